@@ -1,0 +1,2 @@
+/** The {@code dockwire} command. */
+package dev.dockwire.tools;

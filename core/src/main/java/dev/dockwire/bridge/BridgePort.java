@@ -1,0 +1,131 @@
+package dev.dockwire.bridge;
+
+import dev.dockwire.frame.DropCounters;
+import dev.dockwire.frame.DropReason;
+import dev.dockwire.link.FramePort;
+import dev.dockwire.link.FrameSlot;
+
+/**
+ * One port of a bridge: frames that a wire brings come in by {@link #receive} and go to {@link
+ * Bridge#forward}; frames that leave go to {@link #farEnd}.
+ *
+ * <p>The account is exact: {@code received = forwarded + flooded + drops}.
+ */
+public final class BridgePort implements FramePort {
+
+  /** Any source address may be used behind this port. */
+  static final long ANY_SOURCE = -1;
+
+  private final Bridge bridge;
+  private final int number;
+  private final String name;
+  private final FramePort farEnd;
+  private final DropCounters drops = new DropCounters();
+
+  private long onlySource = ANY_SOURCE;
+  private boolean attached = true;
+  private long received;
+  private long forwarded;
+  private long flooded;
+  private long delivered;
+
+  BridgePort(Bridge bridge, int number, String name, FramePort farEnd) {
+    this.bridge = bridge;
+    this.number = number;
+    this.name = name;
+    this.farEnd = farEnd;
+  }
+
+  @Override
+  public void receive(FrameSlot frame, long now) {
+    received++;
+    bridge.forward(frame, this, now);
+  }
+
+  /** Only frames with this source address may come in; others are dropped as {@code port.spoof}. */
+  public void allowOnlySource(long mac) {
+    onlySource = mac;
+  }
+
+  /** Takes this port out of its bridge, which forgets what it learnt here. */
+  public void detach() {
+    bridge.detach(this);
+  }
+
+  public Bridge bridge() {
+    return bridge;
+  }
+
+  /** The port's number on its bridge, from 1, as {@code brctl showmacs} shows it. */
+  public int number() {
+    return number;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Frames that came in over the wire. */
+  public long received() {
+    return received;
+  }
+
+  /** Frames that came in here and left by one other port. */
+  public long forwarded() {
+    return forwarded;
+  }
+
+  /** Frames that came in here and left by all other ports. */
+  public long flooded() {
+    return flooded;
+  }
+
+  /** Frames that left by this port. */
+  public long delivered() {
+    return delivered;
+  }
+
+  /** Frames that came in here and went no further, by reason. */
+  public DropCounters drops() {
+    return drops;
+  }
+
+  FramePort farEnd() {
+    return farEnd;
+  }
+
+  boolean isAttached() {
+    return attached;
+  }
+
+  void detached() {
+    attached = false;
+  }
+
+  boolean allows(long source) {
+    return onlySource == ANY_SOURCE || onlySource == source;
+  }
+
+  void countForwarded() {
+    forwarded++;
+  }
+
+  void countFlooded() {
+    flooded++;
+  }
+
+  void deliver(FrameSlot frame, long now) {
+    delivered++;
+    farEnd.receive(frame, now);
+  }
+
+  void drop(FrameSlot frame, DropReason reason) {
+    drops.count(reason);
+    frame.settleDropped(reason);
+  }
+
+  @Override
+  public String toString() {
+    return bridge.name() + "/" + name;
+  }
+}

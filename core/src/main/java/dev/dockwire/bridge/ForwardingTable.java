@@ -1,0 +1,361 @@
+package dev.dockwire.bridge;
+
+import java.util.Arrays;
+
+/**
+ * Which port each MAC address was last seen on: IEEE 802.1D's filtering database.
+ *
+ * <p>A hash table with linear probing whose one long per place holds the address and the number of
+ * its entry. The entries of one port form a list, the most recently seen first, so that a full table
+ * can evict the least recently seen address of the port that holds most: a flooded port cannot push
+ * out a quiet one's entries (the rule of Open vSwitch).
+ *
+ * <p>Entries age after {@code ageingNanos}, counted in ticks of about a second; an aged entry is not
+ * found any more, and goes when it is the next to be evicted or its port is removed. The table grows
+ * up to its limit and allocates nothing after that. Addresses are unicast, never broadcast.
+ */
+final class ForwardingTable {
+
+  /** Not found. */
+  static final int NONE = -1;
+
+  /** A tick is 2^30 ns, about 1.07 s. */
+  private static final int TICK_SHIFT = 30;
+
+  private static final int MAX_LIMIT = 65_535;
+  private static final int ENTRY_BITS = 16;
+  private static final long ENTRY_MASK = (1L << ENTRY_BITS) - 1;
+  private static final long EMPTY = -1L;
+  private static final int PINNED = Integer.MAX_VALUE;
+  private static final int MOVES_PER_TICK_OF_A_FLAP = 10;
+
+  private final int limit;
+  private int ageingTicks;
+
+  private long[] places;
+  private int placeMask;
+
+  private long[] macs = {};
+  private int[] ports = {};
+  private int[] seenTicks = {};
+  private int[] olderInPort = {};
+  private int[] newerInPort = {};
+  private int[] movedTicks = {};
+  private int[] movesInTick = {};
+  private int[] freeEntries;
+  private int freeCount;
+  private int size;
+
+  private int[] newestOfPort = filled(4, NONE);
+  private int[] oldestOfPort = filled(4, NONE);
+  private int[] countOfPort = new int[4];
+  private int fullestPort;
+  private int fullestCount;
+
+  private long evictions;
+  private long moves;
+  private long flaps;
+
+  /**
+   * @param limit the largest number of addresses, up to 65535
+   */
+  ForwardingTable(int limit, long ageingNanos) {
+    if (limit < 1 || limit > MAX_LIMIT) {
+      throw new IllegalArgumentException("a table holds 1 to " + MAX_LIMIT + " addresses");
+    }
+    this.limit = limit;
+    ageing(ageingNanos);
+    allocate(Math.min(limit, 32));
+  }
+
+  void ageing(long nanos) {
+    ageingTicks = (int) Math.max(1, nanos + (1L << TICK_SHIFT) / 2 >> TICK_SHIFT);
+  }
+
+  /** The port that {@code mac} was last seen on, or {@link #NONE}. */
+  int lookup(long mac, long now) {
+    int entry = find(mac);
+    return entry == NONE || isAged(entry, tick(now)) ? NONE : ports[entry];
+  }
+
+  /**
+   * Notes that {@code mac} was seen on {@code port}.
+   *
+   * @return whether the address flaps: it moved between ports more than ten times in this tick
+   */
+  boolean learn(long mac, int port, long now) {
+    int entry = find(mac);
+    int tick = tick(now);
+    if (entry == NONE) {
+      insert(mac, port, tick);
+      return false;
+    }
+    if (ports[entry] == port && seenTicks[entry] == tick || seenTicks[entry] == PINNED) {
+      return false;
+    }
+    boolean flapping = ports[entry] != port && !isAged(entry, tick) && countMove(entry, tick);
+    unlink(entry);
+    link(entry, port);
+    seenTicks[entry] = tick;
+    return flapping;
+  }
+
+  private boolean countMove(int entry, int tick) {
+    moves++;
+    if (movedTicks[entry] != tick) {
+      movedTicks[entry] = tick;
+      movesInTick[entry] = 0;
+    }
+    if (++movesInTick[entry] <= MOVES_PER_TICK_OF_A_FLAP) {
+      return false;
+    }
+    flaps++;
+    return true;
+  }
+
+  /** Enters an address that neither ages nor moves: one of the bridge's own. */
+  void pin(long mac, int port) {
+    int entry = find(mac);
+    if (entry != NONE) {
+      remove(entry);
+    }
+    insert(mac, port, PINNED);
+  }
+
+  /** Forgets every address seen on {@code port}. */
+  void removePort(int port) {
+    if (port < countOfPort.length) {
+      while (oldestOfPort[port] != NONE) {
+        remove(oldestOfPort[port]);
+      }
+    }
+  }
+
+  /** How many addresses are entered, aged ones included. */
+  int size() {
+    return size;
+  }
+
+  long evictions() {
+    return evictions;
+  }
+
+  /** How often an address turned up on another port than before. */
+  long moves() {
+    return moves;
+  }
+
+  /** How many of the moves came faster than ten in a tick. */
+  long flaps() {
+    return flaps;
+  }
+
+  /** Shows each entry that has not aged, ports in order, the most recently seen first. */
+  void forEach(long now, EntryVisitor visitor) {
+    int tick = tick(now);
+    for (int port = 0; port < newestOfPort.length; port++) {
+      for (int entry = newestOfPort[port]; entry != NONE; entry = olderInPort[entry]) {
+        if (!isAged(entry, tick)) {
+          boolean pinned = seenTicks[entry] == PINNED;
+          long age = pinned ? 0 : (long) (tick - seenTicks[entry]) << TICK_SHIFT;
+          visitor.visit(macs[entry], port, pinned, age);
+        }
+      }
+    }
+  }
+
+  /** Sees the entries of a table. */
+  @FunctionalInterface
+  interface EntryVisitor {
+    void visit(long mac, int port, boolean pinned, long ageNanos);
+  }
+
+  private static int tick(long now) {
+    return (int) (now >>> TICK_SHIFT);
+  }
+
+  private boolean isAged(int entry, int tick) {
+    return seenTicks[entry] != PINNED && tick - seenTicks[entry] > ageingTicks;
+  }
+
+  private int place(long mac) {
+    long mixed = mac * 0x9e37_79b9_7f4a_7c15L;
+    return (int) (mixed >>> 40) & placeMask;
+  }
+
+  private int find(long mac) {
+    int place = place(mac);
+    while (true) {
+      long content = places[place];
+      if (content >>> ENTRY_BITS == mac) {
+        return (int) (content & ENTRY_MASK);
+      }
+      if (content == EMPTY) {
+        return NONE;
+      }
+      place = place + 1 & placeMask;
+    }
+  }
+
+  private void insert(long mac, int port, int tick) {
+    if (size == macs.length) {
+      if (size < limit) {
+        grow();
+      } else if (!evict()) {
+        return;
+      }
+    }
+    int entry = freeEntries[--freeCount];
+    macs[entry] = mac;
+    seenTicks[entry] = tick;
+    link(entry, port);
+    size++;
+    putPlace(mac, entry);
+  }
+
+  private void putPlace(long mac, int entry) {
+    int place = place(mac);
+    while (places[place] != EMPTY) {
+      place = place + 1 & placeMask;
+    }
+    places[place] = mac << ENTRY_BITS | entry;
+  }
+
+  /** Makes room by forgetting the fullest port's least recently seen address. */
+  private boolean evict() {
+    if (countOfPort[fullestPort] < fullestCount) {
+      findFullestPort();
+    }
+    int entry = oldestOfPort[fullestPort];
+    while (entry != NONE && seenTicks[entry] == PINNED) {
+      entry = newerInPort[entry];
+    }
+    if (entry == NONE) {
+      return false;
+    }
+    remove(entry);
+    evictions++;
+    return true;
+  }
+
+  private void findFullestPort() {
+    fullestPort = 0;
+    for (int port = 1; port < countOfPort.length; port++) {
+      if (countOfPort[port] > countOfPort[fullestPort]) {
+        fullestPort = port;
+      }
+    }
+    fullestCount = countOfPort[fullestPort];
+  }
+
+  private void remove(int entry) {
+    unlink(entry);
+    removePlace(macs[entry]);
+    freeEntries[freeCount++] = entry;
+    size--;
+  }
+
+  /** Takes an address out and moves later ones of its run up, so that no search ends too early. */
+  private void removePlace(long mac) {
+    int hole = place(mac);
+    while (places[hole] >>> ENTRY_BITS != mac || places[hole] == EMPTY) {
+      hole = hole + 1 & placeMask;
+    }
+    int next = hole;
+    while (true) {
+      next = next + 1 & placeMask;
+      long content = places[next];
+      if (content == EMPTY) {
+        break;
+      }
+      int home = place(content >>> ENTRY_BITS);
+      if ((next - home & placeMask) >= (next - hole & placeMask)) {
+        places[hole] = content;
+        hole = next;
+      }
+    }
+    places[hole] = EMPTY;
+  }
+
+  private void link(int entry, int port) {
+    if (port >= countOfPort.length) {
+      growPorts(port);
+    }
+    ports[entry] = port;
+    int newest = newestOfPort[port];
+    olderInPort[entry] = newest;
+    newerInPort[entry] = NONE;
+    if (newest == NONE) {
+      oldestOfPort[port] = entry;
+    } else {
+      newerInPort[newest] = entry;
+    }
+    newestOfPort[port] = entry;
+    int count = ++countOfPort[port];
+    if (count > fullestCount) {
+      fullestCount = count;
+      fullestPort = port;
+    }
+  }
+
+  private void unlink(int entry) {
+    int port = ports[entry];
+    int older = olderInPort[entry];
+    int newer = newerInPort[entry];
+    if (older == NONE) {
+      oldestOfPort[port] = newer;
+    } else {
+      newerInPort[older] = newer;
+    }
+    if (newer == NONE) {
+      newestOfPort[port] = older;
+    } else {
+      olderInPort[newer] = older;
+    }
+    countOfPort[port]--;
+  }
+
+  private void growPorts(int port) {
+    int ports = Math.max(port + 1, countOfPort.length * 2);
+    int known = countOfPort.length;
+    newestOfPort = Arrays.copyOf(newestOfPort, ports);
+    oldestOfPort = Arrays.copyOf(oldestOfPort, ports);
+    countOfPort = Arrays.copyOf(countOfPort, ports);
+    Arrays.fill(newestOfPort, known, ports, NONE);
+    Arrays.fill(oldestOfPort, known, ports, NONE);
+  }
+
+  private void grow() {
+    int entries = macs.length;
+    allocate(Math.min(limit, entries * 2));
+    for (int entry = 0; entry < entries; entry++) {
+      putPlace(macs[entry], entry);
+    }
+  }
+
+  /** Makes room for {@code entries}, which all are in use up to the present number of them. */
+  private void allocate(int entries) {
+    int known = macs.length;
+    places = new long[Integer.highestOneBit(entries * 2 - 1) * 2];
+    Arrays.fill(places, EMPTY);
+    placeMask = places.length - 1;
+    macs = Arrays.copyOf(macs, entries);
+    ports = Arrays.copyOf(ports, entries);
+    seenTicks = Arrays.copyOf(seenTicks, entries);
+    olderInPort = Arrays.copyOf(olderInPort, entries);
+    newerInPort = Arrays.copyOf(newerInPort, entries);
+    movedTicks = Arrays.copyOf(movedTicks, entries);
+    movesInTick = Arrays.copyOf(movesInTick, entries);
+    freeEntries = new int[entries];
+    freeCount = 0;
+    for (int entry = entries - 1; entry >= known; entry--) {
+      freeEntries[freeCount++] = entry;
+    }
+  }
+
+  private static int[] filled(int length, int value) {
+    int[] array = new int[length];
+    Arrays.fill(array, value);
+    return array;
+  }
+}

@@ -1,0 +1,62 @@
+package dev.dockwire.bridge;
+
+import dev.dockwire.frame.DropReason;
+import dev.dockwire.link.FramePort;
+import dev.dockwire.link.FrameSlot;
+import dev.dockwire.link.Nic;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One end of a wire between two bridges: what leaves the bridge here is copied onto the ring again,
+ * as it crosses another wire. Flooded frames have a budget, and every frame
+ * a bound on the wires it may cross, so that a loop cannot storm for ever.
+ */
+final class Trunk implements FramePort {
+
+  private static final int MAX_HOPS = 16;
+  private static final int FLOODED_FRAMES_PER_SECOND = 10_000;
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private final Nic nic;
+  private final Bridge farBridge;
+  private long budget = FLOODED_FRAMES_PER_SECOND;
+  private long budgetSecond;
+
+  private Trunk(Nic nic, Bridge farBridge) {
+    this.nic = nic;
+    this.farBridge = farBridge;
+  }
+
+  static void join(Nic here, Bridge bridge, Nic there, Bridge other) {
+    BridgePort near = bridge.add(here.name(), new Trunk(here, other));
+    BridgePort far = other.add(there.name(), new Trunk(there, bridge));
+    here.connect(far);
+    there.connect(near);
+  }
+
+  /** Takes a frame that leaves the bridge to the other end of the wire. */
+  @Override
+  public void receive(FrameSlot frame, long now) {
+    boolean flooded = frame.fate() == FrameSlot.Fate.FLOODED;
+    if (frame.hops() >= MAX_HOPS || flooded && !withinBudget(now)) {
+      nic.refuse(DropReason.PORT_STORM_DROP);
+      return;
+    }
+    FrameSlot slot = nic.claim(frame.length());
+    slot.copyFrom(frame, frame.hops() + 1);
+    nic.publish(slot, frame.length(), now);
+  }
+
+  Bridge farBridge() {
+    return farBridge;
+  }
+
+  private boolean withinBudget(long now) {
+    long second = now / SECOND;
+    if (second != budgetSecond) {
+      budgetSecond = second;
+      budget = FLOODED_FRAMES_PER_SECOND;
+    }
+    return budget-- > 0;
+  }
+}

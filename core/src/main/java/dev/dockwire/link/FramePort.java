@@ -1,0 +1,8 @@
+package dev.dockwire.link;
+
+/** What stands at the far end of a NIC's wire: a port of a bridge, or another NIC. */
+public interface FramePort {
+
+  /** Takes a frame that arrived over the wire, and settles its fate; borrows it for the call. */
+  void receive(FrameSlot frame, long now);
+}

@@ -1,0 +1,144 @@
+package dev.dockwire.link;
+
+import dev.dockwire.frame.DropReason;
+
+/**
+ * One reusable place for a frame: its bytes, who sent it, when, and what became of it.
+ *
+ * <p>Borrow rule: whoever is handed a slot may read it until the call returns; to keep the frame,
+ * copy the bytes. Only its {@link Medium} and {@link Nic} fill it.
+ */
+public final class FrameSlot {
+
+  /** What the far end of the wire did with the frame. */
+  public enum Fate {
+    IN_FLIGHT,
+    DELIVERED,
+    FORWARDED,
+    FLOODED,
+    DROPPED
+  }
+
+  private final byte[] bytes;
+  private final int offset;
+  private final int capacity;
+
+  private int length;
+  private Nic sender;
+  private long stamp;
+  private int hops;
+  private Fate fate = Fate.IN_FLIGHT;
+  private DropReason dropReason;
+  private FramePort egress;
+  private long sequence = -1;
+
+  /** A slot of {@code capacity} bytes that starts at {@code offset} of a larger array. */
+  public FrameSlot(byte[] bytes, int offset, int capacity) {
+    this.bytes = bytes;
+    this.offset = offset;
+    this.capacity = capacity;
+  }
+
+  /** The array the frame lies in; it begins at {@link #offset}. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public int offset() {
+    return offset;
+  }
+
+  /** The frame's length in bytes, from its destination address on, without frame check sequence. */
+  public int length() {
+    return length;
+  }
+
+  /** How many bytes fit. */
+  public int capacity() {
+    return capacity;
+  }
+
+  /** The NIC that transmitted the frame. */
+  public Nic sender() {
+    return sender;
+  }
+
+  /** When the frame was transmitted, in monotonic nanoseconds. */
+  public long stamp() {
+    return stamp;
+  }
+
+  /** How many wires between bridges the frame has crossed. */
+  public int hops() {
+    return hops;
+  }
+
+  public Fate fate() {
+    return fate;
+  }
+
+  /** Why the frame was dropped; meaningful after {@link Fate#DROPPED}. */
+  public DropReason dropReason() {
+    return dropReason;
+  }
+
+  /** Where the frame went; meaningful after {@link Fate#FORWARDED} and {@link Fate#DELIVERED}. */
+  public FramePort egress() {
+    return egress;
+  }
+
+  /** The far end took the frame, or passed it on to the one port {@code to}. */
+  public void settle(Fate outcome, FramePort to) {
+    fate = outcome;
+    egress = to;
+  }
+
+  /** The far end, or the stack behind it, dropped the frame. */
+  public void settleDropped(DropReason reason) {
+    fate = Fate.DROPPED;
+    dropReason = reason;
+  }
+
+  /** Copies the frame of another slot, with the number of bridges it has crossed, into this one. */
+  public void copyFrom(FrameSlot other, int hopsSoFar) {
+    System.arraycopy(other.bytes, other.offset, bytes, offset, other.length);
+    hops = hopsSoFar;
+  }
+
+  /** The medium's own number for this slot; negative if it has none. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** For the medium: names the slot when it is claimed. */
+  public void claimedAs(long newSequence) {
+    sequence = newSequence;
+    hops = 0;
+  }
+
+  /** For the medium and the NIC: makes the filled slot a frame that is in flight. */
+  public void fill(Nic from, int frameLength, long now) {
+    sender = from;
+    length = frameLength;
+    stamp = now;
+    fate = Fate.IN_FLIGHT;
+  }
+
+  /** For the medium: the slot was claimed but carries nothing. */
+  public void fillVoid() {
+    sender = null;
+    length = 0;
+  }
+
+  /** For the medium: the slot carries only the news that {@code from} lost a frame. */
+  public void fillLost(Nic from, DropReason reason) {
+    sender = from;
+    length = 0;
+    settleDropped(reason);
+  }
+
+  /** For the medium: keeps the times of one ring in order. */
+  public void restamp(long newStamp) {
+    stamp = newStamp;
+  }
+}

@@ -1,0 +1,252 @@
+package dev.dockwire.link;
+
+import dev.dockwire.frame.DropCounters;
+import dev.dockwire.frame.DropReason;
+import dev.dockwire.frame.EthernetView;
+import dev.dockwire.frame.MacAddress;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+
+/**
+ * A network interface: the end of a wire.
+ *
+ * <p>Outward, {@link #claim} gives a slot to fill and {@link #publish} sends it to the {@link
+ * Medium}, which hands it to the peer at the far end. Inward, the far end calls {@link #receive},
+ * and the frame goes to the {@link FrameHandler}, the host's stack. Owned by the fabric's thread.
+ *
+ * <p>The account is exact at any moment: {@code offered = departed + drops + inFlight}.
+ */
+public final class Nic implements FramePort {
+
+  private static final AtomicLongFieldUpdater<Nic> OFFERED_ELSEWHERE =
+      AtomicLongFieldUpdater.newUpdater(Nic.class, "offeredElsewhere");
+
+  private final String name;
+  private final MacAddress mac;
+  private final int mtu;
+  private final Medium medium;
+  private final NicCounters counters = new NicCounters();
+  private final DropCounters drops = new DropCounters();
+
+  private String label;
+  private int txQueueLength;
+  private boolean up = true;
+  private FramePort peer;
+  private FrameHandler handler = (nic, frame, now) -> {};
+  private long offered;
+  private volatile long offeredElsewhere;
+  private long departed;
+
+  /**
+   * @param name what the owner calls it, such as {@code eth0}
+   * @param mtu the largest packet in bytes, without the Ethernet header
+   * @throws IllegalArgumentException if frames of that MTU do not fit the medium
+   */
+  public Nic(String name, MacAddress mac, int mtu, Medium medium) {
+    if (mtu < 68 || mtu + EthernetView.HEADER_LENGTH > medium.maxFrameLength()) {
+      throw new IllegalArgumentException("an MTU of " + mtu + " does not fit this medium");
+    }
+    this.name = name;
+    this.label = name;
+    this.mac = mac;
+    this.mtu = mtu;
+    this.medium = medium;
+  }
+
+  /** A slot to fill with a frame of up to {@code length} bytes; see {@link Medium#claim}. */
+  public FrameSlot claim(int length) {
+    return medium.claim(this, length);
+  }
+
+  /**
+   * Transmits the first {@code length} bytes of a claimed slot.
+   *
+   * @return false if the frame was dropped and counted instead
+   */
+  public boolean publish(FrameSlot slot, int length, long now) {
+    offered++;
+    if (medium.isScratch(slot)) {
+      return dropOutgoing(slot, DropReason.PORT_QUEUE_FULL);
+    }
+    if (!up || peer == null) {
+      return dropOutgoing(slot, DropReason.PORT_LINK_DOWN);
+    }
+    if (isRunt(length)) {
+      return dropOutgoing(slot, DropReason.PORT_RUNT);
+    }
+    if (isOversize(slot.bytes(), slot.offset(), length)) {
+      return dropOutgoing(slot, DropReason.PORT_OVERSIZE);
+    }
+    slot.fill(this, length, now);
+    medium.publish(slot);
+    return true;
+  }
+
+  /** Counts a frame that its sender offered but may not transmit. */
+  public void refuse(DropReason reason) {
+    offered++;
+    lose(reason);
+  }
+
+  /** Gives a claimed slot back unsent. */
+  public void abandon(FrameSlot slot) {
+    medium.abandon(slot);
+  }
+
+  /**
+   * Transmits a copy of a frame.
+   *
+   * @return false if it was dropped and counted instead
+   */
+  public boolean transmit(byte[] bytes, int offset, int length, long now) {
+    if (length > medium.maxFrameLength()) {
+      refuse(DropReason.PORT_OVERSIZE);
+      return false;
+    }
+    FrameSlot slot = claim(length);
+    System.arraycopy(bytes, offset, slot.bytes(), slot.offset(), length);
+    return publish(slot, length, now);
+  }
+
+  /** For the medium: the slot has reached the far end. */
+  public void depart(FrameSlot slot, long now) {
+    if (!up || peer == null) {
+      lose(DropReason.PORT_LINK_DOWN);
+      slot.settleDropped(DropReason.PORT_LINK_DOWN);
+      return;
+    }
+    departed++;
+    counters.txPackets++;
+    counters.txBytes += slot.length();
+    peer.receive(slot, now);
+  }
+
+  /** For the medium: the slot will never reach the far end. */
+  public void lose(DropReason reason) {
+    drops.count(reason);
+    counters.txDropped++;
+  }
+
+  /** Whether a frame is too short to have an Ethernet header. */
+  public static boolean isRunt(int length) {
+    return length < EthernetView.HEADER_LENGTH;
+  }
+
+  /** Whether a frame is longer than this NIC's MTU and header; an 802.1Q tag may come on top. */
+  public boolean isOversize(byte[] bytes, int offset, int length) {
+    int limit = mtu + EthernetView.HEADER_LENGTH;
+    return length > limit
+        && !(length <= limit + EthernetView.TAG_LENGTH && EthernetView.isTagged(bytes, offset));
+  }
+
+  /** For the medium: other threads have put {@code frames} frames of this NIC on the ring. */
+  public void offeredElsewhere(long frames) {
+    OFFERED_ELSEWHERE.getAndAdd(this, frames);
+  }
+
+  /** Delivers a frame that came over the wire. */
+  @Override
+  public void receive(FrameSlot frame, long now) {
+    if (!up) {
+      counters.rxDropped++;
+      return;
+    }
+    counters.rxPackets++;
+    counters.rxBytes += frame.length();
+    if (frame.fate() == FrameSlot.Fate.IN_FLIGHT) {
+      frame.settle(FrameSlot.Fate.DELIVERED, this);
+    }
+    handler.receive(this, frame, now);
+  }
+
+  /** Plugs the wire in, with {@code farEnd} at its other end. */
+  public void connect(FramePort farEnd) {
+    peer = farEnd;
+  }
+
+  /** Pulls the wire out; frames that are on it are dropped as {@code port.link_down}. */
+  public void disconnect() {
+    peer = null;
+  }
+
+  public void handler(FrameHandler newHandler) {
+    handler = newHandler;
+  }
+
+  /** Sets the interface up or down, as {@code ifconfig eth0 down} does. */
+  public void setUp(boolean nowUp) {
+    up = nowUp;
+  }
+
+  public boolean isUp() {
+    return up;
+  }
+
+  /** Whether something is at the far end of the wire. */
+  public boolean hasCarrier() {
+    return peer != null;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** The name that is unique in the whole world, such as {@code a1/eth0}; used by captures. */
+  public String label() {
+    return label;
+  }
+
+  public void label(String newLabel) {
+    label = newLabel;
+  }
+
+  public MacAddress mac() {
+    return mac;
+  }
+
+  public int mtu() {
+    return mtu;
+  }
+
+  /** What {@code ifconfig} shows as txqueuelen; the bound itself is {@link Medium#maxBacklog}. */
+  public int txQueueLength() {
+    return txQueueLength;
+  }
+
+  public void txQueueLength(int frames) {
+    txQueueLength = frames;
+  }
+
+  public NicCounters counters() {
+    return counters;
+  }
+
+  /** Frames offered by this NIC that never reached the far end, by reason. */
+  public DropCounters drops() {
+    return drops;
+  }
+
+  public long offered() {
+    return offered + offeredElsewhere;
+  }
+
+  /** Frames that reached the far end. */
+  public long departed() {
+    return departed;
+  }
+
+  /** Frames on the wire or waiting for it. */
+  public long inFlight() {
+    return offered() - departed - drops.total();
+  }
+
+  @Override
+  public String toString() {
+    return label;
+  }
+
+  private boolean dropOutgoing(FrameSlot slot, DropReason reason) {
+    lose(reason);
+    medium.abandon(slot);
+    return false;
+  }
+}

@@ -6,13 +6,13 @@ import java.util.Arrays;
  * Which port each MAC address was last seen on: IEEE 802.1D's filtering database.
  *
  * <p>A hash table with linear probing whose one long per place holds the address and the number of
- * its entry. The entries of one port form a list, the most recently seen first, so that a full table
- * can evict the least recently seen address of the port that holds most: a flooded port cannot push
- * out a quiet one's entries (the rule of Open vSwitch).
+ * its entry. The entries of one port form a list, the most recently seen first, so that a full
+ * table can evict the least recently seen address of the port that holds most: a flooded port
+ * cannot push out a quiet one's entries (the rule of Open vSwitch).
  *
- * <p>Entries age after {@code ageingNanos}, counted in ticks of about a second; an aged entry is not
- * found any more, and goes when it is the next to be evicted or its port is removed. The table grows
- * up to its limit and allocates nothing after that. Addresses are unicast, never broadcast.
+ * <p>Entries age after {@code ageingNanos}, counted in ticks of about a second; an aged entry is
+ * not found any more, and goes when it is the next to be evicted or its port is removed. The table
+ * grows up to its limit and allocates nothing after that. Addresses are unicast, never broadcast.
  */
 final class ForwardingTable {
 

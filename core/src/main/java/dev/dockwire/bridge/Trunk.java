@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One end of a wire between two bridges: what leaves the bridge here is copied onto the ring again,
- * as it crosses another wire. Flooded frames have a budget, and every frame
- * a bound on the wires it may cross, so that a loop cannot storm for ever.
+ * as it crosses another wire. Flooded frames have a budget, and every frame a bound on the wires it
+ * may cross, so that a loop cannot storm for ever.
  */
 final class Trunk implements FramePort {
 

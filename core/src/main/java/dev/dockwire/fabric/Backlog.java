@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * The frames that found no room on the ring, in one queue for the whole fabric so that they keep
- * their order, with a bound for each NIC and one for all. Slots are made as they are needed and used
- * again.
+ * their order, with a bound for each NIC and one for all. Slots are made as they are needed and
+ * used again.
  */
 final class Backlog {
 

@@ -14,9 +14,9 @@ import java.util.List;
  * <p>{@code Nic.publish -> ring -> doWork -> Nic.depart -> peer (BridgePort or Nic)}
  *
  * <p>One thread turns the fabric and owns all NICs, bridges and stacks on it. It also publishes, so
- * it never waits for the ring: without room a frame goes to its NIC's bounded backlog, and past that
- * it is dropped and counted as {@code port.queue_full}. Other threads publish through an {@link
- * Inlet} and may wait.
+ * it never waits for the ring: without room a frame goes to its NIC's bounded backlog, and past
+ * that it is dropped and counted as {@code port.queue_full}. Other threads publish through an
+ * {@link Inlet} and may wait.
  */
 public final class Fabric implements Medium, Worker {
 

@@ -8,8 +8,8 @@ import dev.dockwire.frame.EthernetView;
  * @param slots frames that fit on the ring, a power of two; ring and slots should stay in cache
  * @param mtu the largest packet, in bytes, of any NIC on this fabric
  * @param maxBacklog frames that one NIC may have waiting for room on the ring
- * @param wireNanos how long a frame is on a wire; 0 for as fast as the machine goes. In virtual time
- *     nothing else takes time, so this is what a round trip shows
+ * @param wireNanos how long a frame is on a wire; 0 for as fast as the machine goes. In virtual
+ *     time nothing else takes time, so this is what a round trip shows
  */
 public record FabricShape(int slots, int mtu, int maxBacklog, long wireNanos) {
 
@@ -39,7 +39,9 @@ public record FabricShape(int slots, int mtu, int maxBacklog, long wireNanos) {
     return mtu + EthernetView.HEADER_LENGTH + EthernetView.TAG_LENGTH;
   }
 
-  /** The distance between two slots: a multiple of a cache line, but of no power of two above it. */
+  /**
+   * The distance between two slots: a multiple of a cache line, but of no power of two above it.
+   */
   int stride() {
     int lines = (maxFrameLength() + STAGGER - 1) / STAGGER;
     return (lines | 1) * STAGGER;

@@ -22,8 +22,8 @@ public final class Inlet {
   }
 
   /**
-   * Transmits a copy of one frame. One that is too short or too long for the NIC is counted there as
-   * {@code port.runt} or {@code port.oversize}.
+   * Transmits a copy of one frame. One that is too short or too long for the NIC is counted there
+   * as {@code port.runt} or {@code port.oversize}.
    */
   public void transmit(byte[] bytes, int offset, int length) {
     transmit(bytes, offset, length, 1);

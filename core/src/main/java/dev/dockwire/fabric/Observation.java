@@ -20,7 +20,11 @@ public final class Observation implements Worker, AutoCloseable {
   private final Clock ownClock;
   private boolean gathered;
 
-  Observation(Fabric fabric, FrameRing ring, FrameRing.Reader reader, FrameObserver observer,
+  Observation(
+      Fabric fabric,
+      FrameRing ring,
+      FrameRing.Reader reader,
+      FrameObserver observer,
       Clock ownClock) {
     this.fabric = fabric;
     this.ring = ring;

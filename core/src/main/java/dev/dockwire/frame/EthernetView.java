@@ -46,7 +46,7 @@ public final class EthernetView extends HeaderView {
     if (length < HEADER_LENGTH) {
       return refuse(DropReason.PORT_RUNT);
     }
-    boolean tagged = short16(bytes, offset + TYPE) == TYPE_VLAN;
+    boolean tagged = isTagged(bytes, offset);
     headerLength = tagged ? HEADER_LENGTH + TAG_LENGTH : HEADER_LENGTH;
     return length < headerLength ? refuse(DropReason.PORT_RUNT) : accept();
   }
@@ -71,6 +71,11 @@ public final class EthernetView extends HeaderView {
 
   public boolean isTagged() {
     return headerLength != HEADER_LENGTH;
+  }
+
+  /** Whether the frame that begins at {@code offset} carries an 802.1Q tag. */
+  public static boolean isTagged(byte[] bytes, int offset) {
+    return short16(bytes, offset + TYPE) == TYPE_VLAN;
   }
 
   /** The tag control information: priority, drop eligibility and VLAN in 16 bits; 0 untagged. */

@@ -7,8 +7,8 @@ import java.util.ArrayDeque;
 
 /**
  * The medium of every host's {@code lo}: frames come back to the NIC that sent them, in order, in
- * the next turn. It stands beside the ring because a loopback packet may be 64 KiB, which would not let
- * a ring of such slots stay in cache; so captures of the ring do not see it.
+ * the next turn. It stands beside the ring because a loopback packet may be 64 KiB, which would not
+ * let a ring of such slots stay in cache; so captures of the ring do not see it.
  */
 public final class Loopback implements Medium, Worker {
 

@@ -1,0 +1,28 @@
+package dev.dockwire.host;
+
+import java.util.Optional;
+
+/** Where a process reads from: a terminal, a pipe, a file. */
+public interface Input {
+
+  /**
+   * Reads what is there, at least one byte, waiting for it if need be.
+   *
+   * @return how many bytes were read; -1 at the end
+   */
+  int read(Process reader, byte[] buffer, int offset, int length);
+
+  /** The terminal behind this input, if it is one. */
+  default Optional<Tty> tty() {
+    return Optional.empty();
+  }
+
+  /** One more holder of this input. */
+  default void open() {}
+
+  /** One holder less. */
+  default void close() {}
+
+  /** Nothing to read, ever: {@code /dev/null}. */
+  Input NULL = (reader, buffer, offset, length) -> -1;
+}

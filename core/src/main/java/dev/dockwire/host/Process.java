@@ -1,0 +1,289 @@
+package dev.dockwire.host;
+
+import dev.dockwire.time.Clock;
+import dev.dockwire.time.Timer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A running program on a host: what the program sees of the system, and its system calls.
+ *
+ * <p>Calls that wait ({@link #await}, {@link #sleep}, reads and writes) are made by the process's
+ * own thread. Others, {@link #signal} and {@link #wake}, are for whoever runs at the moment:
+ * another process or the loop.
+ *
+ * <p>A signal without a handler ends the process at its next call; process 1 ignores those that it
+ * has no handler for, except KILL, as Linux has it for the first process of a PID namespace.
+ */
+public final class Process {
+
+  private final Host host;
+  private final int pid;
+  private final Process parent;
+  private final List<String> arguments;
+  private final Map<String, String> environment;
+  private final Stdio stdio;
+  private final long startedAt;
+  private final WaitQueue ended = new WaitQueue();
+  private final ArrayDeque<Signal> pendingSignals = new ArrayDeque<>(1);
+  private final Map<Signal, Runnable> handlers = new EnumMap<>(Signal.class);
+
+  private String workingDirectory;
+  private Scheduler.Task task;
+  private Timer timer;
+  private boolean killed;
+  private boolean hasEnded;
+  private int exitStatus;
+
+  Process(Host host, int pid, Process parent, ProcessSpec spec) {
+    this.host = host;
+    this.pid = pid;
+    this.parent = parent;
+    this.arguments = List.copyOf(spec.arguments());
+    this.environment = spec.environment();
+    this.stdio = spec.stdio();
+    this.workingDirectory = spec.workingDirectory();
+    this.startedAt = host.world().now();
+  }
+
+  void start(Program program) {
+    stdio.open();
+    task = host.world().scheduler().start(host.name() + "/" + pid, () -> run(program));
+  }
+
+  private void run(Program program) {
+    try {
+      checkSignals();
+      exitStatus = program.run(this) & 0xff;
+    } catch (ProcessEndedException end) {
+      exitStatus = end.status();
+    }
+    hasEnded = true;
+    if (timer != null) {
+      timer.cancel();
+    }
+    stdio.close();
+    host.processes().remove(this);
+    ended.wakeAll();
+    if (parent != null) {
+      parent.signal(Signal.CHLD);
+    }
+  }
+
+  /**
+   * Waits until {@code ready} holds.
+   *
+   * @param changed woken whenever {@code ready} may have come to hold
+   * @return false if a signal that this process handles came first
+   */
+  public boolean await(WaitQueue changed, BooleanSupplier ready) {
+    return await(changed, ready, Clock.NEVER);
+  }
+
+  /**
+   * Waits until {@code ready} holds or the deadline has come.
+   *
+   * @return whether {@code ready} holds; false at the deadline, or after a signal that this process
+   *     handles
+   */
+  public boolean await(WaitQueue changed, BooleanSupplier ready, long deadline) {
+    changed.add(this);
+    try {
+      return await(ready, deadline);
+    } finally {
+      changed.remove(this);
+    }
+  }
+
+  /**
+   * Waits like {@link #await(WaitQueue, BooleanSupplier, long)}; {@link #wake} has it look again.
+   */
+  public boolean await(BooleanSupplier ready, long deadline) {
+    boolean disturbed = checkSignals();
+    while (!ready.getAsBoolean()) {
+      if (disturbed || host.world().now() >= deadline) {
+        return false;
+      }
+      if (deadline != Clock.NEVER) {
+        timer().arm(deadline);
+      }
+      task.block();
+      if (timer != null) {
+        timer.cancel();
+      }
+      disturbed = checkSignals();
+    }
+    return true;
+  }
+
+  /** Lets time pass; returns early after a signal that this process handles. */
+  public void sleep(long nanos) {
+    await(() -> false, host.world().now() + nanos);
+  }
+
+  /** Lets everything else that is ready go first; a program that computes for long calls this. */
+  public void yield() {
+    checkSignals();
+    task.yield();
+    checkSignals();
+  }
+
+  /**
+   * Waits for another process to end.
+   *
+   * @return its exit status
+   */
+  public int waitFor(Process child) {
+    while (!child.hasEnded) {
+      await(child.ended, () -> child.hasEnded);
+    }
+    return child.exitStatus;
+  }
+
+  /** Ends this process with a status; called by its own thread; does not return. */
+  public void exit(int status) {
+    throw new ProcessEndedException(status & 0xff);
+  }
+
+  /** Sends this process a signal. */
+  public void signal(Signal signal) {
+    if (hasEnded) {
+      return;
+    }
+    if (signal == Signal.KILL) {
+      killed = true;
+    } else if (handlers.containsKey(signal)) {
+      pendingSignals.add(signal);
+    } else if (signal.isIgnoredByDefault() || pid == 1) {
+      return;
+    } else {
+      pendingSignals.add(signal);
+    }
+    wake();
+  }
+
+  /** Has {@code handler} run, on the process's own thread, when the signal comes. */
+  public void onSignal(Signal signal, Runnable handler) {
+    handlers.put(signal, handler);
+  }
+
+  /** Goes back to what the signal does by itself. */
+  public void defaultSignal(Signal signal) {
+    handlers.remove(signal);
+  }
+
+  /** Takes the signals that have come; returns whether a handler ran. Called by own thread. */
+  boolean checkSignals() {
+    if (killed) {
+      throw new ProcessEndedException(Signal.KILL.exitStatus());
+    }
+    boolean handled = false;
+    while (!pendingSignals.isEmpty()) {
+      Signal signal = pendingSignals.remove();
+      Runnable handler = handlers.get(signal);
+      if (handler != null) {
+        handler.run();
+        handled = handled || signal != Signal.CHLD;
+      } else {
+        throw new ProcessEndedException(signal.exitStatus());
+      }
+    }
+    return handled;
+  }
+
+  /** Has the process look again whether what it waits for has come. */
+  public void wake() {
+    if (!hasEnded) {
+      task.wake();
+    }
+  }
+
+  /** Writes text to standard output. */
+  public void print(String text) {
+    write(stdio.out(), text);
+  }
+
+  /** Writes text to standard error. */
+  public void printError(String text) {
+    write(stdio.err(), text);
+  }
+
+  private void write(Output output, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    checkSignals();
+    output.write(this, bytes, 0, bytes.length);
+  }
+
+  public Host host() {
+    return host;
+  }
+
+  public World world() {
+    return host.world();
+  }
+
+  public long now() {
+    return host.world().now();
+  }
+
+  public int pid() {
+    return pid;
+  }
+
+  /** The arguments, the program's name first. */
+  public List<String> arguments() {
+    return arguments;
+  }
+
+  /** The environment, in the order of its setting; the process's own to change. */
+  public Map<String, String> environment() {
+    return environment;
+  }
+
+  public Stdio stdio() {
+    return stdio;
+  }
+
+  public String workingDirectory() {
+    return workingDirectory;
+  }
+
+  public void workingDirectory(String path) {
+    workingDirectory = path;
+  }
+
+  /** When it was started, in monotonic nanoseconds. */
+  public long startedAt() {
+    return startedAt;
+  }
+
+  public boolean hasEnded() {
+    return hasEnded;
+  }
+
+  /** Meaningful once it {@link #hasEnded}. */
+  public int exitStatus() {
+    return exitStatus;
+  }
+
+  /** Woken when the process ends. */
+  public WaitQueue ended() {
+    return ended;
+  }
+
+  private Timer timer() {
+    if (timer == null) {
+      timer = host.world().timers().timer(_ -> wake());
+    }
+    return timer;
+  }
+
+  @Override
+  public String toString() {
+    return host.name() + "/" + pid + " " + String.join(" ", arguments);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.dockwire.host;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The processes of one host, in the order of their numbers. */
+public final class ProcessTable {
+
+  private final Host host;
+  private final Map<Integer, Process> byPid = new LinkedHashMap<>(4);
+  private int lastPid;
+
+  ProcessTable(Host host) {
+    this.host = host;
+  }
+
+  /** Starts a program. The first process of a host is its process 1. */
+  public Process start(Program program, Process parent, ProcessSpec spec) {
+    Process process = new Process(host, ++lastPid, parent, spec);
+    byPid.put(process.pid(), process);
+    process.start(program);
+    return process;
+  }
+
+  public List<Process> list() {
+    return new ArrayList<>(byPid.values());
+  }
+
+  /** Kills every process; the numbers start anew when they have ended. */
+  public void killAll() {
+    for (Process process : list()) {
+      process.signal(Signal.KILL);
+    }
+  }
+
+  void remove(Process process) {
+    byPid.remove(process.pid());
+    if (byPid.isEmpty()) {
+      lastPid = 0;
+    }
+    if (process.pid() == 1) {
+      killAll();
+    }
+  }
+}

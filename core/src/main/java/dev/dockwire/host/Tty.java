@@ -1,0 +1,283 @@
+package dev.dockwire.host;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A terminal. On one side the keyboard and the screens, which the emulator's front doors or a
+ * relaying program hold; on the other the processes that read and write.
+ *
+ * <p>In cooked mode the line discipline echoes what is typed, gathers lines, erases with backspace,
+ * and turns Ctrl-C, Ctrl-\ and Ctrl-D into signals and the end of input; in raw mode every byte
+ * goes straight to the reader, and output is shown as it is.
+ */
+public final class Tty implements Input, Output {
+
+  /** Shows what is written to a terminal. Must not block. */
+  @FunctionalInterface
+  public interface Screen {
+    void show(byte[] bytes, int offset, int length);
+  }
+
+  private static final int CTRL_C = 0x03;
+  private static final int CTRL_D = 0x04;
+  private static final int BACKSPACE = 0x08;
+  private static final int CTRL_U = 0x15;
+  private static final int CTRL_BACKSLASH = 0x1c;
+  private static final int DELETE = 0x7f;
+  private static final int MAX_INPUT = 65_536;
+  private static final byte[] RUB_OUT = {'\b', ' ', '\b'};
+  private static final byte[] NEW_LINE = {'\r', '\n'};
+
+  private final WaitQueue inputChanged = new WaitQueue();
+  private final List<Screen> screens = new ArrayList<>(1);
+  private byte[] input = new byte[64];
+  private int inputSize;
+
+  /** How much of the input may be read: all of it in raw mode, whole lines in cooked mode. */
+  private int readable;
+
+  private boolean endOfInput;
+  private boolean raw;
+  private boolean hungUp;
+  private int rows = 24;
+  private int columns = 80;
+  private List<Process> foreground = List.of();
+  private Optional<Tty> relayedTo = Optional.empty();
+
+  /** Types text at the keyboard. */
+  public void type(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    type(bytes, 0, bytes.length);
+  }
+
+  /** Types bytes at the keyboard; what does not fit into the input is lost. */
+  public void type(byte[] bytes, int offset, int length) {
+    for (int i = 0; i < length; i++) {
+      int key = bytes[offset + i] & 0xff;
+      if (raw) {
+        append(key);
+        readable = inputSize;
+      } else {
+        typeCooked(key);
+      }
+    }
+    inputChanged.wakeAll();
+  }
+
+  private void typeCooked(int key) {
+    switch (key) {
+      case CTRL_C -> interrupt(Signal.INT, "^C");
+      case CTRL_BACKSLASH -> interrupt(Signal.QUIT, "^\\");
+      case CTRL_D -> {
+        if (inputSize == 0) {
+          endOfInput = true;
+        } else {
+          readable = inputSize;
+        }
+      }
+      case BACKSPACE, DELETE -> erase();
+      case CTRL_U -> {
+        while (erase()) {
+          // One character at a time.
+        }
+      }
+      case '\r', '\n' -> {
+        append('\n');
+        readable = inputSize;
+        show(NEW_LINE, 0, NEW_LINE.length);
+      }
+      default -> {
+        if (append(key)) {
+          show(input, inputSize - 1, 1);
+        }
+      }
+    }
+  }
+
+  private void interrupt(Signal signal, String echo) {
+    byte[] bytes = echo.getBytes(StandardCharsets.UTF_8);
+    show(bytes, 0, bytes.length);
+    inputSize = 0;
+    readable = 0;
+    for (Process process : foreground) {
+      process.signal(signal);
+    }
+  }
+
+  private boolean erase() {
+    int end = inputSize;
+    while (end > readable && (input[end - 1] & 0xc0) == 0x80) {
+      end--;
+    }
+    if (end <= readable) {
+      return false;
+    }
+    inputSize = end - 1;
+    show(RUB_OUT, 0, RUB_OUT.length);
+    return true;
+  }
+
+  private boolean append(int key) {
+    if (inputSize == MAX_INPUT) {
+      return false;
+    }
+    if (inputSize == input.length) {
+      input = Arrays.copyOf(input, inputSize * 2);
+    }
+    input[inputSize++] = (byte) key;
+    return true;
+  }
+
+  /** Reads typed input; 0 bytes when a signal that the reader handles came first. */
+  @Override
+  public int read(Process reader, byte[] buffer, int offset, int length) {
+    boolean undisturbed = reader.await(inputChanged, () -> readable > 0 || endOfInput || hungUp);
+    if (!undisturbed) {
+      return 0;
+    }
+    if (readable == 0) {
+      endOfInput = false;
+      return -1;
+    }
+    int count = Math.min(readable, length);
+    if (!raw) {
+      count = Math.min(count, endOfFirstLine());
+    }
+    System.arraycopy(input, 0, buffer, offset, count);
+    System.arraycopy(input, count, input, 0, inputSize - count);
+    inputSize -= count;
+    readable -= count;
+    return count;
+  }
+
+  private int endOfFirstLine() {
+    for (int i = 0; i < readable; i++) {
+      if (input[i] == '\n') {
+        return i + 1;
+      }
+    }
+    return readable;
+  }
+
+  @Override
+  public void write(Process writer, byte[] bytes, int offset, int length) {
+    if (hungUp) {
+      throw new SystemCallException(Errno.EIO);
+    }
+    if (raw) {
+      show(bytes, offset, length);
+      return;
+    }
+    int start = offset;
+    for (int i = offset; i < offset + length; i++) {
+      if (bytes[i] == '\n') {
+        show(bytes, start, i - start);
+        show(NEW_LINE, 0, NEW_LINE.length);
+        start = i + 1;
+      }
+    }
+    show(bytes, start, offset + length - start);
+  }
+
+  private void show(byte[] bytes, int offset, int length) {
+    if (length > 0) {
+      for (int i = 0; i < screens.size(); i++) {
+        screens.get(i).show(bytes, offset, length);
+      }
+    }
+  }
+
+  @Override
+  public Optional<Tty> tty() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public void open() {
+    // A terminal outlives those who hold it.
+  }
+
+  @Override
+  public void close() {
+    // A terminal outlives those who hold it.
+  }
+
+  /** Shows all output from now on to {@code screen}, too. */
+  public void attach(Screen screen) {
+    screens.add(screen);
+  }
+
+  public void detach(Screen screen) {
+    screens.remove(screen);
+  }
+
+  /** Switches between raw and cooked mode. */
+  public void raw(boolean on) {
+    raw = on;
+    readable = raw ? inputSize : readable;
+  }
+
+  public boolean isRaw() {
+    return raw;
+  }
+
+  /** The processes that Ctrl-C and a change of size are for. */
+  public void foreground(List<Process> processes) {
+    foreground = List.copyOf(processes);
+  }
+
+  public List<Process> foreground() {
+    return foreground;
+  }
+
+  /** Says that what is typed here is passed on to another terminal for now. */
+  public void relayTo(Tty other) {
+    relayedTo = Optional.of(other);
+  }
+
+  public void relayEnds() {
+    relayedTo = Optional.empty();
+  }
+
+  /** The terminal whose line discipline what is typed here meets in the end. */
+  public Tty target() {
+    return relayedTo.map(Tty::target).orElse(this);
+  }
+
+  /** Whether somebody waits for input, here or where it is passed on to, and there is none. */
+  public boolean awaitsInput() {
+    return relayedTo
+        .map(Tty::awaitsInput)
+        .orElse(!inputChanged.isEmpty() && readable == 0 && !endOfInput && !hungUp);
+  }
+
+  /** Sets the size and tells the foreground, as a terminal emulator's window does. */
+  public void resize(int newRows, int newColumns) {
+    rows = newRows;
+    columns = newColumns;
+    for (Process process : foreground) {
+      process.signal(Signal.WINCH);
+    }
+  }
+
+  public int rows() {
+    return rows;
+  }
+
+  public int columns() {
+    return columns;
+  }
+
+  /** Ends the terminal: readers meet the end, the foreground gets SIGHUP. */
+  public void hangUp() {
+    hungUp = true;
+    for (Process process : foreground) {
+      process.signal(Signal.HUP);
+    }
+    inputChanged.wakeAll();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.dockwire.host;
+
+import dev.dockwire.fabric.Fabric;
+import dev.dockwire.fabric.FabricShape;
+import dev.dockwire.link.Loopback;
+import dev.dockwire.time.Clock;
+import dev.dockwire.time.Loop;
+import dev.dockwire.time.RealClock;
+import dev.dockwire.time.Seed;
+import dev.dockwire.time.Timers;
+import dev.dockwire.time.VirtualClock;
+
+/**
+ * What all hosts of one emulation share: the loop with its clock, the timers, the fabric, the
+ * loopback medium, the scheduler of programs, and the seed.
+ */
+public final class World {
+
+  private final Loop loop;
+  private final Timers timers = new Timers();
+  private final Scheduler scheduler = new Scheduler();
+  private final Loopback loopback = new Loopback();
+  private final Fabric fabric;
+  private final Seed seed;
+
+  public World(Clock clock, FabricShape shape, Seed seed) {
+    this.loop = new Loop(clock);
+    this.fabric = new Fabric(shape);
+    this.seed = seed;
+    loop.add(scheduler);
+    loop.add(loopback);
+    loop.add(fabric);
+    loop.add(timers);
+  }
+
+  /** A world in virtual time: the same seed gives the same bytes. */
+  public static World inVirtualTime(Seed seed) {
+    return new World(
+        new VirtualClock(),
+        FabricShape.DEFAULT.withWireNanos(FabricShape.LIFELIKE_WIRE_NANOS),
+        seed);
+  }
+
+  /** A world in the machine's own time. */
+  public static World inRealTime(Seed seed) {
+    return new World(new RealClock(), FabricShape.DEFAULT, seed);
+  }
+
+  public Loop loop() {
+    return loop;
+  }
+
+  public long now() {
+    return loop.now();
+  }
+
+  /** The wall-clock time now, in nanoseconds since the Unix epoch. */
+  public long epochNanos() {
+    return loop.clock().epochNanos() + loop.now();
+  }
+
+  public Timers timers() {
+    return timers;
+  }
+
+  public Fabric fabric() {
+    return fabric;
+  }
+
+  public Loopback loopback() {
+    return loopback;
+  }
+
+  public Scheduler scheduler() {
+    return scheduler;
+  }
+
+  public Seed seed() {
+    return seed;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Virtual hosts and the small operating system on them: processes, terminals, pipes, files, name
+ * resolution.
+ *
+ * <p>Programs are blocking code on virtual threads; the {@link dev.dockwire.host.Scheduler} runs
+ * exactly one at a time, in turns with the fabric, so a program may call its host's stack directly
+ * and nothing here needs a lock. The engine makes hosts; programs run on them.
+ */
+package dev.dockwire.host;

@@ -1,0 +1,4 @@
+package dev.dockwire.stack;
+
+/** Stand-in. */
+public final class HostStack {}

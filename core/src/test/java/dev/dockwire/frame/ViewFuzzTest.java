@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -46,7 +47,7 @@ class ViewFuzzTest {
         // And as if a lower layer had gone wrong: any bytes are any protocol's.
         readEverything(bytes, random.nextInt(start, end + 1));
       } catch (RuntimeException e) {
-        throw new AssertionError("round " + round + ": " + Arrays.toString(frame), e);
+        throw new AssertionError("round " + round + ": " + HexFormat.of().formatHex(frame), e);
       }
     }
     assertThat(accepted.keySet())

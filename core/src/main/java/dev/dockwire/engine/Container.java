@@ -3,7 +3,6 @@ package dev.dockwire.engine;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.Input;
-import dev.dockwire.host.Output;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Stdio;
 import dev.dockwire.host.Tty;

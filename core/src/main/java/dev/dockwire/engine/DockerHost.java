@@ -57,9 +57,7 @@ public final class DockerHost {
     gateway.connect(eth0);
     StackInterface uplink = host.stack().attach(eth0);
     uplink.address(ADDRESS, world.now());
-    host.stack()
-        .routes()
-        .add(new Route(ANYWHERE, GATEWAY.address(), uplink, ADDRESS.address(), 0));
+    host.stack().routes().add(new Route(ANYWHERE, GATEWAY.address(), uplink, ADDRESS.address(), 0));
     newStack(world, "gateway").attach(gateway).address(GATEWAY, world.now());
   }
 

@@ -1,7 +1,7 @@
 package dev.dockwire.engine;
 
-import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.Ipv4Address;
+import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.Process;
@@ -122,12 +122,9 @@ public final class Engine {
     Process process =
         host.processes()
             .start(
-                program,
-                null,
-                new ProcessSpec(commandLine, environment, "/", container.stdio()));
+                program, null, new ProcessSpec(commandLine, environment, "/", container.stdio()));
     container.tty().ifPresent(tty -> tty.foreground(List.of(process)));
-    container.started(
-        new Container.Run(host, process, container.tty(), endpoint), world.now());
+    container.started(new Container.Run(host, process, container.tty(), endpoint), world.now());
     process.onEnd(() -> ended(container, process));
   }
 

@@ -15,7 +15,8 @@ final class HostFiles {
    */
   static void writeHosts(FileTree files, Ipv4Address address, List<String> ownNames) {
     files.write(
-        "/etc/hosts", "127.0.0.1\tlocalhost\n" + address + "\t" + String.join(" ", ownNames) + "\n");
+        "/etc/hosts",
+        "127.0.0.1\tlocalhost\n" + address + "\t" + String.join(" ", ownNames) + "\n");
   }
 
   static void writeHostname(FileTree files, String hostname) {

@@ -14,9 +14,29 @@ public final class Images {
       "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
   private static final List<String> DIRECTORIES =
       List.of(
-          "/bin", "/dev", "/etc", "/home", "/lib", "/media", "/mnt", "/opt", "/proc", "/root",
-          "/run", "/sbin", "/srv", "/sys", "/tmp", "/usr", "/usr/bin", "/usr/lib", "/usr/local",
-          "/usr/local/bin", "/usr/local/sbin", "/usr/sbin", "/var");
+          "/bin",
+          "/dev",
+          "/etc",
+          "/home",
+          "/lib",
+          "/media",
+          "/mnt",
+          "/opt",
+          "/proc",
+          "/root",
+          "/run",
+          "/sbin",
+          "/srv",
+          "/sys",
+          "/tmp",
+          "/usr",
+          "/usr/bin",
+          "/usr/lib",
+          "/usr/local",
+          "/usr/local/bin",
+          "/usr/local/sbin",
+          "/usr/sbin",
+          "/var");
 
   private final Map<String, Image> byName = new LinkedHashMap<>();
   private final FileNode.Directory hostFiles;
@@ -60,13 +80,10 @@ public final class Images {
    */
   Image find(String reference) {
     String name =
-        reference
-            .replaceFirst("^(docker\\.io/)?(library/)?", "")
-            .replaceFirst(":latest$", "");
+        reference.replaceFirst("^(docker\\.io/)?(library/)?", "").replaceFirst(":latest$", "");
     Image image = byName.get(name);
     if (image == null) {
-      throw new EngineException(
-          EngineException.NOT_FOUND, "No such image: " + withTag(reference));
+      throw new EngineException(EngineException.NOT_FOUND, "No such image: " + withTag(reference));
     }
     return image;
   }

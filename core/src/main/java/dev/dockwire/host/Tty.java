@@ -260,9 +260,7 @@ public final class Tty implements Input, Output {
 
   /** Whether somebody waits for input, here or where it is passed on to, and there is none. */
   public boolean awaitsInput() {
-    return relayedTo
-        .map(Tty::awaitsInput)
-        .orElse(!inputChanged.isEmpty() && !hasInput());
+    return relayedTo.map(Tty::awaitsInput).orElse(!inputChanged.isEmpty() && !hasInput());
   }
 
   /** Sets the size and tells the foreground, as a terminal emulator's window does. */

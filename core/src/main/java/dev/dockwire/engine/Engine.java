@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -257,6 +258,11 @@ public final class Engine {
             .start(program, null, new ProcessSpec(commandLine, ofExec, "/", stdio));
     tty.ifPresent(terminal -> terminal.foreground(List.of(process)));
     return process;
+  }
+
+  /** The exit code of a container or exec that was refused because its program cannot be run. */
+  public static OptionalInt exitCodeOf(EngineException refusal) {
+    return Executables.exitCodeOf(refusal);
   }
 
   private static Container.Run runOf(Container container) {

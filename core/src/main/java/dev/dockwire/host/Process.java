@@ -102,6 +102,16 @@ public final class Process {
     }
   }
 
+  /** Waits like {@link #await(WaitQueue, BooleanSupplier, long)} for one of several changes. */
+  public boolean await(List<WaitQueue> changes, BooleanSupplier ready, long deadline) {
+    changes.forEach(changed -> changed.add(this));
+    try {
+      return await(ready, deadline);
+    } finally {
+      changes.forEach(changed -> changed.remove(this));
+    }
+  }
+
   /**
    * Waits like {@link #await(WaitQueue, BooleanSupplier, long)}; {@link #wake} has it look again.
    */

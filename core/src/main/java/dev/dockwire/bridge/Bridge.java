@@ -181,7 +181,7 @@ public final class Bridge {
   void forEachFlooded(BridgePort ingress, Consumer<Nic> visitor) {
     BridgePort[] snapshot = ports;
     for (BridgePort egress : snapshot) {
-      if (egress != null && egress != ingress && egress.farEnd() instanceof Nic nic) {
+      if (egress != null && egress != ingress && egress.farEnd() instanceof Nic nic && nic.isUp()) {
         visitor.accept(nic);
       }
     }

@@ -16,7 +16,7 @@ public final class Receivers {
 
   private Receivers() {}
 
-  /** Shows each NIC that received {@code frame}, in the order of the bridge's ports. */
+  /** Shows each NIC, up now, that received {@code frame}, in the order of the bridge's ports. */
   public static void forEach(FrameSlot frame, Consumer<Nic> visitor) {
     if (isCutOff(frame)) {
       return;
@@ -27,8 +27,9 @@ public final class Receivers {
     switch (frame.egress()) {
       case BridgePort ingress when frame.fate() == FrameSlot.Fate.FLOODED ->
           ingress.bridge().forEachFlooded(ingress, visitor);
-      case BridgePort egress when egress.farEnd() instanceof Nic nic -> visitor.accept(nic);
-      case Nic nic -> visitor.accept(nic);
+      case BridgePort egress when egress.farEnd() instanceof Nic nic && nic.isUp() ->
+          visitor.accept(nic);
+      case Nic nic when nic.isUp() -> visitor.accept(nic);
       case null, default -> {
         // It went no further than the port it came to, or on to another wire as a new frame.
       }

@@ -336,8 +336,15 @@ public final class Engine {
     return bridge;
   }
 
-  /** Tells {@code listener} of each container's address and name from now on. */
+  /** Tells {@code listener} which names the addresses have, now and from now on. */
   public void onName(NameListener listener) {
     nameListener = listener;
+    listener.named(dockerHost.address(), "docker");
+    listener.named(bridge.gateway(), "docker");
+    for (Container container : byId.values()) {
+      container
+          .endpoint()
+          .ifPresent(endpoint -> listener.named(endpoint.address().address(), container.name()));
+    }
   }
 }

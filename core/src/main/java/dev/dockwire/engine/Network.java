@@ -33,10 +33,14 @@ public final class Network {
     this.fabric = fabric;
   }
 
+  /** The address of the bridge's own interface. */
+  public MacAddress bridgeMac() {
+    return MacAddress.fromIpv4(ipam.gateway());
+  }
+
   /** Plugs the Docker host in, with the gateway's address. */
   void attachHost(DockerHost dockerHost, long now) {
-    MacAddress mac = MacAddress.fromIpv4(ipam.gateway());
-    Nic nic = new Nic(bridge.name(), mac, fabric.shape().mtu(), fabric);
+    Nic nic = new Nic(bridge.name(), bridgeMac(), fabric.shape().mtu(), fabric);
     bridge.attachOwn(nic);
     StackInterface own = dockerHost.host().stack().attach(nic);
     own.address(new Ipv4Prefix(ipam.gateway(), ipam.subnet().length()), now);

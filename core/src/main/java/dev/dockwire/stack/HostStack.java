@@ -13,6 +13,7 @@ import dev.dockwire.stack.arp.ArpLayer;
 import dev.dockwire.stack.arp.NeighbourCache;
 import dev.dockwire.stack.icmp.IcmpLayer;
 import dev.dockwire.stack.ip.Ipv4Layer;
+import dev.dockwire.stack.ip.Route;
 import dev.dockwire.stack.ip.RouteTable;
 import dev.dockwire.stack.tcp.TcpLayer;
 import dev.dockwire.stack.udp.UdpLayer;
@@ -115,7 +116,8 @@ public final class HostStack implements FrameHandler {
           ip.receive(in, bytes, payload, payloadLength, MacAddress.isGroup(destination), now);
       case EthernetView.TYPE_ARP -> {
         long source = EthernetView.source(bytes, offset);
-        arp.receive(in, source, bytes, payload, payloadLength, now);
+        boolean unicast = !MacAddress.isGroup(destination);
+        arp.receive(in, source, unicast, bytes, payload, payloadLength, now);
       }
       case EthernetView.TYPE_VLAN -> drop(DropReason.ETH_TAGGED);
       default -> drop(DropReason.ETH_UNKNOWN_TYPE);
@@ -148,6 +150,16 @@ public final class HostStack implements FrameHandler {
       }
     }
     return false;
+  }
+
+  /** The way to this host's own addresses; {@link Route#NONE} without a loopback that is up. */
+  public Route loopbackRoute() {
+    for (StackInterface candidate : interfaces) {
+      if (candidate.isLoopback() && candidate.isUp()) {
+        return candidate.loopbackRoute();
+      }
+    }
+    return Route.NONE;
   }
 
   /** Whether packets to this address are for everybody on a wire of this host's. */

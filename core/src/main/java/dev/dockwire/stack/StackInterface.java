@@ -13,11 +13,13 @@ import java.util.Optional;
 public final class StackInterface {
 
   private static final String LOOPBACK_NAME = "lo";
+  private static final Ipv4Prefix LOOPBACK_NETWORK = Ipv4Prefix.parse("127.0.0.0/8");
 
   private final HostStack stack;
   private final Nic nic;
   private final int index;
   private final boolean loopback;
+  private final Route loopbackRoute;
 
   private Ipv4Prefix address;
   private int addressValue;
@@ -28,6 +30,10 @@ public final class StackInterface {
     this.nic = nic;
     this.index = index;
     this.loopback = nic.name().equals(LOOPBACK_NAME);
+    this.loopbackRoute =
+        loopback
+            ? new Route(LOOPBACK_NETWORK, Ipv4Address.ANY, this, Ipv4Address.LOOPBACK, 0)
+            : Route.NONE;
   }
 
   /**
@@ -120,6 +126,10 @@ public final class StackInterface {
   @Override
   public String toString() {
     return address == null ? name() : name() + " " + address;
+  }
+
+  Route loopbackRoute() {
+    return loopbackRoute;
   }
 
   void forgetPaths() {

@@ -15,7 +15,7 @@ public final class InboundPacket {
   private byte[] bytes;
   private StackInterface in;
   private boolean groupFrame;
-  private boolean broadcast;
+  private boolean toGroup;
 
   InboundPacket() {}
 
@@ -24,7 +24,7 @@ public final class InboundPacket {
     this.in = in;
     this.bytes = bytes;
     this.groupFrame = groupFrame;
-    broadcast = false;
+    toGroup = false;
     return header.wrap(bytes, offset, length);
   }
 
@@ -32,8 +32,8 @@ public final class InboundPacket {
     return header.problem();
   }
 
-  void broadcast(boolean toEverybody) {
-    broadcast = toEverybody;
+  void toGroup(boolean broadcastOrMulticast) {
+    toGroup = broadcastOrMulticast;
   }
 
   public Ipv4View header() {
@@ -60,8 +60,8 @@ public final class InboundPacket {
     return groupFrame;
   }
 
-  /** Whether its destination is everybody on a wire. */
-  public boolean isBroadcast() {
-    return broadcast;
+  /** Whether its destination is a broadcast or multicast address. */
+  public boolean isToGroup() {
+    return toGroup;
   }
 }

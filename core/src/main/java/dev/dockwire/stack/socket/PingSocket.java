@@ -1,6 +1,7 @@
 package dev.dockwire.stack.socket;
 
 import dev.dockwire.frame.IcmpView;
+import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4View;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.SendResult;
@@ -44,6 +45,7 @@ public final class PingSocket implements AutoCloseable {
 
   private final HostStack stack;
   private final int identifier;
+  private final Listener listener = new Listener();
   private Handler handler = (source, ttl, message, now) -> {};
   private StackInterface via;
   private int source;
@@ -56,7 +58,7 @@ public final class PingSocket implements AutoCloseable {
 
   /** Opens a socket with an identifier that is free. */
   public static PingSocket open(HostStack stack) {
-    return open(stack, stack.icmp().freeIdentifier());
+    return open(stack, stack.icmp().listeners().freeIdentifier());
   }
 
   /**
@@ -66,7 +68,7 @@ public final class PingSocket implements AutoCloseable {
    */
   public static PingSocket open(HostStack stack, int identifier) {
     PingSocket socket = new PingSocket(stack, identifier & 0xffff);
-    stack.icmp().listen(socket.new Listener());
+    stack.icmp().listeners().add(socket.listener);
     return socket;
   }
 
@@ -81,7 +83,9 @@ public final class PingSocket implements AutoCloseable {
     if (length > MAX_PAYLOAD) {
       return SendResult.MESSAGE_TOO_LONG;
     }
-    if (!broadcastAllowed && stack.isBroadcast(destination)) {
+    if (!broadcastAllowed
+        && stack.isBroadcast(destination)
+        && !Ipv4Address.isMulticast(destination)) {
       return SendResult.PERMISSION_DENIED;
     }
     Ipv4Output output = stack.ip().output();
@@ -120,7 +124,7 @@ public final class PingSocket implements AutoCloseable {
 
   @Override
   public void close() {
-    stack.icmp().stopListening(identifier);
+    stack.icmp().listeners().remove(listener);
   }
 
   /** Keeps what the ICMP layer calls out of the socket's own face. */
@@ -128,7 +132,7 @@ public final class PingSocket implements AutoCloseable {
 
     @Override
     public int identifier() {
-      return identifier;
+      return PingSocket.this.identifier;
     }
 
     @Override

@@ -53,9 +53,15 @@ abstract class DockerCommand {
     return 125;
   }
 
-  final int run(Process self, Engine engine, List<String> line) {
+  /**
+   * Runs the command.
+   *
+   * @param path how the user called it: {@code run}, or {@code container run}
+   * @param line what follows the path
+   */
+  final int run(Process self, Engine engine, String path, List<String> line) {
     if (line.contains("--help") && helpAskedFor(line)) {
-      self.print(help());
+      self.print(help(path));
       return 0;
     }
     Flags flags = flags();
@@ -65,19 +71,20 @@ abstract class DockerCommand {
       self.printError(
           e.getMessage()
               + "\n\n"
-              + usage()
+              + usage(path)
               + "\n\nRun 'docker "
-              + name
+              + path
               + " --help' for more information\n");
       return usageStatus();
     }
     int given = flags.positional().size();
     if (given < minArguments || given > maxArguments) {
-      self.printError("docker: 'docker " + name + "' " + requirement() + "\n\n" + usage() + "\n\n");
       self.printError(
-          (maxArguments == 0 ? "Run" : "See")
+          "docker: 'docker " + path + "' " + requirement() + "\n\n" + usage(path) + "\n\n");
+      self.printError(
+          (minArguments == maxArguments ? "Run" : "See")
               + " 'docker "
-              + name
+              + path
               + " --help' for more information\n");
       return FAILED;
     }
@@ -109,12 +116,12 @@ abstract class DockerCommand {
         : "requires at least " + minArguments + " argument" + plural;
   }
 
-  private String usage() {
-    return "Usage:  docker " + name + " " + arguments;
+  private String usage(String path) {
+    return "Usage:  docker " + path + " " + arguments;
   }
 
-  private String help() {
-    return usage()
+  private String help(String path) {
+    return usage(path)
         + "\n\n"
         + summary
         + "\n\nAliases:\n  "

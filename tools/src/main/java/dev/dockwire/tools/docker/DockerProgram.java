@@ -29,8 +29,8 @@ public final class DockerProgram implements Program {
       commands.put(command.name(), command);
       containerCommands.put(command.name(), command);
     }
-    commands.put("ps", new ListCommand());
-    DockerCommand containerList = new ListCommand("container ls");
+    DockerCommand containerList = new ListCommand();
+    commands.put("ps", containerList);
     for (String alias : List.of("ls", "list", "ps")) {
       containerCommands.put(alias, containerList);
     }
@@ -56,7 +56,7 @@ public final class DockerProgram implements Program {
               + "\n\nRun 'docker --help' for more information\n");
       return DockerCommand.FAILED;
     }
-    return command.run(self, engine, line.subList(1, line.size()));
+    return command.run(self, engine, name, line.subList(1, line.size()));
   }
 
   private int runContainer(Process self, List<String> line) {
@@ -73,7 +73,8 @@ public final class DockerProgram implements Program {
               + "Run 'docker container --help' for more information\n");
       return DockerCommand.FAILED;
     }
-    return command.run(self, engine, line.subList(1, line.size()));
+    String name = containerCommands.get("ls") == command ? "ls" : command.name();
+    return command.run(self, engine, "container " + name, line.subList(1, line.size()));
   }
 
   private String help() {

@@ -103,9 +103,10 @@ final class Flags {
   private int parseShort(String argument, List<String> arguments, int next) throws UsageException {
     for (int i = 1; i < argument.length(); i++) {
       char shorthand = argument.charAt(i);
+      String here = "-" + argument.substring(i);
       Flag flag = byShorthand.get(shorthand);
       if (flag == null) {
-        throw new UsageException("unknown shorthand flag: '" + shorthand + "' in " + argument);
+        throw new UsageException("unknown shorthand flag: '" + shorthand + "' in " + here);
       }
       String rest = argument.substring(i + 1);
       if (rest.startsWith("=")) {
@@ -121,7 +122,7 @@ final class Flags {
         set(flag, arguments.get(next));
         return next + 1;
       } else {
-        throw new UsageException("flag needs an argument: '" + shorthand + "' in " + argument);
+        throw new UsageException("flag needs an argument: '" + shorthand + "' in " + here);
       }
     }
     return next;

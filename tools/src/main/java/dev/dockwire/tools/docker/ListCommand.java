@@ -11,15 +11,8 @@ final class ListCommand extends DockerCommand {
   private static final int COMMAND_WIDTH = 20;
 
   ListCommand() {
-    this("ps");
-  }
-
-  /**
-   * @param name {@code ps}, or {@code container ls} as the management command has it
-   */
-  ListCommand(String name) {
     super(
-        name,
+        "ps",
         List.of("docker container ls", "docker container list", "docker container ps", "docker ps"),
         "[OPTIONS]",
         "List containers",

@@ -12,12 +12,14 @@ import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.MacAddress;
 import dev.dockwire.link.Nic;
 import dev.dockwire.time.Loop;
+import dev.dockwire.time.RealClock;
 import dev.dockwire.time.VirtualClock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -295,6 +297,36 @@ class CaptureTest {
     world.settle();
     capture.close();
     return disk.content();
+  }
+
+  @Test
+  void onAThreadOfItsOwnEveryFrameIsRecordedOrCountedAsLost() throws Exception {
+    FakeDisk disk = new FakeDisk();
+    RealClock captureClock = new RealClock();
+    Capture capture =
+        Capture.start(fabric, new PcapngWriter(disk, "x", 0), CaptureFilter.all(), 0, captureClock);
+    Loop captureLoop = new Loop(captureClock);
+    captureLoop.add(capture.observation());
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread thread = Thread.ofPlatform().start(() -> captureLoop.runUntil(ended::get));
+
+    for (int i = 0; i < 20_000; i++) {
+      send(a1, MacAddress.BROADCAST);
+      if (i % 100 == 0) {
+        capture.name(new Ipv4Address(i), "n" + i);
+        settle();
+      }
+    }
+    // The capture may be behind; the ring lets the rest through as it catches up.
+    loop.runUntil(() -> a1.inFlight() == 0);
+    ended.set(true);
+    captureClock.wake();
+    thread.join();
+    capture.close();
+
+    assertThat(capture.frames() + a1.drops().total()).isEqualTo(20_000);
+    assertThat(Content.frames(disk.content())).hasSize((int) capture.frames());
+    assertThat(PcapngBlocks.types(disk.content())).contains(Pcapng.NAME_RESOLUTION);
   }
 
   @Test

@@ -107,7 +107,7 @@ public final class Capture implements FrameObserver, Closeable {
     filter = newFilter;
   }
 
-  /** Records the names of an address, before the next frame. */
+  /** Records the names of an address, the one to show first, before the next frame. */
   public void name(Ipv4Address address, String... names) {
     namings.add(new Naming(address, List.of(names)));
   }

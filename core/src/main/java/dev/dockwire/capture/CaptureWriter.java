@@ -42,7 +42,7 @@ public sealed interface CaptureWriter extends Closeable permits PcapngWriter, Pc
       long lost,
       String comment);
 
-  /** Records the names of an address. */
+  /** Records the names of an address, the one to show first. */
   void names(Ipv4Address address, List<String> names);
 
   /**

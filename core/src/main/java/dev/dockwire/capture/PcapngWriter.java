@@ -158,11 +158,14 @@ public final class PcapngWriter implements CaptureWriter {
     end(out, length);
   }
 
-  /** The names one after the other, each ended by a zero; those that do not fit are left out. */
+  /**
+   * The names one after the other, each ended by a zero; those that do not fit are left out. The
+   * first comes last, because Wireshark shows the last one.
+   */
   private static byte[] terminatedNames(List<String> names) {
     byte[] value = new byte[MAX_NAMES];
     int length = 0;
-    for (String name : names) {
+    for (String name : names.reversed()) {
       byte[] text = text(name);
       if (text.length > 0 && length + text.length < MAX_NAMES) {
         System.arraycopy(text, 0, value, length, text.length);

@@ -2,6 +2,7 @@ package dev.dockwire.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.dockwire.bridge.Bridge;
 import dev.dockwire.bridge.BridgePort;
 import dev.dockwire.fabric.Fabric;
@@ -10,14 +11,18 @@ import dev.dockwire.frame.DropReason;
 import dev.dockwire.frame.EthernetView;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.MacAddress;
+import dev.dockwire.link.FrameSlot;
 import dev.dockwire.link.Nic;
 import dev.dockwire.time.Loop;
+import dev.dockwire.time.RealClock;
 import dev.dockwire.time.VirtualClock;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -295,6 +300,57 @@ class CaptureTest {
     world.settle();
     capture.close();
     return disk.content();
+  }
+
+  @Test
+  void onAThreadOfItsOwnEveryFrameIsRecordedOrCountedAsLost() throws Exception {
+    FakeDisk disk = new FakeDisk();
+    RealClock captureClock = new RealClock();
+    Capture capture =
+        Capture.start(fabric, new PcapngWriter(disk, "x", 0), CaptureFilter.all(), 0, captureClock);
+    Loop captureLoop = new Loop(captureClock);
+    captureLoop.add(capture.observation());
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread thread = Thread.ofPlatform().start(() -> captureLoop.runUntil(ended::get));
+
+    for (int i = 0; i < 20_000; i++) {
+      send(a1, MacAddress.BROADCAST);
+      if (i % 100 == 0) {
+        capture.name(new Ipv4Address(i), "n" + i);
+        settle();
+      }
+    }
+    // The capture may be behind; the ring lets the rest through as it catches up.
+    loop.runUntil(() -> a1.inFlight() == 0);
+    ended.set(true);
+    captureClock.wake();
+    thread.join();
+    capture.close();
+
+    assertThat(capture.frames() + a1.drops().total()).isEqualTo(20_000);
+    assertThat(Content.frames(disk.content())).hasSize((int) capture.frames());
+    assertThat(PcapngBlocks.types(disk.content())).contains(Pcapng.NAME_RESOLUTION);
+  }
+
+  @Test
+  void aFrameIsRecordedWithoutAllocation() throws IOException {
+    Path file = folder.resolve("x.pcapng");
+    try (CaptureWriter writer = PcapngWriter.create(file, 0)) {
+      FrameSlot slot = new FrameSlot(new byte[64], 0, 64);
+      slot.fill(a1, 64, 0);
+      slot.settle(FrameSlot.Fate.FORWARDED, port1);
+      Capture capture = Capture.start(fabric, writer, CaptureFilter.labels("a1/eth0"), 0);
+      ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+      long allocated = Long.MAX_VALUE;
+      for (int round = 0; round < 20; round++) {
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 500; i++) {
+          capture.onFrame(slot);
+        }
+        allocated = Math.min(allocated, threads.getCurrentThreadAllocatedBytes() - before);
+      }
+      assertThat(allocated).as("in a round without a write to the file").isZero();
+    }
   }
 
   @Test

@@ -113,12 +113,12 @@ class PcapngWriterTest {
   }
 
   @Test
-  void namesOfAnAddress() {
+  void namesOfAnAddressTheOneToShowLast() {
     expectSectionHeader();
     writer.names(Ipv4Address.parse("172.17.0.2"), List.of("a1", "web"));
     expect(
         "04000000 24000000",
-        "0100 0b00 ac110002 613100 77656200 00", // the address, "a1", "web", padding
+        "0100 0b00 ac110002 77656200 613100 00", // the address, "web", "a1", padding
         "0000 0000", // end of records
         "0000 0000 24000000");
   }

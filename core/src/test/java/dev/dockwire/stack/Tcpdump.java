@@ -57,6 +57,16 @@ public final class Tcpdump {
     IcmpView icmp = new IcmpView();
     valid(icmp.wrap(frame, ip.payloadOffset(), ip.payloadLength()), "ICMP");
     String data = " length " + icmp.payloadLength();
+    switch (icmp.type()) {
+      case IcmpView.DESTINATION_UNREACHABLE,
+          IcmpView.REDIRECT,
+          IcmpView.TIME_EXCEEDED,
+          IcmpView.PARAMETER_PROBLEM ->
+          deservesError(frame, icmp);
+      default -> {
+        // Quotes nothing.
+      }
+    }
     String query = " id " + icmp.identifier() + " seq " + icmp.sequence() + data;
     return switch (icmp.type()) {
       case IcmpView.ECHO_REQUEST -> "echo request" + query;
@@ -73,14 +83,24 @@ public final class Tcpdump {
     };
   }
 
-  /** Octets of the packet in a frame. */
-  public static int packetLength(byte[] frame) {
-    return NetworkOrder.short16(frame, EthernetView.HEADER_LENGTH + 2);
+  /** RFC 1122, section 3.2.2: what no host may send an error about. */
+  private static void deservesError(byte[] frame, IcmpView error) {
+    Ipv4View quoted = new Ipv4View();
+    int length = error.payloadLength();
+    valid(length <= 548 && quoted.wrapQuoted(frame, error.payloadOffset(), length), "quote");
+    valid(quoted.fragmentOffset() == 0, "error about a later fragment");
+    valid(!Ipv4Address.isMulticast(quoted.destination()), "error about a multicast");
+    valid(!Ipv4Address.isReserved(quoted.destination()), "error about a broadcast");
+    valid(!Ipv4Address.isThisNetwork(quoted.source()), "error to nobody");
+    if (quoted.protocol() == Ipv4View.PROTOCOL_ICMP) {
+      int type = NetworkOrder.octet(frame, quoted.payloadOffset());
+      valid(type == 0 || type == 8 || type == 13 || type == 14, "error about an error");
+    }
   }
 
   private static void valid(boolean valid, String what) {
     if (!valid) {
-      throw new AssertionError("the stack sent an invalid " + what);
+      throw new AssertionError("not right in what the stack sent: " + what);
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.dockwire.frame.EthernetView;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.MacAddress;
+import dev.dockwire.frame.NetworkOrder;
 import dev.dockwire.link.FrameSlot;
 import dev.dockwire.link.Loopback;
 import dev.dockwire.link.Nic;
@@ -123,7 +124,7 @@ public final class Wire {
 
   /** The peer sends a packet, in a frame from a MAC derived from the source address. */
   public void sendPacket(byte[] packet) {
-    int source = dev.dockwire.frame.NetworkOrder.int32(packet, 12);
+    int source = NetworkOrder.int32(packet, 12);
     String from = MacAddress.fromIpv4(new Ipv4Address(source)).toString();
     send(Frames.ethernet(eth0.nic().mac().toString(), from, EthernetView.TYPE_IPV4, packet));
   }
@@ -158,6 +159,13 @@ public final class Wire {
     int count = heard.size();
     heard.clear();
     return count;
+  }
+
+  /** Takes all frames the host has sent; each must be valid. */
+  void drainValid() {
+    settle();
+    heard.forEach(Tcpdump::line);
+    heard.clear();
   }
 
   /** The next frame from the host, whatever it is. */

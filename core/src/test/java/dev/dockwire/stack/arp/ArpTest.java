@@ -16,6 +16,7 @@ import dev.dockwire.stack.SendResult;
 import dev.dockwire.stack.Wire;
 import dev.dockwire.stack.socket.PingSocket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -223,7 +224,7 @@ class ArpTest {
   @Test
   void a5GarbageIsDroppedByCause() {
     for (int cut = 14; cut < 42; cut++) {
-      wire.send(java.util.Arrays.copyOf(arpRequest(PEER, HOST), cut));
+      wire.send(Arrays.copyOf(arpRequest(PEER, HOST), cut));
     }
     wire.expectDrops(DropReason.ARP_BAD_LEN, 28);
     int[][] fieldValueCount = {{14 + 1, 6}, {14 + 3, 1}, {14 + 4, 7}, {14 + 5, 0}, {14 + 7, 9}};

@@ -5,12 +5,16 @@ import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.link.Nic;
 import dev.dockwire.stack.ip.Route;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A NIC as a host sees it: with an address, and the route that comes with one. The interface named
  * {@code lo} is the loopback: it needs no ARP and all packets to the host's own addresses take it.
  */
 public final class StackInterface {
+
+  /** RFC 5227, section 2.4. */
+  private static final long DEFEND_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final String LOOPBACK_NAME = "lo";
   private static final Ipv4Prefix LOOPBACK_NETWORK = Ipv4Prefix.parse("127.0.0.0/8");
@@ -24,6 +28,7 @@ public final class StackInterface {
   private Ipv4Prefix address;
   private int addressValue;
   private int mask = -1;
+  private long nextDefence = Long.MIN_VALUE;
 
   StackInterface(HostStack stack, Nic nic, int index) {
     this.stack = stack;
@@ -76,6 +81,15 @@ public final class StackInterface {
     } else {
       forgetPaths();
     }
+  }
+
+  /** Whether ARP may contradict another claim to the address now; each yes bars the next 10 s. */
+  public boolean mayDefend(long now) {
+    if (now < nextDefence) {
+      return false;
+    }
+    nextDefence = now + DEFEND_INTERVAL_NANOS;
+    return true;
   }
 
   public Nic nic() {

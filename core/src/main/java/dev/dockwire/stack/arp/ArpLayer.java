@@ -1,7 +1,5 @@
 package dev.dockwire.stack.arp;
 
-import static java.util.concurrent.TimeUnit.SECONDS;
-
 import dev.dockwire.frame.ArpView;
 import dev.dockwire.frame.DropReason;
 import dev.dockwire.frame.EthernetView;
@@ -21,16 +19,12 @@ import dev.dockwire.stack.StackInterface;
  */
 public final class ArpLayer {
 
-  private static final long DEFEND_INTERVAL_NANOS = SECONDS.toNanos(10);
   private static final int FRAME_LENGTH = EthernetView.HEADER_LENGTH + ArpView.LENGTH;
 
   private final HostStack stack;
   private final NeighbourCache neighbours;
   private final LinkOutput output;
   private final ArpView message = new ArpView();
-
-  private boolean defended;
-  private long lastDefence;
 
   public ArpLayer(HostStack stack) {
     this.stack = stack;
@@ -112,9 +106,7 @@ public final class ArpLayer {
   }
 
   private void defend(StackInterface in, long now) {
-    if (!defended || now - lastDefence >= DEFEND_INTERVAL_NANOS) {
-      defended = true;
-      lastDefence = now;
+    if (in.mayDefend(now)) {
       announce(in, now);
     }
   }

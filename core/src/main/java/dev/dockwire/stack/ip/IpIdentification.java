@@ -5,7 +5,8 @@ import java.util.random.RandomGenerator;
 /**
  * Chooses the identification of packets that may be fragmented (RFC 6864). Counts up for each
  * destination from a start that only the key tells, so that nobody can infer from the packets it
- * gets how many others get (the idle scan); never one counter for all.
+ * gets how many others get (the idle scan). The counters are few enough that two destinations may
+ * share one, by chance that nobody can foresee; never one counter for all.
  */
 final class IpIdentification {
 

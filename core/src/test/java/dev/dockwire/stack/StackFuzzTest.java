@@ -125,7 +125,7 @@ class StackFuzzTest {
     String from = sender();
     byte[] segment = new byte[20];
     int source = Frames.address(from);
-    TcpView.emitHeader(segment, 0, 20, source, Frames.address(HOST), 1, 2, 3, 4, 20, 2, 100);
+    TcpView.emitHeader(segment, 0, 20, source, Frames.address(HOST), 1, 2, 3, 4, 20, 2, 100, 0);
     return ip(Frames.packet(from, HOST, 6, segment));
   }
 

@@ -129,16 +129,4 @@ public final class FrameSlot {
     sender = null;
     length = 0;
   }
-
-  /** For the medium: the slot carries only the news that {@code from} lost a frame. */
-  public void fillLost(Nic from, DropReason reason) {
-    sender = from;
-    length = 0;
-    settleDropped(reason);
-  }
-
-  /** For the medium: keeps the times of one ring in order. */
-  public void restamp(long newStamp) {
-    stamp = newStamp;
-  }
 }

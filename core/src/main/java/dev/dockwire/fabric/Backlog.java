@@ -49,17 +49,11 @@ final class Backlog {
   /** Moves frames to the ring while it has room. */
   int drainTo(FrameRing ring) {
     int moved = 0;
-    while (!queue.isEmpty()) {
-      long sequence = ring.tryClaim();
-      if (sequence < 0) {
-        break;
-      }
+    while (!queue.isEmpty() && ring.hasRoom()) {
       FrameSlot waiting = queue.remove();
-      FrameSlot slot = ring.slot(sequence);
-      slot.claimedAs(sequence);
+      FrameSlot slot = ring.claim();
       slot.copyFrom(waiting, waiting.hops());
       slot.fill(waiting.sender(), waiting.length(), waiting.stamp());
-      ring.complete();
       waiting.sender().waiting(-1);
       free.push(waiting);
       moved++;

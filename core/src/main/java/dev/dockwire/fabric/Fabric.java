@@ -54,13 +54,8 @@ public final class Fabric implements Medium, Worker {
     if (length > maxFrameLength) {
       throw new IllegalArgumentException(length + " bytes do not fit a slot");
     }
-    if (backlog.isEmpty()) {
-      long sequence = ring.tryClaim();
-      if (sequence >= 0) {
-        FrameSlot slot = ring.slot(sequence);
-        slot.claimedAs(sequence);
-        return slot;
-      }
+    if (backlog.isEmpty() && ring.hasRoom()) {
+      return ring.claim();
     }
     return backlog.hasRoomFor(nic) ? backlog.claim() : scratch;
   }
@@ -72,9 +67,7 @@ public final class Fabric implements Medium, Worker {
 
   @Override
   public void publish(FrameSlot slot) {
-    if (slot.sequence() >= 0) {
-      ring.complete();
-    } else {
+    if (slot.sequence() < 0) {
       backlog.publish(slot);
     }
   }
@@ -83,7 +76,6 @@ public final class Fabric implements Medium, Worker {
   public void abandon(FrameSlot slot) {
     if (slot.sequence() >= 0) {
       slot.fillVoid();
-      ring.complete();
     } else if (slot != scratch) {
       backlog.release(slot);
     }
@@ -163,6 +155,8 @@ public final class Fabric implements Medium, Worker {
           break;
         }
         slot.sender().depart(slot, now);
+      } else if (!slot.isVoid()) {
+        throw new IllegalStateException("a claimed slot was neither published nor abandoned");
       }
       reader.position.set(sequence);
       sequence++;

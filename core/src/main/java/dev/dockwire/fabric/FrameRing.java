@@ -8,14 +8,14 @@ import dev.dockwire.link.FrameSlot;
  * The Disruptor's ring of frame slots, all in one array; only the fabric's thread publishes.
  *
  * <p>Several slots may be claimed at a time and filled in any order, so they are published
- * together, at the start of the next turn: all of them are complete then.
+ * together, at the start of the next turn. All of them are filled by then.
  */
 final class FrameRing {
 
   private final RingBuffer<FrameSlot> ring;
   private long claimed = RingBuffer.INITIAL_CURSOR_VALUE;
   private long published = RingBuffer.INITIAL_CURSOR_VALUE;
-  private int incomplete;
+  private long lastFree = RingBuffer.INITIAL_CURSOR_VALUE;
 
   FrameRing(FabricShape shape) {
     byte[] slab = new byte[shape.slots() * shape.stride()];
@@ -27,39 +27,40 @@ final class FrameRing {
             new Reader.NeverWait());
   }
 
+  /** Whether a slot can be claimed. Never waits. */
   boolean hasRoom() {
-    return ring.hasAvailableCapacity(1);
+    return claimed < lastFree || findRoom();
   }
 
-  /** Claims the next slot if there is room; negative if there is none. Never waits. */
-  long tryClaim() {
-    try {
-      claimed = ring.tryNext();
-    } catch (InsufficientCapacityException _) {
-      return -1;
+  private boolean findRoom() {
+    // Room once found stays, as nobody else claims.
+    lastFree = published + ring.remainingCapacity();
+    return claimed < lastFree;
+  }
+
+  /** Takes the next slot, when there is {@link #hasRoom room}. */
+  FrameSlot claim() {
+    claimed++;
+    FrameSlot slot = ring.get(claimed);
+    slot.claimedAs(claimed);
+    return slot;
+  }
+
+  /** Publishes all slots that were claimed since the last time. */
+  void publish() {
+    if (published == claimed) {
+      return;
     }
-    incomplete++;
-    return claimed;
+    try {
+      published = ring.tryNext((int) (claimed - published));
+    } catch (InsufficientCapacityException e) {
+      throw new IllegalStateException("slots were claimed without room", e);
+    }
+    ring.publish(published);
   }
 
   FrameSlot slot(long sequence) {
     return ring.get(sequence);
-  }
-
-  /** A claimed slot is filled. */
-  void complete() {
-    incomplete--;
-  }
-
-  /** Publishes all slots that were claimed and completed since the last time. */
-  void publish() {
-    if (published != claimed) {
-      if (incomplete != 0) {
-        throw new IllegalStateException(incomplete + " claimed slots were never published");
-      }
-      published = claimed;
-      ring.publish(claimed);
-    }
   }
 
   /** The reader that takes all slots first. */

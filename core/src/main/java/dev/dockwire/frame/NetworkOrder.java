@@ -55,6 +55,10 @@ public final class NetworkOrder {
     return (long) LONG64.get(bytes, index);
   }
 
+  public static void long64(byte[] bytes, int index, long value) {
+    LONG64.set(bytes, index, value);
+  }
+
   /** An Ethernet address in the low 48 bits. */
   public static long mac48(byte[] bytes, int index) {
     return (long) short16(bytes, index) << 32 | int32(bytes, index + 2) & 0xffff_ffffL;

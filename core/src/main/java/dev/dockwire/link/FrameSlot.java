@@ -19,6 +19,8 @@ public final class FrameSlot {
     DROPPED
   }
 
+  private static final int UNFILLED = -1;
+
   private final byte[] bytes;
   private final int offset;
   private final int capacity;
@@ -113,6 +115,7 @@ public final class FrameSlot {
   /** For the medium: names the slot when it is claimed. */
   public void claimedAs(long newSequence) {
     sequence = newSequence;
+    length = UNFILLED;
     hops = 0;
   }
 
@@ -126,7 +129,11 @@ public final class FrameSlot {
 
   /** For the medium: the slot was claimed but carries nothing. */
   public void fillVoid() {
-    sender = null;
     length = 0;
+  }
+
+  /** Whether the slot was given back unsent. */
+  public boolean isVoid() {
+    return length == 0;
   }
 }

@@ -3,26 +3,52 @@ package dev.dockwire.engine;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import java.util.BitSet;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * The addresses of one subnet. Dynamic ones are the lowest free; the network's own, the broadcast
- * address and the gateway are never given out, and what is released can be had again at once.
+ * The addresses of one subnet. Dynamic ones are the lowest free, within the range if there is one;
+ * the network's own, the broadcast address, the gateway and the auxiliary ones are never given out,
+ * and what is released can be had again at once.
  */
 final class Ipam {
 
   private final Ipv4Prefix subnet;
+  private final Ipv4Prefix range;
   private final Ipv4Address gateway;
   private final BitSet taken = new BitSet();
+  private final BitSet reserved = new BitSet();
 
-  Ipam(Ipv4Prefix subnet, Ipv4Address gateway) {
+  /**
+   * @param range where dynamic addresses come from; the whole subnet if the user gave none
+   * @throws EngineException 500 if gateway or an auxiliary address is not free
+   */
+  Ipam(
+      Ipv4Prefix subnet,
+      Ipv4Prefix range,
+      Ipv4Address gateway,
+      Map<String, Ipv4Address> auxiliaryAddresses) {
     this.subnet = subnet;
+    this.range = range;
     this.gateway = gateway;
-    if (subnet.length() < 31) {
-      taken.set(0);
-      taken.set(hostPart(subnet.broadcast()));
+    reserve("failed to allocate gateway (" + gateway + ")", gateway);
+    auxiliaryAddresses.forEach(
+        (name, address) ->
+            reserve(
+                "failed to allocate secondary ip address (" + name + ":" + address + ")", address));
+    taken.or(reserved);
+  }
+
+  private void reserve(String subject, Ipv4Address address) {
+    if (isReserved(hostPart(address))) {
+      throw new EngineException(EngineException.INTERNAL, subject + ": Address already in use");
     }
-    taken.set(hostPart(gateway));
+    reserved.set(hostPart(address));
+  }
+
+  /** The whole of a subnet that was given nothing but itself. */
+  static Ipam of(Ipv4Prefix subnet) {
+    return new Ipam(subnet, subnet, firstAddress(subnet), Map.of());
   }
 
   /** The first usable address of a subnet, which Docker gives the gateway. */
@@ -32,18 +58,33 @@ final class Ipam {
 
   /** Takes the lowest free address; empty if there is none. */
   Optional<Ipv4Address> allocate() {
-    int hostPart = taken.nextClearBit(0);
-    if (hostPart > ~subnet.mask()) {
+    int first = hostPart(range.network().address());
+    int hostPart = taken.nextClearBit(subnet.length() < 31 ? Math.max(1, first) : first);
+    if (hostPart > hostPart(range.broadcast()) || isReserved(hostPart)) {
       return Optional.empty();
     }
     taken.set(hostPart);
     return Optional.of(new Ipv4Address(subnet.network().address().value() + hostPart));
   }
 
+  /** Takes one address of the subnet; false if it is not free. */
+  boolean allocate(Ipv4Address address) {
+    if (taken.get(hostPart(address)) || isReserved(hostPart(address))) {
+      return false;
+    }
+    taken.set(hostPart(address));
+    return true;
+  }
+
   void release(Ipv4Address address) {
-    if (!address.equals(gateway)) {
+    if (!isReserved(hostPart(address))) {
       taken.clear(hostPart(address));
     }
+  }
+
+  /** How many addresses are given out. */
+  int allocated() {
+    return taken.cardinality() - reserved.cardinality();
   }
 
   Ipv4Prefix subnet() {
@@ -52,6 +93,11 @@ final class Ipam {
 
   Ipv4Address gateway() {
     return gateway;
+  }
+
+  private boolean isReserved(int hostPart) {
+    boolean edge = subnet.length() < 31 && (hostPart == 0 || hostPart == ~subnet.mask());
+    return edge || reserved.get(hostPart);
   }
 
   private int hostPart(Ipv4Address address) {

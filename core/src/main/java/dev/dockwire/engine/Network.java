@@ -29,7 +29,7 @@ public final class Network {
     this.id = id;
     this.name = name;
     this.bridge = new Bridge(bridgeName);
-    this.ipam = new Ipam(subnet, Ipam.firstAddress(subnet));
+    this.ipam = Ipam.of(subnet);
     this.fabric = fabric;
   }
 

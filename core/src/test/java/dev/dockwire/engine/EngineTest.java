@@ -198,7 +198,7 @@ class EngineTest {
 
   @Test
   void theSubnetHasRoomFor65533ContainersAndThenRefuses() {
-    Ipam ipam = new Ipam(engine.bridge().subnet(), engine.bridge().gateway());
+    Ipam ipam = Ipam.of(engine.bridge().subnet());
     for (int i = 0; i < 65_533; i++) {
       assertThat(ipam.allocate()).isPresent();
     }

@@ -1,0 +1,104 @@
+package dev.dockwire.engine;
+
+import dev.dockwire.frame.Ipv4Address;
+import dev.dockwire.frame.Ipv4Prefix;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Which subnets are taken, and which one a network without a subnet of its own gets: the first of
+ * the default pools that overlaps none that is taken.
+ */
+final class AddressPools {
+
+  /** A block of addresses cut into subnets of one size. */
+  record Pool(Ipv4Prefix base, int subnetLength) {
+
+    Pool {
+      if (subnetLength < base.length() || subnetLength > 32) {
+        throw new IllegalArgumentException("a pool's subnets are smaller than its base");
+      }
+    }
+
+    long subnets() {
+      return 1L << subnetLength - base.length();
+    }
+
+    Ipv4Prefix subnet(long index) {
+      int start = base.network().address().value() + (int) (index << 32 - subnetLength);
+      return new Ipv4Prefix(new Ipv4Address(start), subnetLength);
+    }
+  }
+
+  /** Docker's own: 172.17.0.0/16 to 172.31.0.0/16, then 192.168.0.0/20 to 192.168.240.0/20. */
+  static final List<Pool> DEFAULTS =
+      List.of(
+          pool("172.17.0.0/16", 16),
+          pool("172.18.0.0/15", 16),
+          pool("172.20.0.0/14", 16),
+          pool("172.24.0.0/13", 16),
+          pool("192.168.0.0/16", 20));
+
+  /** Where a search goes on: what a network after the last one given out would get. */
+  private record Place(int pool, long subnet) {}
+
+  private final List<Pool> pools;
+
+  /** Whether a search goes on after the last subnet given out, as engines before 27 had it. */
+  private final boolean nextFit;
+
+  private final TreeMap<Ipv4Address, Ipv4Prefix> taken = new TreeMap<>();
+  private Place next = new Place(0, 0);
+
+  AddressPools(List<Pool> pools, boolean nextFit) {
+    this.pools = pools;
+    this.nextFit = nextFit;
+  }
+
+  static Pool pool(String base, int subnetLength) {
+    return new Pool(Ipv4Prefix.parse(base), subnetLength);
+  }
+
+  /** Takes the subnet that the defaults have next; empty if they are used up. */
+  Optional<Ipv4Prefix> takeDefault() {
+    Place start = nextFit ? next : new Place(0, 0);
+    Optional<Ipv4Prefix> found = search(start, new Place(pools.size(), 0));
+    if (found.isEmpty() && nextFit) {
+      found = search(new Place(0, 0), start);
+    }
+    found.ifPresent(this::take);
+    return found;
+  }
+
+  private Optional<Ipv4Prefix> search(Place from, Place until) {
+    for (int pool = from.pool(); pool <= until.pool() && pool < pools.size(); pool++) {
+      long first = pool == from.pool() ? from.subnet() : 0;
+      long end = pool == until.pool() ? until.subnet() : pools.get(pool).subnets();
+      for (long subnet = first; subnet < end; subnet++) {
+        Ipv4Prefix candidate = pools.get(pool).subnet(subnet);
+        if (!overlapsTaken(candidate)) {
+          next = new Place(pool, subnet + 1);
+          return Optional.of(candidate);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Whether a subnet has an address in common with one that is taken. */
+  boolean overlapsTaken(Ipv4Prefix subnet) {
+    Map.Entry<Ipv4Address, Ipv4Prefix> before = taken.floorEntry(subnet.broadcast());
+    return before != null && before.getValue().overlaps(subnet);
+  }
+
+  /** Takes a subnet that overlaps none that is taken. */
+  void take(Ipv4Prefix subnet) {
+    taken.put(subnet.network().address(), subnet);
+  }
+
+  void release(Ipv4Prefix subnet) {
+    taken.remove(subnet.network().address());
+  }
+}

@@ -1,0 +1,34 @@
+package dev.dockwire.program.shell;
+
+/** Leaves loops and functions from within: {@code break}, {@code continue}, {@code return}. */
+final class Jump extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  /** Where to. */
+  enum Kind {
+    BREAK,
+    CONTINUE,
+    RETURN
+  }
+
+  private final Kind kind;
+  private final int value;
+
+  /**
+   * @param value how many loops to leave, or the status to return
+   */
+  Jump(Kind kind, int value) {
+    super(null, null, false, false);
+    this.kind = kind;
+    this.value = value;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  int value() {
+    return value;
+  }
+}

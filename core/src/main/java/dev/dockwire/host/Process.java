@@ -3,6 +3,7 @@ package dev.dockwire.host;
 import dev.dockwire.time.Clock;
 import dev.dockwire.time.Timer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,6 +28,9 @@ import java.util.function.BooleanSupplier;
  */
 public final class Process {
 
+  /** The exit status that a shell shows for a program that has exhausted its stack. */
+  private static final int SEGMENTATION_FAULT = 139;
+
   private final Host host;
   private final int pid;
   private final Process parent;
@@ -35,6 +39,7 @@ public final class Process {
   private final Set<Signal> pendingSignals = EnumSet.noneOf(Signal.class);
   private final Set<Signal> ignored = EnumSet.noneOf(Signal.class);
   private final Map<Signal, Runnable> handlers = new EnumMap<>(Signal.class);
+  private final List<Runnable> endListeners = new ArrayList<>(1);
 
   private List<String> arguments;
   private Map<String, String> environment;
@@ -77,6 +82,8 @@ public final class Process {
     } catch (SystemCallException unhandled) {
       // What most programs come to when they can no longer write: silence and a bad status.
       exitStatus = 1;
+    } catch (StackOverflowError tooDeep) {
+      exitStatus = SEGMENTATION_FAULT;
     }
     hasEnded = true;
     if (timer != null) {
@@ -84,6 +91,7 @@ public final class Process {
     }
     stdio.close();
     host.processes().remove(this);
+    endListeners.forEach(Runnable::run);
     ended.wakeAll();
     if (parent != null) {
       parent.signal(Signal.CHLD);
@@ -112,6 +120,16 @@ public final class Process {
       return await(ready, deadline);
     } finally {
       changed.remove(this);
+    }
+  }
+
+  /** Waits like {@link #await(WaitQueue, BooleanSupplier, long)} for one of several changes. */
+  public boolean await(List<WaitQueue> changes, BooleanSupplier ready, long deadline) {
+    changes.forEach(changed -> changed.add(this));
+    try {
+      return await(ready, deadline);
+    } finally {
+      changes.forEach(changed -> changed.remove(this));
     }
   }
 
@@ -338,6 +356,11 @@ public final class Process {
 
   public boolean hasEnded() {
     return hasEnded;
+  }
+
+  /** Has {@code listener} run when the process has ended. */
+  public void onEnd(Runnable listener) {
+    endListeners.add(listener);
   }
 
   /** Meaningful once it {@link #hasEnded}. */

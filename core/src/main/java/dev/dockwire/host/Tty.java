@@ -156,7 +156,7 @@ public final class Tty implements Input, Output {
   /** Reads typed input; 0 bytes when a signal that the reader handles came first. */
   @Override
   public int read(Process reader, byte[] buffer, int offset, int length) {
-    if (!reader.await(inputChanged, this::isReadable)) {
+    if (!reader.await(inputChanged, this::hasInput)) {
       return 0;
     }
     if (endOfInput == 0) {
@@ -176,10 +176,6 @@ public final class Tty implements Input, Output {
     readable -= count;
     endOfInput -= endOfInput > 0 ? count : 0;
     return count;
-  }
-
-  private boolean isReadable() {
-    return readable > 0 || endOfInput == 0 || hungUp;
   }
 
   private int endOfFirstLine() {
@@ -276,11 +272,19 @@ public final class Tty implements Input, Output {
     return relayedTo.map(Tty::target).orElse(this);
   }
 
+  /** Whether a read would return at once. */
+  public boolean hasInput() {
+    return readable > 0 || endOfInput == 0 || hungUp;
+  }
+
+  /** Woken when {@link #hasInput} may have come to hold. */
+  public WaitQueue inputChanged() {
+    return inputChanged;
+  }
+
   /** Whether somebody waits for input, here or where it is passed on to, and there is none. */
   public boolean awaitsInput() {
-    return relayedTo
-        .map(Tty::awaitsInput)
-        .orElse(inputChanged.hasBlocked() && !isReadable());
+    return relayedTo.map(Tty::awaitsInput).orElse(inputChanged.hasBlocked() && !hasInput());
   }
 
   /** Sets the size and tells the foreground, as a terminal emulator's window does. */

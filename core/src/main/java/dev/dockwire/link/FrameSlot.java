@@ -82,7 +82,10 @@ public final class FrameSlot {
     return dropReason;
   }
 
-  /** Where the frame went; meaningful after {@link Fate#FORWARDED} and {@link Fate#DELIVERED}. */
+  /**
+   * The one port the frame went to, or the one it came in by if it was flooded; null if it went
+   * nowhere. A frame that a stack dropped still says where.
+   */
   public FramePort egress() {
     return egress;
   }
@@ -93,9 +96,14 @@ public final class FrameSlot {
     egress = to;
   }
 
-  /** The far end, or the stack behind it, dropped the frame. */
+  /**
+   * The far end, or the stack behind it, dropped the frame. A flooded frame stays flooded: that one
+   * of its receivers dropped it is not what became of it.
+   */
   public void settleDropped(DropReason reason) {
-    fate = Fate.DROPPED;
+    if (fate != Fate.FLOODED) {
+      fate = Fate.DROPPED;
+    }
     dropReason = reason;
   }
 
@@ -122,6 +130,7 @@ public final class FrameSlot {
     length = frameLength;
     stamp = now;
     fate = Fate.IN_FLIGHT;
+    egress = null;
   }
 
   /** For the medium: the slot was claimed but carries nothing. */
@@ -134,7 +143,8 @@ public final class FrameSlot {
   public void fillLost(Nic from, DropReason reason) {
     sender = from;
     length = 0;
-    settleDropped(reason);
+    fate = Fate.DROPPED;
+    dropReason = reason;
   }
 
   /** For the medium: keeps the times of one ring in order. */

@@ -35,6 +35,7 @@ public final class Nic implements FramePort {
   private long offered;
   private volatile long offeredElsewhere;
   private long departed;
+  private long cutOff;
 
   /**
    * @param name what the owner calls it, such as {@code eth0}
@@ -110,6 +111,7 @@ public final class Nic implements FramePort {
   /** For the medium: the slot has reached the far end. */
   public void depart(FrameSlot slot, long now) {
     if (!up || peer == null) {
+      cutOff++;
       lose(DropReason.PORT_LINK_DOWN);
       slot.settleDropped(DropReason.PORT_LINK_DOWN);
       return;
@@ -186,6 +188,11 @@ public final class Nic implements FramePort {
     return peer != null;
   }
 
+  /** What is at the far end of the wire; null if nothing is. */
+  public FramePort peer() {
+    return peer;
+  }
+
   public String name() {
     return name;
   }
@@ -232,6 +239,11 @@ public final class Nic implements FramePort {
   /** Frames that reached the far end. */
   public long departed() {
     return departed;
+  }
+
+  /** Those of the {@link #drops} that were on the wire when it was pulled out. */
+  public long cutOff() {
+    return cutOff;
   }
 
   /** Frames on the wire or waiting for it. */

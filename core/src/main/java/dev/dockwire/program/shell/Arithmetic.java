@@ -167,7 +167,6 @@ final class Arithmetic {
     }
   }
 
-
   private static ShellException syntaxError() {
     return new ShellException("arithmetic syntax error", 2);
   }

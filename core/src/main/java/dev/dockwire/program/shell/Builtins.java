@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The builtins by name. */
 final class Builtins {
@@ -80,8 +81,7 @@ final class Builtins {
     } catch (SyntaxException invalid) {
       throw new ShellException(invalid.getMessage(), 2);
     }
-    shell.state().status = 0;
-    return shell.nested(command);
+    return shell.runNested(command);
   }
 
   private static int jump(Interpreter shell, List<String> words, Jump.Kind kind) {
@@ -103,7 +103,7 @@ final class Builtins {
   }
 
   private static int statusArgument(Interpreter shell, List<String> words) {
-    return words.size() > 1 ? number(words.getFirst(), words.get(1)) : shell.state().previousStatus;
+    return words.size() > 1 ? number(words.getFirst(), words.get(1)) : shell.state().status;
   }
 
   private static int number(String command, String text) {
@@ -187,8 +187,7 @@ final class Builtins {
       switch (flag) {
         case 'e' -> state.exitOnError = on;
         case 'x' -> state.trace = on;
-        default ->
-            throw new ShellException("set: illegal option " + flags.charAt(0) + flag, 2);
+        default -> throw new ShellException("set: illegal option " + flags.charAt(0) + flag, 2);
       }
     }
   }
@@ -316,10 +315,10 @@ final class Builtins {
   /** The last name gets what is left of the line. */
   private static void assign(Variables variables, List<String> names, String line) {
     String separators = variables.get("IFS").orElse(Variables.DEFAULT_IFS);
-    String class_ = "[" + java.util.regex.Pattern.quote(separators) + "]";
-    String rest = separators.isEmpty() ? line : line.replaceAll("^" + class_ + "+|" + class_ + "+$", "");
+    String separator = separators.isEmpty() ? "(?!)" : "[" + Pattern.quote(separators) + "]+";
+    String rest = line.replaceAll("^" + separator + "|" + separator + "$", "");
     for (int i = 0; i < names.size() - 1; i++) {
-      String[] split = separators.isEmpty() ? new String[] {rest} : rest.split(class_ + "+", 2);
+      String[] split = rest.split(separator, 2);
       variables.set(names.get(i), split[0]);
       rest = split.length > 1 ? split[1] : "";
     }
@@ -333,7 +332,11 @@ final class Builtins {
       if (shell.state().functions.containsKey(name)) {
         shell.print(name + " is a function\n");
       } else if (BY_NAME.containsKey(name)) {
-        shell.print(name + " is a " + (BY_NAME.get(name).isSpecial() ? "special " : "") + "shell builtin\n");
+        shell.print(
+            name
+                + " is a "
+                + (BY_NAME.get(name).isSpecial() ? "special " : "")
+                + "shell builtin\n");
       } else if (path.isPresent()) {
         shell.print(name + " is " + path.get() + "\n");
       } else {

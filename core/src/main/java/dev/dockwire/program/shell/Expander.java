@@ -102,8 +102,7 @@ final class Expander {
         value.isPresent() && !(parameter.operator().startsWith(":") && value.get().isEmpty());
     switch (parameter.operator()) {
       case "" -> add(value.orElse(""), parameter.quoted(), fields);
-      case "length" ->
-          add(Integer.toString(value.orElse("").length()), parameter.quoted(), fields);
+      case "length" -> add(Integer.toString(value.orElse("").length()), parameter.quoted(), fields);
       case "-", ":-" -> {
         if (usable) {
           add(value.get(), parameter.quoted(), fields);
@@ -222,8 +221,7 @@ final class Expander {
     List<String> found = new ArrayList<>();
     FileTree files = shell.self().host().files();
     for (String directory : directories) {
-      String prefix =
-          directory.isEmpty() || directory.endsWith("/") ? directory : directory + "/";
+      String prefix = directory.isEmpty() || directory.endsWith("/") ? directory : directory + "/";
       String path = FileTree.resolve(shell.self().workingDirectory(), prefix);
       Optional<FileNode> node = files.find(path);
       if (node.isEmpty()) {

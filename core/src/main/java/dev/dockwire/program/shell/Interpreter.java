@@ -52,6 +52,7 @@ final class Interpreter {
   private int callDepth;
   private int loopDepth;
   private int conditions;
+  private int substitutionStatus;
 
   Interpreter(Process self, ShellState state, boolean interactive) {
     this.self = self;
@@ -191,7 +192,7 @@ final class Interpreter {
       run(body, false);
       return Optional.empty();
     } catch (Jump jump) {
-      if (jump.kind() == Jump.Kind.RETURN) {
+      if (jump.kind() == Jump.Kind.RETURN || jump.kind() == Jump.Kind.INTERRUPT) {
         throw jump;
       }
       if (jump.value() > 1 && loopDepth > 1) {
@@ -319,7 +320,7 @@ final class Interpreter {
     try {
       return run(command, true);
     } catch (Jump jump) {
-      return jump.kind() == Jump.Kind.RETURN ? jump.value() : state.status;
+      return jump.value();
     } catch (ShellException fatal) {
       complain(fatal.getMessage());
       return fatal.status();
@@ -336,7 +337,7 @@ final class Interpreter {
     }
     byte[] output = new LineReader(self, pipe.input()).readAll();
     pipe.input().close();
-    state.status = waitFor(List.of(child));
+    substitutionStatus = waitFor(List.of(child));
     int length = output.length;
     while (length > 0 && output[length - 1] == '\n') {
       length--;
@@ -388,7 +389,7 @@ final class Interpreter {
   }
 
   private int runSimple(Simple simple, boolean last) {
-    state.status = 0;
+    substitutionStatus = 0;
     List<String> words = expander.arguments(simple.words());
     if (words.isEmpty()) {
       return checked(runAssignments(simple));
@@ -422,7 +423,7 @@ final class Interpreter {
     for (Assignment assignment : simple.assignments()) {
       state.variables.set(assignment.name(), expander.text(assignment.value()));
     }
-    return state.status;
+    return substitutionStatus;
   }
 
   /** Runs a function or a builtin, in the shell itself. */
@@ -460,18 +461,19 @@ final class Interpreter {
   }
 
   private int call(Command function, List<String> words) {
-    if (callDepth == MAX_CALL_DEPTH) {
-      throw new ShellException("maximum function recursion depth reached", 2);
-    }
     List<String> positional = state.variables.positional();
     state.variables.positional(words.subList(1, words.size()));
     callDepth++;
     int outerLoops = loopDepth;
     loopDepth = 0;
     try {
+      requireDepth();
       return run(function, false);
     } catch (Jump jump) {
-      return jump.kind() == Jump.Kind.RETURN ? jump.value() : state.status;
+      if (jump.kind() == Jump.Kind.INTERRUPT) {
+        throw jump;
+      }
+      return jump.value();
     } finally {
       loopDepth = outerLoops;
       callDepth--;
@@ -489,17 +491,46 @@ final class Interpreter {
       Program program = find(words.getFirst());
       if (last) {
         self.exec(
-            program,
-            new ProcessSpec(words, environment, self.workingDirectory(), childStdio));
+            program, new ProcessSpec(words, environment, self.workingDirectory(), childStdio));
       }
-      Process child = start(program, words, environment, childStdio);
-      if (interactive) {
-        child.lead();
-      }
-      return waitFor(List.of(child));
+      return runProgram(program, words, environment, childStdio);
     } catch (ShellException failed) {
       complain(failed.getMessage());
       return failed.status();
+    }
+  }
+
+  private int runProgram(
+      Program program, List<String> words, Map<String, String> environment, Stdio childStdio) {
+    Process child = start(program, words, environment, childStdio);
+    if (interactive) {
+      child.lead();
+    }
+    return waitFor(List.of(child));
+  }
+
+  /** Runs a builtin or a program, whatever functions there are. */
+  int runWithoutFunctions(List<String> words) {
+    Optional<Builtin> builtin = Builtins.find(words.getFirst());
+    return builtin.isPresent()
+        ? builtin.get().run(this, words)
+        : runProgram(find(words.getFirst()), words, state.variables.environment(), stdio);
+  }
+
+  /** Runs a command from within a builtin. */
+  int runNested(Command command) {
+    callDepth++;
+    try {
+      requireDepth();
+      return run(command, false);
+    } finally {
+      callDepth--;
+    }
+  }
+
+  private void requireDepth() {
+    if (callDepth > MAX_CALL_DEPTH) {
+      throw new ShellException("maximum function recursion depth reached", 2);
     }
   }
 
@@ -518,8 +549,7 @@ final class Interpreter {
         return file.program().get();
       }
       denied |=
-          node.isPresent()
-              && (name.contains("/") || !(node.get() instanceof FileNode.Directory));
+          node.isPresent() && (name.contains("/") || !(node.get() instanceof FileNode.Directory));
     }
     throw denied
         ? new ShellException(name + ": Permission denied", 126)

@@ -31,6 +31,11 @@ final class Lexer {
     return line;
   }
 
+  /** Whether nothing but blank space is left. */
+  boolean isAtBlankRest() {
+    return source.substring(position).isBlank();
+  }
+
   int position() {
     return position;
   }

@@ -338,16 +338,14 @@ final class Parser {
       descriptor = Optional.of(number);
       advance();
     }
-    if (!(peek() instanceof Token.Operator(String operator))
-        || !REDIRECTIONS.contains(operator)) {
+    if (!(peek() instanceof Token.Operator(String operator)) || !REDIRECTIONS.contains(operator)) {
       return false;
     }
     advance();
     Word target = expectWord();
     if (operator.equals("&>")) {
       redirections.add(new Redirection(1, ">", target));
-      redirections.add(
-          new Redirection(2, ">&", new Word(List.of(new Word.Part.Text("1", true)))));
+      redirections.add(new Redirection(2, ">&", new Word(List.of(new Word.Part.Text("1", true)))));
       return true;
     }
     int standard = operator.startsWith("<") ? 0 : 1;

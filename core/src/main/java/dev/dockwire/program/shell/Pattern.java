@@ -93,7 +93,9 @@ final class Pattern {
       p += pattern.charAt(p) == '\\' && p + 1 < pattern.length() ? 1 : 0;
       char low = pattern.charAt(p);
       char high = low;
-      if (p + 2 < pattern.length() && pattern.charAt(p + 1) == '-' && pattern.charAt(p + 2) != ']') {
+      if (p + 2 < pattern.length()
+          && pattern.charAt(p + 1) == '-'
+          && pattern.charAt(p + 2) != ']') {
         p += 2;
         high = pattern.charAt(p);
       }

@@ -2,7 +2,7 @@ package dev.dockwire.program.shell;
 
 import dev.dockwire.host.Process;
 
-/** What PS1 comes to: {@code \w \h \u \$} and backslash. */
+/** What PS1 comes to: the working directory, the host name, the user and the {@code $} or #. */
 final class Prompt {
 
   static final String DEFAULT = "\\w \\$ ";
@@ -40,8 +40,7 @@ final class Prompt {
 
   private static String directory(String path, Variables variables) {
     String home = variables.get("HOME").orElse("");
-    boolean atHome =
-        home.length() > 1 && (path.equals(home) || path.startsWith(home + "/"));
+    boolean atHome = home.length() > 1 && (path.equals(home) || path.startsWith(home + "/"));
     return atHome ? "~" + path.substring(home.length()) : path;
   }
 }

@@ -89,9 +89,7 @@ final class Redirector {
           "can't create "
               + target
               + ": "
-              + (failed.errno() == Errno.ENOENT
-                  ? "nonexistent directory"
-                  : failed.errno().text()),
+              + (failed.errno() == Errno.ENOENT ? "nonexistent directory" : failed.errno().text()),
           1);
     }
   }

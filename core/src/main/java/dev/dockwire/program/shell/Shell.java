@@ -1,10 +1,10 @@
 package dev.dockwire.program.shell;
 
+import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
 import dev.dockwire.host.Signal;
 import dev.dockwire.host.SystemCallException;
-import dev.dockwire.host.FileTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +31,7 @@ public final class Shell implements Program {
     private Variables variables;
     private boolean interrupted;
     private boolean resized;
+    private boolean running;
 
     Session(Process self) {
       this.self = self;
@@ -86,8 +87,7 @@ public final class Shell implements Program {
         }
         name = path;
       } else {
-        interactive |=
-            self.stdio().in().tty().isPresent() && self.stdio().err().tty().isPresent();
+        interactive |= self.stdio().in().tty().isPresent() && self.stdio().err().tty().isPresent();
       }
       variables = new Variables(self.environment());
       variables.positional(arguments);
@@ -134,10 +134,10 @@ public final class Shell implements Program {
     /** Runs what is read from standard input, line by line. */
     private int runLines(boolean interactive) {
       if (interactive) {
-        self.onSignal(Signal.INT, () -> interrupted = true);
+        self.onSignal(Signal.INT, this::interrupt);
         self.onSignal(Signal.WINCH, () -> resized = true);
-        self.ignoreSignal(Signal.QUIT);
-        self.ignoreSignal(Signal.TERM);
+        self.onSignal(Signal.QUIT, () -> {});
+        self.onSignal(Signal.TERM, () -> {});
         self.stdio().in().tty().ifPresent(tty -> tty.foreground(List.of(self)));
       }
       LineReader reader = new LineReader(self, self.stdio().in());
@@ -171,17 +171,35 @@ public final class Shell implements Program {
               return status;
             }
           }
-        } catch (ShellException | Jump end) {
+        } catch (Jump end) {
           text = "";
           int status = statusOf(end);
-          if (!interactive || end instanceof Jump) {
+          if (end.kind() != Jump.Kind.INTERRUPT) {
+            return status;
+          }
+          interrupted = false;
+          self.printError("\n");
+        } catch (ShellException failed) {
+          text = "";
+          int status = statusOf(failed);
+          if (!interactive) {
             return status;
           }
         }
       }
     }
 
-    /** Runs a line or several that belong together; nothing of them has run if they are not valid. */
+    /** What Ctrl-C does to a line, whether it is being typed or being run. */
+    private void interrupt() {
+      interrupted = true;
+      if (running) {
+        throw new Jump(Jump.Kind.INTERRUPT, Signal.INT.exitStatus());
+      }
+    }
+
+    /**
+     * Runs a line or several that belong together; nothing of them has run if they are not valid.
+     */
     private void runText(String text) {
       Parser parser = new Parser(new Lexer(text));
       List<Command> commands = new ArrayList<>();
@@ -190,7 +208,12 @@ public final class Shell implements Program {
           line = parser.parseLine()) {
         commands.add(line.get());
       }
-      commands.forEach(command -> interpreter.run(command, false));
+      running = true;
+      try {
+        commands.forEach(command -> interpreter.run(command, false));
+      } finally {
+        running = false;
+      }
     }
 
     private static Optional<String> plain(LineReader reader) {

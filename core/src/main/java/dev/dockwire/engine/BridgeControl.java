@@ -6,6 +6,7 @@ import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The {@code brctl} program of the Docker host: shows its bridges and what they have learnt. */
 public final class BridgeControl implements Program {
@@ -39,28 +40,38 @@ public final class BridgeControl implements Program {
 
   private int show(Process self) {
     StringBuilder text = new StringBuilder("bridge name\tbridge id\t\tSTP enabled\tinterfaces\n");
-    Network network = engine.bridge();
-    String id = "8000." + network.bridgeMac().toString().replace(":", "");
-    String separator = "\t";
-    text.append(network.bridge().name()).append("\t\t").append(id).append("\tno\t");
-    for (BridgePort port : network.bridge().ports()) {
-      if (!port.name().equals(network.bridge().name())) {
-        text.append(separator).append(port.name()).append('\n');
-        separator = "\t\t\t\t\t\t\t";
-      }
+    for (Network network : engine.networks().list()) {
+      network.segment().ifPresent(segment -> show(segment, text));
     }
-    self.print(separator.equals("\t") ? text + "\n" : text.toString());
+    self.print(text.toString());
     return 0;
   }
 
+  private static void show(Segment segment, StringBuilder text) {
+    String name = segment.bridge().name();
+    String id = "8000." + segment.mac().toString().replace(":", "");
+    List<String> ports =
+        segment.bridge().ports().stream()
+            .map(BridgePort::name)
+            .filter(port -> !port.equals(name))
+            .toList();
+    text.append(name).append(name.length() < 8 ? "\t\t" : "\t").append(id).append("\tno\t\t");
+    text.append(String.join("\n\t\t\t\t\t\t\t", ports)).append('\n');
+  }
+
   private int showMacs(Process self, String name) {
-    Bridge bridge = engine.bridge().bridge();
-    if (!bridge.name().equals(name)) {
+    Optional<Bridge> found =
+        engine.networks().list().stream()
+            .flatMap(network -> network.segment().stream())
+            .map(Segment::bridge)
+            .filter(bridge -> bridge.name().equals(name))
+            .findFirst();
+    if (found.isEmpty()) {
       self.printError("brctl: bridge " + name + ": No such device\n");
       return 1;
     }
     StringBuilder text = new StringBuilder("port no\tmac addr\t\tis local?\tageing timer\n");
-    for (Bridge.Entry entry : bridge.entries(self.now())) {
+    for (Bridge.Entry entry : found.get().entries(self.now())) {
       text.append(
           String.format(
               Locale.ROOT,

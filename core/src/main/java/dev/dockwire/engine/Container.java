@@ -7,6 +7,7 @@ import dev.dockwire.host.Process;
 import dev.dockwire.host.Stdio;
 import dev.dockwire.host.Tty;
 import dev.dockwire.host.WaitQueue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +23,7 @@ public final class Container {
   }
 
   /** What exists only while the container runs. */
-  record Run(Host host, Process process, Optional<Tty> tty, Endpoint endpoint) {}
+  record Run(Host host, Process process) {}
 
   private final String id;
   private final String name;
@@ -34,6 +35,8 @@ public final class Container {
   private final ContainerInput input = new ContainerInput();
   private final ContainerOutput output = new ContainerOutput();
   private final ContainerOutput errorOutput = new ContainerOutput();
+  private final List<Attachment> attachments;
+  private final List<Endpoint> endpoints = new ArrayList<>(1);
 
   private State state = State.CREATED;
   private Optional<Run> run = Optional.empty();
@@ -49,6 +52,9 @@ public final class Container {
     this.image = image;
     this.createdAt = now;
     this.files = new FileTree(image.files());
+    this.attachments =
+        new ArrayList<>(
+            spec.networks().isEmpty() ? List.of(Attachment.to("bridge")) : spec.networks());
     newTty();
   }
 
@@ -57,8 +63,9 @@ public final class Container {
     tty = spec.tty() ? Optional.of(new Tty()) : Optional.empty();
   }
 
-  void started(Run newRun, long now) {
+  void started(Run newRun, List<Endpoint> newEndpoints, long now) {
     run = Optional.of(newRun);
+    endpoints.addAll(newEndpoints);
     state = State.RUNNING;
     startedAt = now;
     changed.wakeAll();
@@ -66,6 +73,7 @@ public final class Container {
 
   void ended(int code, long now) {
     run = Optional.empty();
+    endpoints.clear();
     state = State.EXITED;
     exitCode = code;
     finishedAt = now;
@@ -152,9 +160,57 @@ public final class Container {
     return run.map(Run::host);
   }
 
-  /** The endpoint on its network; there is one while the container runs. */
-  public Optional<Endpoint> endpoint() {
-    return run.map(Run::endpoint);
+  /** Where the container is attached, running or not, in the order of attaching. */
+  public List<Attachment> attachments() {
+    return List.copyOf(attachments);
+  }
+
+  void attach(Attachment attachment) {
+    attachments.removeIf(other -> other.network().equals(attachment.network()));
+    attachments.add(attachment);
+  }
+
+  void detach(Network network) {
+    attachments.removeIf(attachment -> isTo(attachment, network));
+  }
+
+  boolean isAttachedTo(Network network) {
+    return attachments.stream().anyMatch(attachment -> isTo(attachment, network));
+  }
+
+  private static boolean isTo(Attachment attachment, Network network) {
+    String reference = attachment.network();
+    return reference.equals(network.name())
+        || !reference.isEmpty() && network.id().startsWith(reference);
+  }
+
+  /** The endpoints while it runs, in the order of connecting. */
+  public List<Endpoint> endpoints() {
+    return List.copyOf(endpoints);
+  }
+
+  void add(Endpoint endpoint) {
+    endpoints.add(endpoint);
+  }
+
+  void remove(Endpoint endpoint) {
+    endpoints.remove(endpoint);
+  }
+
+  /** The endpoint on one network, while the container runs. */
+  public Optional<Endpoint> endpointOn(Network network) {
+    return endpoints.stream().filter(endpoint -> endpoint.network() == network).findFirst();
+  }
+
+  /** The name it knows itself by: what the user gave, or the beginning of its id. */
+  public String hostname() {
+    return spec.hostname().orElse(shortId());
+  }
+
+  /** The names in its own line of {@code /etc/hosts}: {@code a.b.c a} for a name with dots. */
+  String ownNames() {
+    int dot = hostname().indexOf('.');
+    return dot > 0 ? hostname() + " " + hostname().substring(0, dot) : hostname();
   }
 
   Optional<Run> run() {

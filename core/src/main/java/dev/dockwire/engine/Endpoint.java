@@ -4,7 +4,16 @@ import dev.dockwire.bridge.BridgePort;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.MacAddress;
 import dev.dockwire.link.Nic;
+import java.util.Optional;
 
-/** A container's place on a network: its address and the two ends of its wire. */
+/**
+ * A running container's place on a network.
+ *
+ * @param wire the address and the two ends of the wire; none on {@code host} and {@code none}
+ */
 public record Endpoint(
-    String id, Network network, Ipv4Prefix address, MacAddress mac, Nic nic, BridgePort port) {}
+    String id, Network network, Container container, Attachment attachment, Optional<Wire> wire) {
+
+  /** What an endpoint on a bridge has. */
+  public record Wire(Ipv4Prefix address, MacAddress mac, Nic nic, BridgePort port) {}
+}

@@ -1,7 +1,6 @@
 package dev.dockwire.engine;
 
 import dev.dockwire.frame.Ipv4Address;
-import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.Process;
@@ -11,9 +10,6 @@ import dev.dockwire.host.Signal;
 import dev.dockwire.host.Stdio;
 import dev.dockwire.host.Tty;
 import dev.dockwire.host.World;
-import dev.dockwire.stack.HostStack;
-import dev.dockwire.stack.StackInterface;
-import dev.dockwire.stack.ip.Route;
 import dev.dockwire.time.Timer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,8 +29,6 @@ public final class Engine {
   /** How long {@code docker stop} waits before it kills. */
   public static final long DEFAULT_STOP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private static final Ipv4Prefix DEFAULT_SUBNET = Ipv4Prefix.parse("172.17.0.0/16");
-  private static final Ipv4Prefix ANYWHERE = Ipv4Prefix.parse("0.0.0.0/0");
   private static final int EXIT_CANNOT_START = 128;
 
   private final World world;
@@ -42,11 +36,11 @@ public final class Engine {
   private final Images images = new Images();
   private final Ids ids;
   private final RandomNames names;
-  private final Network bridge;
+  private final Networks networks;
+  private final ContainerNetworking networking;
   private final Map<String, Container> byId = new LinkedHashMap<>();
   private final TreeMap<String, Container> sortedById = new TreeMap<>();
   private final Map<String, Container> byName = new LinkedHashMap<>();
-  private NameListener nameListener = (address, name) -> {};
 
   /** Hears which name an address belongs to, when it is given out. */
   @FunctionalInterface
@@ -59,8 +53,9 @@ public final class Engine {
     this.ids = new Ids(world.seed().generator("ids"));
     this.names = new RandomNames(world.seed().generator("names"));
     this.dockerHost = new DockerHost(world, new FileTree(images.hostFiles()));
-    this.bridge = new Network(ids.next(), "bridge", "docker0", DEFAULT_SUBNET, world.fabric());
-    bridge.attachHost(dockerHost, world.now());
+    this.networks =
+        new Networks(world, dockerHost, ids, new AddressPools(AddressPools.DEFAULTS, false));
+    this.networking = new ContainerNetworking(world, dockerHost, networks, ids);
   }
 
   /**
@@ -109,49 +104,31 @@ public final class Engine {
     List<String> commandLine = container.commandLine();
     Map<String, String> environment = environment(container);
     Program program;
-    Endpoint endpoint;
+    List<Endpoint> endpoints;
     try {
       program =
           Executables.find(
               container.files(), environment.get("PATH"), commandLine.getFirst(), "create");
-      endpoint = bridge.connect(container, ids.next(), "eth0");
+      endpoints = networking.connectAll(container);
     } catch (EngineException e) {
       container.failedToStart(Executables.exitCodeOf(e).orElse(EXIT_CANNOT_START));
       throw e;
     }
-    Host host = newHost(container, endpoint);
+    Host host = networking.newHost(container, endpoints);
     Process process =
         host.processes()
             .start(
                 program, null, new ProcessSpec(commandLine, environment, "/", container.stdio()));
     container.tty().ifPresent(tty -> tty.foreground(List.of(process)));
-    container.started(new Container.Run(host, process, container.tty(), endpoint), world.now());
+    container.started(new Container.Run(host, process), endpoints, world.now());
     process.onEnd(() -> ended(container, process));
-  }
-
-  private Host newHost(Container container, Endpoint endpoint) {
-    HostStack stack = DockerHost.newStack(world, container.name());
-    StackInterface eth0 = stack.attach(endpoint.nic());
-    eth0.address(endpoint.address(), world.now());
-    Network network = endpoint.network();
-    stack
-        .routes()
-        .add(new Route(ANYWHERE, network.gateway(), eth0, endpoint.address().address(), 0));
-    HostFiles.writeHosts(
-        container.files(), endpoint.address().address(), List.of(container.shortId()));
-    HostFiles.writeHostname(container.files(), container.shortId());
-    HostFiles.writeResolvConf(
-        container.files(), dockerHost.host().files().readText("/etc/resolv.conf"));
-    nameListener.named(endpoint.address().address(), container.name());
-    eth0.announce(world.now());
-    return new Host(world, container.name(), container.shortId(), stack, container.files());
   }
 
   /** The environment of a container's processes, in Docker's order. */
   private static Map<String, String> environment(Container container) {
     Map<String, String> environment = new LinkedHashMap<>();
     putAll(environment, container.image().environment());
-    environment.put("HOSTNAME", container.shortId());
+    environment.put("HOSTNAME", container.hostname());
     if (container.spec().tty()) {
       environment.put("TERM", "xterm");
     }
@@ -170,7 +147,7 @@ public final class Engine {
   }
 
   private void ended(Container container, Process process) {
-    container.run().ifPresent(run -> run.endpoint().network().disconnect(container));
+    container.endpoints().forEach(networking::disconnect);
     container.tty().ifPresent(Tty::hangUp);
     container.ended(process.exitStatus(), world.now());
   }
@@ -265,6 +242,24 @@ public final class Engine {
     return Executables.exitCodeOf(refusal);
   }
 
+  /**
+   * Attaches a container to one more network.
+   *
+   * @throws EngineException with Docker's reason
+   */
+  public void connect(Network network, Container container, Attachment attachment) {
+    networking.connect(container, network, attachment);
+  }
+
+  /**
+   * Detaches a container from a network.
+   *
+   * @throws EngineException with Docker's reason
+   */
+  public void disconnect(Network network, Container container) {
+    networking.disconnect(container, network);
+  }
+
   private static Container.Run runOf(Container container) {
     return container
         .run()
@@ -331,20 +326,23 @@ public final class Engine {
     return images;
   }
 
-  /** The default network. */
-  public Network bridge() {
-    return bridge;
+  public Networks networks() {
+    return networks;
   }
 
   /** Tells {@code listener} which names the addresses have, now and from now on. */
   public void onName(NameListener listener) {
-    nameListener = listener;
+    networking.onName(listener::named);
     listener.named(dockerHost.address(), "docker");
-    listener.named(bridge.gateway(), "docker");
-    for (Container container : byId.values()) {
-      container
-          .endpoint()
-          .ifPresent(endpoint -> listener.named(endpoint.address().address(), container.name()));
+    for (Network network : networks.list()) {
+      network.segment().ifPresent(segment -> listener.named(segment.gateway(), "docker"));
+      network.endpoints().values().forEach(endpoint -> name(endpoint, listener));
     }
+  }
+
+  private static void name(Endpoint endpoint, NameListener listener) {
+    endpoint
+        .wire()
+        .ifPresent(wire -> listener.named(wire.address().address(), endpoint.container().name()));
   }
 }

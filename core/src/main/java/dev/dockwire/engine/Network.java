@@ -1,110 +1,109 @@
 package dev.dockwire.engine;
 
-import dev.dockwire.bridge.Bridge;
-import dev.dockwire.bridge.BridgePort;
-import dev.dockwire.fabric.Fabric;
-import dev.dockwire.frame.Ipv4Address;
-import dev.dockwire.frame.Ipv4Prefix;
-import dev.dockwire.frame.MacAddress;
-import dev.dockwire.link.Nic;
-import dev.dockwire.stack.StackInterface;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/**
- * A network of driver {@code bridge}: a learning bridge, the Docker host's interface on it with the
- * gateway's address, and the addresses of its subnet.
- */
+/** A network: its definition, what it consists of, and the running containers on it. */
 public final class Network {
 
+  /** What kind of network it is. */
+  public enum Driver {
+    BRIDGE("bridge"),
+    HOST("host"),
+    NULL("null");
+
+    private final String word;
+
+    Driver(String word) {
+      this.word = word;
+    }
+
+    /** Docker's name for the driver. */
+    public String word() {
+      return word;
+    }
+  }
+
   private final String id;
-  private final String name;
-  private final Bridge bridge;
-  private final Ipam ipam;
-  private final Fabric fabric;
+  private final NetworkSpec spec;
+  private final Driver driver;
+  private final boolean predefined;
+  private final long createdAt;
+  private final Optional<Segment> segment;
   private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
 
-  Network(String id, String name, String bridgeName, Ipv4Prefix subnet, Fabric fabric) {
+  Network(
+      String id,
+      NetworkSpec spec,
+      Driver driver,
+      boolean predefined,
+      Optional<Segment> segment,
+      long now) {
     this.id = id;
-    this.name = name;
-    this.bridge = new Bridge(bridgeName);
-    this.ipam = Ipam.of(subnet);
-    this.fabric = fabric;
+    this.spec = spec;
+    this.driver = driver;
+    this.predefined = predefined;
+    this.segment = segment;
+    this.createdAt = now;
   }
 
-  /** The address of the bridge's own interface. */
-  public MacAddress bridgeMac() {
-    return MacAddress.fromIpv4(ipam.gateway());
-  }
-
-  /** Plugs the Docker host in, with the gateway's address. */
-  void attachHost(DockerHost dockerHost, long now) {
-    Nic nic = new Nic(bridge.name(), bridgeMac(), fabric.shape().mtu(), fabric);
-    bridge.attachOwn(nic);
-    StackInterface own = dockerHost.host().stack().attach(nic);
-    own.address(new Ipv4Prefix(ipam.gateway(), ipam.subnet().length()), now);
-  }
-
-  /**
-   * Gives a container an address and a wire to the bridge.
-   *
-   * @param endpointId 64 hexadecimal digits
-   * @throws EngineException if there is no free address
-   */
-  Endpoint connect(Container container, String endpointId, String interfaceName) {
-    Ipv4Address address =
-        ipam.allocate()
-            .orElseThrow(
-                () ->
-                    new EngineException(
-                        EngineException.INTERNAL,
-                        "failed to set up container networking: no available IPv4 addresses on"
-                            + " this network's address pools: "
-                            + name
-                            + " ("
-                            + id
-                            + ")"));
-    MacAddress mac = MacAddress.fromIpv4(address);
-    Nic nic = new Nic(interfaceName, mac, fabric.shape().mtu(), fabric);
-    nic.label(container.name() + "/" + interfaceName);
-    BridgePort port = bridge.attach("veth" + endpointId.substring(0, 7), nic);
-    port.allowOnlySource(mac.value());
-    Endpoint endpoint =
-        new Endpoint(
-            endpointId, this, new Ipv4Prefix(address, ipam.subnet().length()), mac, nic, port);
+  void add(Container container, Endpoint endpoint) {
     endpoints.put(container.id(), endpoint);
-    return endpoint;
   }
 
-  void disconnect(Container container) {
-    Endpoint endpoint = endpoints.remove(container.id());
-    endpoint.port().detach();
-    ipam.release(endpoint.address().address());
+  void remove(Container container) {
+    endpoints.remove(container.id());
   }
 
   public String id() {
     return id;
   }
 
+  public String shortId() {
+    return Ids.shorten(id);
+  }
+
   public String name() {
-    return name;
+    return spec.name();
   }
 
-  public Bridge bridge() {
-    return bridge;
+  public NetworkSpec spec() {
+    return spec;
   }
 
-  public Ipv4Prefix subnet() {
-    return ipam.subnet();
+  public Driver driver() {
+    return driver;
   }
 
-  public Ipv4Address gateway() {
-    return ipam.gateway();
+  /** Whether it is one of bridge, host and none, which are always there. */
+  public boolean isPredefined() {
+    return predefined;
+  }
+
+  /** Whether names are resolved on it: on those that users made. */
+  public boolean isUserDefined() {
+    return !predefined;
+  }
+
+  /** When it was created, in monotonic nanoseconds. */
+  public long createdAt() {
+    return createdAt;
+  }
+
+  /** The bridge with its addresses; none for {@code host} and {@code none}. */
+  public Optional<Segment> segment() {
+    return segment;
   }
 
   /** The endpoints of running containers, by container id, in the order they were connected. */
   public Map<String, Endpoint> endpoints() {
     return Collections.unmodifiableMap(endpoints);
+  }
+
+  @Override
+  public String toString() {
+    return name();
   }
 }

@@ -24,12 +24,15 @@ class EngineTest {
   @AfterEach
   void nothingIsLeft() {
     engine.close();
-    assertThat(engine.bridge().endpoints()).isEmpty();
-    assertThat(engine.bridge().bridge().portCount()).as("the bridge's own port").isEqualTo(1);
+    assertThat(engine.networks().bridge().endpoints()).isEmpty();
+    assertThat(segment().bridge().portCount()).as("the bridge's own port").isEqualTo(1);
   }
 
   private static ContainerSpec spec(String name, String... command) {
-    return new ContainerSpec("alpine", Optional.of(name), List.of(command), List.of(), true, true);
+    return ContainerSpec.of("alpine")
+        .withName(name)
+        .withCommand(List.of(command))
+        .withTerminal(true, true);
   }
 
   private Container run(String name, String... command) {
@@ -39,7 +42,15 @@ class EngineTest {
   }
 
   private static String addressOf(Container container) {
-    return container.endpoint().orElseThrow().address().toString();
+    return wireOf(container).address().toString();
+  }
+
+  private static Endpoint.Wire wireOf(Container container) {
+    return container.endpoints().getFirst().wire().orElseThrow();
+  }
+
+  private Segment segment() {
+    return engine.networks().bridge().segment().orElseThrow();
   }
 
   private void pass(long seconds) {
@@ -60,7 +71,7 @@ class EngineTest {
 
   @Test
   void macAddressesAreDerivedFromAddresses() {
-    Endpoint endpoint = run("a1").endpoint().orElseThrow();
+    Endpoint.Wire endpoint = wireOf(run("a1"));
     assertThat(endpoint.mac()).isEqualTo(MacAddress.parse("02:42:ac:11:00:02"));
     assertThat(endpoint.nic().mac()).isEqualTo(endpoint.mac());
   }
@@ -158,11 +169,7 @@ class EngineTest {
         .hasFieldOrPropertyWithValue("status", 409);
     assertThatThrownBy(() -> engine.create(spec("x")))
         .hasMessage("Invalid container name (x), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
-    assertThatThrownBy(
-            () ->
-                engine.create(
-                    new ContainerSpec(
-                        "nosuch", Optional.empty(), List.of(), List.of(), false, false)))
+    assertThatThrownBy(() -> engine.create(ContainerSpec.of("nosuch")))
         .hasMessage("No such image: nosuch:latest");
     assertThatThrownBy(() -> engine.remove(a1, false))
         .hasMessage(
@@ -184,21 +191,21 @@ class EngineTest {
   void aNewContainerAnnouncesItselfToItsNeighbours() {
     Container a1 = run("a1");
     pass(1);
-    long before = a1.endpoint().orElseThrow().nic().counters().rxPackets();
+    long before = wireOf(a1).nic().counters().rxPackets();
     run("a2");
     pass(1);
-    assertThat(a1.endpoint().orElseThrow().nic().counters().rxPackets()).isEqualTo(before + 1);
+    assertThat(wireOf(a1).nic().counters().rxPackets()).isEqualTo(before + 1);
   }
 
   @Test
   void theDockerHostIsTheGateway() {
-    assertThat(engine.bridge().gateway()).isEqualTo(Ipv4Address.parse("172.17.0.1"));
+    assertThat(segment().gateway()).isEqualTo(Ipv4Address.parse("172.17.0.1"));
     assertThat(engine.dockerHost().host().stack().findInterface("docker0")).isPresent();
   }
 
   @Test
   void theSubnetHasRoomFor65533ContainersAndThenRefuses() {
-    Ipam ipam = Ipam.of(engine.bridge().subnet());
+    Ipam ipam = Ipam.of(segment().subnet());
     for (int i = 0; i < 65_533; i++) {
       assertThat(ipam.allocate()).isPresent();
     }

@@ -23,8 +23,7 @@ class ManyContainersTest {
     Engine engine = new Engine(world);
     long before = usedBytes();
     for (int i = 0; i < CONTAINERS; i++) {
-      ContainerSpec spec =
-          new ContainerSpec("alpine", Optional.of("c" + i), List.of(), List.of(), true, true);
+      ContainerSpec spec = ContainerSpec.of("alpine").withName("c" + i).withTerminal(true, true);
       engine.start(engine.create(spec));
       if (i % 100 == 0) {
         world.loop().runUntil(world.now() + TimeUnit.MILLISECONDS.toNanos(1));
@@ -34,9 +33,10 @@ class ManyContainersTest {
     long perContainer = (usedBytes() - before) / CONTAINERS;
     System.out.println("an idle container costs " + perContainer + " bytes");
     assertThat(perContainer).isLessThan(LIMIT_PER_CONTAINER);
-    assertThat(engine.bridge().bridge().portCount()).isEqualTo(CONTAINERS + 1);
+    assertThat(engine.networks().bridge().segment().orElseThrow().bridge().portCount())
+        .isEqualTo(CONTAINERS + 1);
 
-    Endpoint last = engine.container("c9999").endpoint().orElseThrow();
+    Endpoint.Wire last = engine.container("c9999").endpoints().getFirst().wire().orElseThrow();
     Process ping =
         engine.exec(
             engine.container("c0"),

@@ -49,13 +49,13 @@ final class RunCommand extends DockerCommand {
       return FAILED;
     }
     ContainerSpec spec =
-        new ContainerSpec(
-            flags.positional().getFirst(),
-            flags.string("name"),
-            flags.positional().subList(1, flags.positional().size()),
-            EnvironmentOption.resolve(flags.list("env"), self.environment()),
-            tty,
-            interactive);
+        ContainerSpec.of(flags.positional().getFirst())
+            .withCommand(flags.positional().subList(1, flags.positional().size()))
+            .withEnvironment(EnvironmentOption.resolve(flags.list("env"), self.environment()))
+            .withTerminal(tty, interactive);
+    if (flags.isSet("name")) {
+      spec = spec.withName(flags.string("name").orElseThrow());
+    }
     try {
       Container container = engine.create(spec);
       return detached

@@ -1,0 +1,319 @@
+package dev.dockwire.engine;
+
+import dev.dockwire.frame.Ipv4Address;
+import dev.dockwire.frame.Ipv4Prefix;
+import dev.dockwire.frame.MacAddress;
+import dev.dockwire.host.Host;
+import dev.dockwire.host.World;
+import dev.dockwire.stack.HostStack;
+import dev.dockwire.stack.StackInterface;
+import dev.dockwire.stack.ip.Route;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Connects containers to networks: endpoints with their addresses and wires, the interfaces and the
+ * default route in the container's stack, and the lines in its {@code /etc/hosts}.
+ */
+final class ContainerNetworking {
+
+  private static final Ipv4Prefix ANYWHERE = Ipv4Prefix.parse("0.0.0.0/0");
+  private static final String SETUP_FAILED = "failed to set up container networking: ";
+
+  private final World world;
+  private final DockerHost dockerHost;
+  private final Networks networks;
+  private final Ids ids;
+  private NameListener nameListener = (address, name) -> {};
+
+  /** Hears which name an address belongs to, when it is given out. */
+  @FunctionalInterface
+  interface NameListener {
+    void named(Ipv4Address address, String name);
+  }
+
+  ContainerNetworking(World world, DockerHost dockerHost, Networks networks, Ids ids) {
+    this.world = world;
+    this.dockerHost = dockerHost;
+    this.networks = networks;
+    this.ids = ids;
+  }
+
+  void onName(NameListener listener) {
+    nameListener = listener;
+  }
+
+  /**
+   * Makes the endpoints of a container that starts, all or none.
+   *
+   * @throws EngineException if a network or an address cannot be had
+   */
+  List<Endpoint> connectAll(Container container) {
+    List<Endpoint> endpoints = new ArrayList<>();
+    try {
+      for (Attachment attachment : container.attachments()) {
+        Network network = networks.find(attachment.network());
+        endpoints.add(connect(container, network, attachment, nextInterface(endpoints)));
+      }
+      return endpoints;
+    } catch (EngineException e) {
+      endpoints.forEach(this::disconnect);
+      throw new EngineException(e.status(), SETUP_FAILED + e.getMessage());
+    }
+  }
+
+  private Endpoint connect(
+      Container container, Network network, Attachment attachment, String interfaceName) {
+    String id = ids.next();
+    Optional<Endpoint.Wire> wire =
+        network
+            .segment()
+            .map(segment -> lay(container, network, segment, attachment, id, interfaceName));
+    Endpoint endpoint = new Endpoint(id, network, container, attachment, wire);
+    network.add(container, endpoint);
+    return endpoint;
+  }
+
+  private static Endpoint.Wire lay(
+      Container container,
+      Network network,
+      Segment segment,
+      Attachment attachment,
+      String endpointId,
+      String interfaceName) {
+    Optional<Ipv4Address> wanted = attachment.address().map(Ipv4Address::parse);
+    Ipv4Address address =
+        segment.allocate(wanted).orElseThrow(() -> noAddress(network, wanted.isPresent()));
+    MacAddress mac = attachment.mac().orElse(MacAddress.fromIpv4(address));
+    String label = container.name() + "/" + interfaceName;
+    return segment.lay(label, interfaceName, endpointId, address, mac);
+  }
+
+  private static EngineException noAddress(Network network, boolean wanted) {
+    return wanted
+        ? new EngineException(EngineException.FORBIDDEN, "Address already in use")
+        : new EngineException(
+            EngineException.INTERNAL,
+            "no available IPv4 addresses on this network's address pools: "
+                + network.name()
+                + " ("
+                + network.id()
+                + ")");
+  }
+
+  void disconnect(Endpoint endpoint) {
+    endpoint.network().remove(endpoint.container());
+    endpoint.wire().ifPresent(wire -> endpoint.network().segment().orElseThrow().takeUp(wire));
+  }
+
+  /** The host of a container that starts, with its endpoints' interfaces. */
+  Host newHost(Container container, List<Endpoint> endpoints) {
+    if (isOnHost(endpoints)) {
+      return sharedHost(container);
+    }
+    HostStack stack = DockerHost.newStack(world, container.name());
+    HostFiles.writeHosts(container.files(), addresses(endpoints), container.ownNames());
+    HostFiles.writeHostname(container.files(), container.hostname());
+    writeResolvConf(container, endpoints);
+    for (Endpoint endpoint : endpoints) {
+      plugIn(stack, endpoint);
+    }
+    updateDefaultRoute(stack, endpoints);
+    return new Host(world, container.name(), container.hostname(), stack, container.files());
+  }
+
+  private static boolean isOnHost(List<Endpoint> endpoints) {
+    return endpoints.stream()
+        .anyMatch(endpoint -> endpoint.network().driver() == Network.Driver.HOST);
+  }
+
+  private Host sharedHost(Container container) {
+    Host machine = dockerHost.host();
+    String hostname = container.spec().hostname().orElse(machine.hostname());
+    container.files().write("/etc/hosts", machine.files().readText("/etc/hosts"));
+    HostFiles.writeHostname(container.files(), hostname);
+    container.files().write("/etc/resolv.conf", machine.files().readText("/etc/resolv.conf"));
+    return new Host(world, container.name(), hostname, machine.stack(), container.files());
+  }
+
+  private void writeResolvConf(Container container, List<Endpoint> endpoints) {
+    String ofHost = dockerHost.host().files().readText("/etc/resolv.conf");
+    if (endpoints.stream().anyMatch(endpoint -> endpoint.network().isUserDefined())) {
+      HostFiles.writeInternalResolvConf(
+          container.files(),
+          ofHost
+              .lines()
+              .filter(line -> line.startsWith("nameserver "))
+              .map(line -> line.substring("nameserver ".length()))
+              .toList());
+    } else {
+      HostFiles.writeLegacyResolvConf(container.files(), ofHost);
+    }
+  }
+
+  private void plugIn(HostStack stack, Endpoint endpoint) {
+    endpoint
+        .wire()
+        .ifPresent(
+            wire -> {
+              StackInterface plugged = stack.attach(wire.nic());
+              plugged.address(wire.address(), world.now());
+              nameListener.named(wire.address().address(), endpoint.container().name());
+              plugged.announce(world.now());
+            });
+  }
+
+  private static List<Ipv4Address> addresses(List<Endpoint> endpoints) {
+    return endpoints.stream()
+        .flatMap(endpoint -> endpoint.wire().stream())
+        .map(wire -> wire.address().address())
+        .toList();
+  }
+
+  /**
+   * Connects a container to one more network, at once if it runs.
+   *
+   * @throws EngineException 403 if it is connected; 400 if its network mode forbids it
+   */
+  void connect(Container container, Network network, Attachment attachment) {
+    checkModes(container, network);
+    AddressCheck.check(network, attachment);
+    if (!container.isRunning()) {
+      container.attach(attachment);
+      return;
+    }
+    if (container.endpointOn(network).isPresent()) {
+      throw new EngineException(
+          EngineException.FORBIDDEN,
+          "endpoint with name "
+              + container.name()
+              + " already exists in network "
+              + network.name());
+    }
+    Endpoint endpoint =
+        connect(container, network, attachment, nextInterface(container.endpoints()));
+    container.attach(attachment);
+    container.add(endpoint);
+    HostStack stack = container.host().orElseThrow().stack();
+    plugIn(stack, endpoint);
+    updateDefaultRoute(stack, container.endpoints());
+    endpoint
+        .wire()
+        .ifPresent(
+            wire ->
+                HostFiles.addOwnLine(
+                    container.files(), wire.address().address(), container.ownNames()));
+    if (network.isUserDefined()) {
+      writeResolvConf(container, container.endpoints());
+    }
+  }
+
+  private void checkModes(Container container, Network network) {
+    Network.Driver mode = modeOf(container);
+    if (mode == Network.Driver.HOST) {
+      throw new EngineException(
+          EngineException.BAD_REQUEST,
+          "container sharing network namespace with another container or host cannot be connected"
+              + " to any other network");
+    }
+    if (network.driver() == Network.Driver.HOST) {
+      throw new EngineException(
+          EngineException.BAD_REQUEST,
+          "cannot connect container to host network - container must be created in host network"
+              + " mode");
+    }
+    boolean attached = !container.attachments().isEmpty();
+    if (attached && (mode == Network.Driver.NULL || network.driver() == Network.Driver.NULL)) {
+      throw new EngineException(
+          EngineException.BAD_REQUEST,
+          "container cannot be connected to multiple networks with one of the networks in private"
+              + " (none) mode");
+    }
+  }
+
+  /** What kind of network a container is on at all; a bridge if it is on none. */
+  private Network.Driver modeOf(Container container) {
+    for (Attachment attachment : container.attachments()) {
+      if (attachment.network().equals("host")) {
+        return Network.Driver.HOST;
+      }
+      if (attachment.network().equals("none")) {
+        return Network.Driver.NULL;
+      }
+    }
+    return Network.Driver.BRIDGE;
+  }
+
+  /**
+   * Disconnects a container from a network, at once if it runs.
+   *
+   * @throws EngineException 500 if it is not connected; 400 from {@code host}
+   */
+  void disconnect(Container container, Network network) {
+    if (network.driver() == Network.Driver.HOST) {
+      throw new EngineException(
+          EngineException.BAD_REQUEST,
+          "cannot disconnect container from host network - container was created in host network"
+              + " mode");
+    }
+    if (!container.isAttachedTo(network)) {
+      throw new EngineException(
+          EngineException.INTERNAL,
+          "container " + container.id() + " is not connected to network " + network.name());
+    }
+    container.detach(network);
+    Optional<Endpoint> endpoint = container.endpointOn(network);
+    if (endpoint.isPresent()) {
+      unplug(container, endpoint.get());
+    }
+  }
+
+  private void unplug(Container container, Endpoint endpoint) {
+    container.remove(endpoint);
+    HostStack stack = container.host().orElseThrow().stack();
+    endpoint
+        .wire()
+        .ifPresent(
+            wire -> {
+              stack.findInterface(wire.nic().name()).ifPresent(stack::detach);
+              HostFiles.removeOwnLine(
+                  container.files(), wire.address().address(), container.ownNames());
+            });
+    disconnect(endpoint);
+    updateDefaultRoute(stack, container.endpoints());
+  }
+
+  /** The lowest {@code ethN} that is free. */
+  private static String nextInterface(List<Endpoint> endpoints) {
+    List<String> taken =
+        endpoints.stream()
+            .flatMap(endpoint -> endpoint.wire().stream())
+            .map(wire -> wire.nic().name())
+            .toList();
+    int number = 0;
+    while (taken.contains("eth" + number)) {
+      number++;
+    }
+    return "eth" + number;
+  }
+
+  /**
+   * Points the default route at one gateway: of a network that is not internal, the first by name
+   * in byte order.
+   */
+  private static void updateDefaultRoute(HostStack stack, List<Endpoint> endpoints) {
+    stack.routes().remove(ANYWHERE);
+    endpoints.stream()
+        .filter(endpoint -> endpoint.wire().isPresent() && !endpoint.network().spec().internal())
+        .min(Comparator.comparing(endpoint -> endpoint.network().name()))
+        .ifPresent(
+            endpoint -> {
+              Endpoint.Wire wire = endpoint.wire().orElseThrow();
+              StackInterface via = stack.findInterface(wire.nic().name()).orElseThrow();
+              Ipv4Address gateway = endpoint.network().segment().orElseThrow().gateway();
+              stack.routes().add(new Route(ANYWHERE, gateway, via, wire.address().address(), 0));
+            });
+  }
+}

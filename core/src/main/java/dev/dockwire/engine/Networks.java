@@ -1,0 +1,294 @@
+package dev.dockwire.engine;
+
+import dev.dockwire.frame.Ipv4Address;
+import dev.dockwire.frame.Ipv4Prefix;
+import dev.dockwire.host.World;
+import dev.dockwire.stack.HostStack;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The networks there are: made after Docker's checks, in Docker's order, found by id, name or the
+ * unambiguous beginning of an id, removed when nobody is on them.
+ */
+public final class Networks {
+
+  static final String BRIDGE_NAME_OPTION = "com.docker.network.bridge.name";
+  static final String MTU_OPTION = "com.docker.network.driver.mtu";
+
+  private static final String DEFAULT_BRIDGE = "docker0";
+  private static final int MAX_INTERFACE_NAME = 15;
+
+  private final World world;
+  private final HostStack hostStack;
+  private final Ids ids;
+  private final AddressPools pools;
+  private final Map<String, Network> byId = new LinkedHashMap<>();
+  private final Map<String, Network> byName = new LinkedHashMap<>();
+
+  /** Makes the predefined networks, in Docker's order: none, host, bridge. */
+  Networks(World world, DockerHost dockerHost, Ids ids, AddressPools pools) {
+    this.world = world;
+    this.hostStack = dockerHost.host().stack();
+    this.ids = ids;
+    this.pools = pools;
+    register(predefined("none", Network.Driver.NULL));
+    register(predefined("host", Network.Driver.HOST));
+    register(defaultBridge());
+  }
+
+  private Network predefined(String name, Network.Driver driver) {
+    NetworkSpec spec =
+        new NetworkSpec(name, driver.word(), List.of(), false, false, Map.of(), Map.of());
+    return new Network(ids.next(), spec, driver, true, Optional.empty(), world.now());
+  }
+
+  private Network defaultBridge() {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("com.docker.network.bridge.default_bridge", "true");
+    options.put("com.docker.network.bridge.enable_icc", "true");
+    options.put("com.docker.network.bridge.enable_ip_masquerade", "true");
+    options.put("com.docker.network.bridge.host_binding_ipv4", "0.0.0.0");
+    options.put(BRIDGE_NAME_OPTION, DEFAULT_BRIDGE);
+    options.put(MTU_OPTION, Integer.toString(world.fabric().shape().mtu()));
+    NetworkSpec spec =
+        new NetworkSpec("bridge", "bridge", List.of(), false, false, options, Map.of());
+    Ipam ipam = Ipam.of(takeDefaultSubnet());
+    Segment segment =
+        new Segment(
+            DEFAULT_BRIDGE,
+            ipam,
+            world.fabric().shape().mtu(),
+            world.fabric(),
+            hostStack,
+            world.now());
+    return new Network(
+        ids.next(), spec, Network.Driver.BRIDGE, true, Optional.of(segment), world.now());
+  }
+
+  /**
+   * Makes a network of driver bridge, the only one there may be several of.
+   *
+   * @throws EngineException 400, 403, 404, 409 or 500, as Docker has it for what is wrong
+   */
+  public Network create(NetworkSpec spec) {
+    if (spec.name().isEmpty()) {
+      throw refusal(EngineException.BAD_REQUEST, "invalid name: name is empty");
+    }
+    IpamCheck.check(spec.subnets());
+    checkName(spec.name());
+    checkDriver(spec);
+    int mtu = mtu(spec);
+    String id = ids.next();
+    String bridgeName = bridgeName(spec, id);
+    Ipam ipam = ipam(spec);
+    Segment segment = new Segment(bridgeName, ipam, mtu, world.fabric(), hostStack, world.now());
+    Network network =
+        new Network(id, spec, Network.Driver.BRIDGE, false, Optional.of(segment), world.now());
+    register(network);
+    return network;
+  }
+
+  private void checkName(String name) {
+    if (name.equals("default") || byName.containsKey(name) && byName.get(name).isPredefined()) {
+      throw refusal(
+          EngineException.FORBIDDEN,
+          "operation is not permitted on predefined " + name + " network ");
+    }
+    if (byName.containsKey(name)) {
+      throw refusal(EngineException.CONFLICT, "network with name " + name + " already exists");
+    }
+  }
+
+  private static void checkDriver(NetworkSpec spec) {
+    switch (spec.driver()) {
+      case "bridge" -> {
+        if (spec.subnets().size() > 1) {
+          throw refusal(
+              EngineException.FORBIDDEN, "bridge driver doesn't support multiple subnets");
+        }
+      }
+      case "host", "null" ->
+          throw refusal(
+              EngineException.FORBIDDEN,
+              "only one instance of \"" + spec.driver() + "\" network is allowed");
+      case "overlay" ->
+          throw refusal(
+              EngineException.FORBIDDEN,
+              "This node is not a swarm manager. Use \"docker swarm init\" or \"docker swarm"
+                  + " join\" to connect this node to swarm and try again.");
+      default ->
+          throw refusal(EngineException.NOT_FOUND, "plugin \"" + spec.driver() + "\" not found");
+    }
+  }
+
+  private int mtu(NetworkSpec spec) {
+    int largest = world.fabric().shape().mtu();
+    String text = spec.options().getOrDefault(MTU_OPTION, Integer.toString(largest));
+    if (!text.matches("[0-9]{1,9}")) {
+      throw refusal(
+          EngineException.BAD_REQUEST,
+          "failed to parse "
+              + MTU_OPTION
+              + " value: "
+              + text
+              + " (strconv.Atoi: parsing \""
+              + text
+              + "\": invalid syntax)");
+    }
+    int mtu = Integer.parseInt(text);
+    if (mtu < 68 || mtu > largest) {
+      throw refusal(EngineException.INTERNAL, "invalid argument");
+    }
+    return mtu;
+  }
+
+  private String bridgeName(NetworkSpec spec, String id) {
+    String name = spec.options().getOrDefault(BRIDGE_NAME_OPTION, "br-" + Ids.shorten(id));
+    if (name.length() > MAX_INTERFACE_NAME) {
+      throw refusal(EngineException.INTERNAL, "numerical result out of range");
+    }
+    for (Network other : byId.values()) {
+      if (other.segment().isPresent() && other.segment().get().bridge().name().equals(name)) {
+        throw refusal(
+            EngineException.FORBIDDEN,
+            "cannot create network %s (%s): conflicts with network %s (%s): networks have same bridge name"
+                .formatted(id, name, other.id(), name));
+      }
+    }
+    return name;
+  }
+
+  private Ipam ipam(NetworkSpec spec) {
+    if (spec.subnets().isEmpty()) {
+      Ipv4Prefix subnet = takeDefaultSubnet();
+      pools.release(subnet);
+      return Ipam.of(subnet);
+    }
+    IpamConfig config = spec.subnets().getFirst();
+    Ipv4Prefix subnet = Ipv4Prefix.parse(config.subnet());
+    if (pools.overlapsTaken(subnet)) {
+      throw refusal(
+          EngineException.FORBIDDEN,
+          "invalid pool request: Pool overlaps with other one on this address space");
+    }
+    Ipv4Prefix range = config.range().map(Ipv4Prefix::parse).orElse(subnet);
+    Ipv4Address gateway =
+        config
+            .gateway()
+            .map(Ipv4Address::parse)
+            .orElse(
+                config.range().isPresent() && !range.address().equals(subnet.address())
+                    ? range.address()
+                    : Ipam.firstAddress(subnet));
+    Map<String, Ipv4Address> auxiliaryAddresses = new LinkedHashMap<>();
+    config
+        .auxiliaryAddresses()
+        .forEach((name, text) -> auxiliaryAddresses.put(name, Ipv4Address.parse(text)));
+    return new Ipam(subnet, range, gateway, auxiliaryAddresses);
+  }
+
+  private Ipv4Prefix takeDefaultSubnet() {
+    return pools
+        .takeDefault()
+        .orElseThrow(
+            () ->
+                refusal(
+                    EngineException.BAD_REQUEST,
+                    "all predefined address pools have been fully subnetted"));
+  }
+
+  private void register(Network network) {
+    byId.put(network.id(), network);
+    byName.put(network.name(), network);
+    network.segment().ifPresent(segment -> pools.take(segment.subnet()));
+  }
+
+  /**
+   * Removes a network that no running container is on.
+   *
+   * @throws EngineException 403 otherwise, and for the predefined ones
+   */
+  public void remove(Network network) {
+    if (network.isPredefined()) {
+      throw refusal(
+          EngineException.FORBIDDEN,
+          network.name() + " is a pre-defined network and cannot be removed");
+    }
+    if (!network.endpoints().isEmpty()) {
+      String endpoints =
+          network.endpoints().values().stream()
+              .map(
+                  endpoint ->
+                      "name:\"%s\" id:\"%s\""
+                          .formatted(endpoint.container().name(), Ids.shorten(endpoint.id())))
+              .collect(Collectors.joining(", "));
+      throw refusal(
+          EngineException.FORBIDDEN,
+          "error while removing network: network "
+              + network.name()
+              + " has active endpoints ("
+              + endpoints
+              + ")");
+    }
+    Segment segment = network.segment().orElseThrow();
+    segment.close(hostStack);
+    pools.release(segment.subnet());
+    byId.remove(network.id());
+    byName.remove(network.name());
+  }
+
+  /** Removes every network that users made and no running container is on; returns their names. */
+  public List<String> prune() {
+    List<String> removed = new ArrayList<>();
+    for (Network network : list()) {
+      if (!network.isPredefined() && network.endpoints().isEmpty()) {
+        remove(network);
+        removed.add(network.name());
+      }
+    }
+    return removed;
+  }
+
+  /**
+   * Finds a network by its id, its exact name or the unambiguous beginning of its id.
+   *
+   * @throws EngineException 404
+   */
+  public Network find(String reference) {
+    Network exact = byId.get(reference);
+    if (exact == null) {
+      exact = byName.get(reference.equals("default") ? "bridge" : reference);
+    }
+    if (exact != null) {
+      return exact;
+    }
+    List<Network> matches =
+        byId.values().stream()
+            .filter(network -> !reference.isEmpty() && network.id().startsWith(reference))
+            .limit(2)
+            .toList();
+    if (matches.size() != 1) {
+      throw refusal(EngineException.NOT_FOUND, "network " + reference + " not found");
+    }
+    return matches.getFirst();
+  }
+
+  /** All networks, in the order they were made. */
+  public List<Network> list() {
+    return List.copyOf(byId.values());
+  }
+
+  /** The default network. */
+  public Network bridge() {
+    return byName.get("bridge");
+  }
+
+  private static EngineException refusal(int status, String message) {
+    return new EngineException(status, message);
+  }
+}

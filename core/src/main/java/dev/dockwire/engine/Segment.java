@@ -1,0 +1,85 @@
+package dev.dockwire.engine;
+
+import dev.dockwire.bridge.Bridge;
+import dev.dockwire.bridge.BridgePort;
+import dev.dockwire.fabric.Fabric;
+import dev.dockwire.frame.Ipv4Address;
+import dev.dockwire.frame.Ipv4Prefix;
+import dev.dockwire.frame.MacAddress;
+import dev.dockwire.link.Nic;
+import dev.dockwire.stack.HostStack;
+import dev.dockwire.stack.StackInterface;
+import java.util.Optional;
+
+/**
+ * What a network of driver {@code bridge} consists of: a learning bridge, the Docker host's
+ * interface on it with the gateway's address, and the addresses of its subnet.
+ */
+public final class Segment {
+
+  private final Bridge bridge;
+  private final Ipam ipam;
+  private final int mtu;
+  private final Fabric fabric;
+  private final StackInterface hostInterface;
+
+  /** Makes the bridge and plugs the Docker host in. */
+  Segment(String bridgeName, Ipam ipam, int mtu, Fabric fabric, HostStack hostStack, long now) {
+    this.bridge = new Bridge(bridgeName);
+    this.ipam = ipam;
+    this.mtu = mtu;
+    this.fabric = fabric;
+    Nic nic = new Nic(bridgeName, mac(), mtu, fabric);
+    bridge.attachOwn(nic);
+    hostInterface = hostStack.attach(nic);
+    hostInterface.address(new Ipv4Prefix(ipam.gateway(), ipam.subnet().length()), now);
+  }
+
+  /** Pulls the Docker host's plug; no container is attached any more. */
+  void close(HostStack hostStack) {
+    hostStack.detach(hostInterface);
+    bridge.ports().forEach(BridgePort::detach);
+  }
+
+  /** Takes the address asked for, or the lowest free one; empty if it cannot be had. */
+  Optional<Ipv4Address> allocate(Optional<Ipv4Address> wanted) {
+    return wanted.isPresent() ? wanted.filter(ipam::allocate) : ipam.allocate();
+  }
+
+  /** Lays a wire from the bridge to a new interface. */
+  Endpoint.Wire lay(
+      String label, String interfaceName, String endpointId, Ipv4Address address, MacAddress mac) {
+    Nic nic = new Nic(interfaceName, mac, mtu, fabric);
+    nic.label(label);
+    BridgePort port = bridge.attach("veth" + endpointId.substring(0, 7), nic);
+    port.allowOnlySource(mac.value());
+    return new Endpoint.Wire(new Ipv4Prefix(address, ipam.subnet().length()), mac, nic, port);
+  }
+
+  /** Takes a wire up again and its address back. */
+  void takeUp(Endpoint.Wire wire) {
+    wire.port().detach();
+    ipam.release(wire.address().address());
+  }
+
+  public Bridge bridge() {
+    return bridge;
+  }
+
+  public Ipv4Prefix subnet() {
+    return ipam.subnet();
+  }
+
+  public Ipv4Address gateway() {
+    return ipam.gateway();
+  }
+
+  /** The address of the bridge's own interface. */
+  public MacAddress mac() {
+    return MacAddress.fromIpv4(ipam.gateway());
+  }
+
+  int allocated() {
+    return ipam.allocated();
+  }
+}

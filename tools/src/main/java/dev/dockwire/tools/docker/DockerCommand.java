@@ -19,7 +19,7 @@ abstract class DockerCommand {
   private final int maxArguments;
 
   /**
-   * @param aliases every way to call the command, as its help lists them
+   * @param aliases every way to call the command, as its help lists them; empty for a single one
    * @param arguments what follows the name in the usage line
    */
   DockerCommand(
@@ -124,8 +124,7 @@ abstract class DockerCommand {
     return usage(path)
         + "\n\n"
         + summary
-        + "\n\nAliases:\n  "
-        + String.join(", ", aliases)
+        + (aliases.isEmpty() ? "" : "\n\nAliases:\n  " + String.join(", ", aliases))
         + "\n\nOptions:\n"
         + flags().usages();
   }

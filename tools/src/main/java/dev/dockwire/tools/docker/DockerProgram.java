@@ -5,36 +5,44 @@ import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The {@code docker} program: finds the command that is meant and runs it. */
 public final class DockerProgram implements Program {
 
-  private static final String CONTAINER_SUMMARY = "Manage containers";
-
   private final Engine engine;
   private final Map<String, DockerCommand> commands = new TreeMap<>();
-  private final Map<String, DockerCommand> containerCommands = new TreeMap<>();
+  private final Map<String, ManagementCommand> management = new TreeMap<>();
 
   public DockerProgram(Engine engine) {
     this.engine = engine;
+    ManagementCommand container = new ManagementCommand("container", "Manage containers");
     for (DockerCommand command :
         List.of(
             new AttachCommand(),
             new ExecCommand(),
-            new RemoveCommand(),
             new RunCommand(),
             new StartCommand(),
             new StopCommand())) {
       commands.put(command.name(), command);
-      containerCommands.put(command.name(), command);
+      container.add(command, command.name());
     }
-    DockerCommand containerList = new ListCommand();
-    commands.put("ps", containerList);
-    for (String alias : List.of("ls", "list", "ps")) {
-      containerCommands.put(alias, containerList);
-    }
-    containerCommands.put("remove", containerCommands.get("rm"));
+    DockerCommand remove = new RemoveCommand();
+    DockerCommand list = new ListCommand();
+    commands.put("rm", remove);
+    commands.put("ps", list);
+    container.add(remove, "rm", "remove").add(list, "ls", "list", "ps");
+    management.put("container", container);
+    management.put(
+        "network",
+        new ManagementCommand("network", "Manage networks")
+            .add(new NetworkConnectCommand(), "connect")
+            .add(new NetworkCreateCommand(), "create")
+            .add(new NetworkDisconnectCommand(), "disconnect")
+            .add(new NetworkListCommand(), "ls", "list")
+            .add(new NetworkPruneCommand(), "prune")
+            .add(new NetworkRemoveCommand(), "rm", "remove"));
   }
 
   @Override
@@ -45,8 +53,9 @@ public final class DockerProgram implements Program {
       return line.isEmpty() ? DockerCommand.FAILED : 0;
     }
     String name = line.getFirst();
-    if (name.equals("container")) {
-      return runContainer(self, line.subList(1, line.size()));
+    List<String> rest = line.subList(1, line.size());
+    if (management.containsKey(name)) {
+      return runManagement(self, management.get(name), rest);
     }
     DockerCommand command = commands.get(name);
     if (command == null) {
@@ -56,25 +65,31 @@ public final class DockerProgram implements Program {
               + "\n\nRun 'docker --help' for more information\n");
       return DockerCommand.FAILED;
     }
-    return command.run(self, engine, name, line.subList(1, line.size()));
+    return command.run(self, engine, name, rest);
   }
 
-  private int runContainer(Process self, List<String> line) {
+  private int runManagement(Process self, ManagementCommand group, List<String> line) {
     if (line.isEmpty() || line.getFirst().equals("--help")) {
-      self.print(containerHelp());
+      self.print(group.help());
       return 0;
     }
-    DockerCommand command = containerCommands.get(line.getFirst());
-    if (command == null) {
+    Optional<String> name = group.canonicalName(line.getFirst());
+    if (name.isEmpty()) {
       self.printError(
-          "docker: unknown command: docker container "
+          "docker: unknown command: docker "
+              + group.name()
+              + " "
               + line.getFirst()
-              + "\n\nUsage:  docker container\n\n"
-              + "Run 'docker container --help' for more information\n");
+              + "\n\nUsage:  docker "
+              + group.name()
+              + "\n\nRun 'docker "
+              + group.name()
+              + " --help' for more information\n");
       return DockerCommand.FAILED;
     }
-    String name = containerCommands.get("ls") == command ? "ls" : command.name();
-    return command.run(self, engine, "container " + name, line.subList(1, line.size()));
+    return group
+        .command(name.get())
+        .run(self, engine, group.name() + " " + name.get(), line.subList(1, line.size()));
   }
 
   private String help() {
@@ -87,25 +102,10 @@ public final class DockerProgram implements Program {
 
             Management Commands:
             """);
-    list(text, "container", CONTAINER_SUMMARY);
+    management.forEach((name, group) -> list(text, name, group.summary()));
     text.append("\nCommands:\n");
     commands.forEach((name, command) -> list(text, name, command.summary()));
     return text.append("\nRun 'docker COMMAND --help' for more information on a command.\n")
-        .toString();
-  }
-
-  private String containerHelp() {
-    StringBuilder text =
-        new StringBuilder("Usage:  docker container COMMAND\n\n" + CONTAINER_SUMMARY);
-    text.append("\n\nCommands:\n");
-    containerCommands.forEach(
-        (name, command) -> {
-          if (!List.of("list", "ps", "remove").contains(name)) {
-            list(text, name, command.summary());
-          }
-        });
-    return text.append(
-            "\nRun 'docker container COMMAND --help' for more information on a command.\n")
         .toString();
   }
 

@@ -18,7 +18,8 @@ final class Flags {
     BOOL,
     STRING,
     INT,
-    LIST
+    LIST,
+    STRINGS
   }
 
   /** One flag; {@code shorthand} is 0 if it has none. */
@@ -41,8 +42,23 @@ final class Flags {
     return add(new Flag(name, shorthand, Kind.INT, "int", usage));
   }
 
+  /** A flag that may be given several times. */
   Flags list(String name, char shorthand, String usage) {
-    return add(new Flag(name, shorthand, Kind.LIST, "list", usage));
+    return list(name, shorthand, "list", usage);
+  }
+
+  /**
+   * A flag that may be given several times.
+   *
+   * @param type what the help calls its value
+   */
+  Flags list(String name, char shorthand, String type, String usage) {
+    return add(new Flag(name, shorthand, Kind.LIST, type, usage));
+  }
+
+  /** A flag that may be given several times, or once with values joined by commas. */
+  Flags strings(String name, char shorthand, String usage) {
+    return add(new Flag(name, shorthand, Kind.STRINGS, "strings", usage));
   }
 
   private Flags add(Flag flag) {
@@ -137,10 +153,14 @@ final class Flags {
       throw invalid(flag, value, "strconv.ParseBool");
     }
     List<String> set = values.computeIfAbsent(flag.name(), _ -> new ArrayList<>());
-    if (flag.kind() != Kind.LIST) {
-      set.clear();
+    switch (flag.kind()) {
+      case LIST -> set.add(value);
+      case STRINGS -> set.addAll(List.of(value.split(",", -1)));
+      default -> {
+        set.clear();
+        set.add(value);
+      }
     }
-    set.add(value);
   }
 
   private static UsageException invalid(Flag flag, String value, String parser) {

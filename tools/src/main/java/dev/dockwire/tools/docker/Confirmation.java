@@ -1,0 +1,21 @@
+package dev.dockwire.tools.docker;
+
+import dev.dockwire.host.Process;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** The user's answer to a question that ends in {@code [y/N]}. */
+final class Confirmation {
+
+  private Confirmation() {}
+
+  /** Reads a line; true if it is y or Y. */
+  static boolean read(Process self) {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    byte[] key = new byte[1];
+    while (self.stdio().in().read(self, key, 0, 1) > 0 && key[0] != '\n') {
+      line.write(key[0]);
+    }
+    return line.toString(StandardCharsets.UTF_8).strip().equalsIgnoreCase("y");
+  }
+}

@@ -36,6 +36,7 @@ final class ForwardingTable {
   private int placeMask;
 
   private long[] macs = {};
+
   /** Where and when each entry was last seen: the port in the high half, the tick in the low. */
   private long[] sightings = {};
 
@@ -228,6 +229,7 @@ final class ForwardingTable {
     }
     int entry = freeEntries[--freeCount];
     macs[entry] = mac;
+    movesInTick[entry] = 0;
     link(entry, port, tick);
     size++;
     putPlace(mac, entry);

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A learning bridge (IEEE 802.1D-2004, 802.1Q).
@@ -174,6 +175,16 @@ public final class Bridge {
       BridgePort egress = ports[number];
       if (egress != null && egress != ingress) {
         egress.deliver(frame, now);
+      }
+    }
+  }
+
+  /** Shows the NICs that a frame flooded from {@code ingress} reaches; see {@link Receivers}. */
+  void forEachFlooded(BridgePort ingress, Consumer<Nic> visitor) {
+    BridgePort[] snapshot = ports;
+    for (BridgePort egress : snapshot) {
+      if (egress != null && egress != ingress && egress.farEnd() instanceof Nic nic && nic.isUp()) {
+        visitor.accept(nic);
       }
     }
   }

@@ -59,6 +59,11 @@ final class Trunk implements FramePort {
     nic.publish(slot, frame.length(), now);
   }
 
+  /** The end of the wire at this bridge. */
+  Nic nic() {
+    return nic;
+  }
+
   Bridge farBridge() {
     return farPort.bridge();
   }

@@ -278,8 +278,43 @@ public final class Ipv4View extends HeaderView {
       int protocol,
       int source,
       int destination) {
-    octet(bytes, offset + VERSION_IHL, 0x45);
-    octet(bytes, offset + TYPE_OF_SERVICE, 0);
+    return emitHeader(
+        bytes,
+        offset,
+        HEADER_LENGTH,
+        totalLength,
+        0,
+        identification,
+        dontFragment,
+        moreFragments,
+        fragmentOffset,
+        timeToLive,
+        protocol,
+        source,
+        destination);
+  }
+
+  /**
+   * Writes any header around options that are already in place, and returns its length.
+   *
+   * @param headerLength octets of the header with its options, a multiple of four
+   */
+  public static int emitHeader(
+      byte[] bytes,
+      int offset,
+      int headerLength,
+      int totalLength,
+      int typeOfService,
+      int identification,
+      boolean dontFragment,
+      boolean moreFragments,
+      int fragmentOffset,
+      int timeToLive,
+      int protocol,
+      int source,
+      int destination) {
+    octet(bytes, offset + VERSION_IHL, 4 << 4 | headerLength >>> 2);
+    octet(bytes, offset + TYPE_OF_SERVICE, typeOfService);
     short16(bytes, offset + TOTAL_LENGTH, totalLength);
     short16(bytes, offset + IDENTIFICATION, identification);
     int flags = (dontFragment ? DONT_FRAGMENT : 0) | (moreFragments ? MORE_FRAGMENTS : 0);
@@ -289,7 +324,7 @@ public final class Ipv4View extends HeaderView {
     short16(bytes, offset + CHECKSUM, 0);
     int32(bytes, offset + SOURCE, source);
     int32(bytes, offset + DESTINATION, destination);
-    short16(bytes, offset + CHECKSUM, InternetChecksum.compute(bytes, offset, HEADER_LENGTH));
-    return HEADER_LENGTH;
+    short16(bytes, offset + CHECKSUM, InternetChecksum.compute(bytes, offset, headerLength));
+    return headerLength;
   }
 }

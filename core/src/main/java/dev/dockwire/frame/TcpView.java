@@ -206,8 +206,8 @@ public final class TcpView extends HeaderView {
   }
 
   /**
-   * Writes the header, with the checksum and no urgent pointer, around options and before a payload
-   * that are already in place, and returns the data offset.
+   * Writes the header, with the checksum, around options and before a payload that are already in
+   * place, and returns the data offset.
    *
    * @param length octets of the whole segment
    * @param dataOffset octets of the header with its options, a multiple of four
@@ -224,7 +224,8 @@ public final class TcpView extends HeaderView {
       int acknowledgmentNumber,
       int dataOffset,
       int flags,
-      int window) {
+      int window,
+      int urgentPointer) {
     short16(bytes, offset + SOURCE_PORT, sourcePort);
     short16(bytes, offset + DESTINATION_PORT, destinationPort);
     int32(bytes, offset + SEQUENCE_NUMBER, sequenceNumber);
@@ -233,7 +234,7 @@ public final class TcpView extends HeaderView {
     octet(bytes, offset + FLAGS, flags);
     short16(bytes, offset + WINDOW, window);
     short16(bytes, offset + CHECKSUM, 0);
-    short16(bytes, offset + URGENT_POINTER, 0);
+    short16(bytes, offset + URGENT_POINTER, urgentPointer);
     short16(bytes, offset + CHECKSUM, compute(bytes, offset, length, source, destination));
     return dataOffset;
   }

@@ -4,6 +4,7 @@ import dev.dockwire.time.Clock;
 import dev.dockwire.time.Timer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,7 @@ public final class Process {
   private final WaitQueue ended = new WaitQueue();
   private final ArrayDeque<Signal> pendingSignals = new ArrayDeque<>(1);
   private final Map<Signal, Runnable> handlers = new EnumMap<>(Signal.class);
+  private final List<Runnable> endListeners = new ArrayList<>(1);
 
   private String workingDirectory;
   private Scheduler.Task task;
@@ -68,6 +70,7 @@ public final class Process {
     }
     stdio.close();
     host.processes().remove(this);
+    endListeners.forEach(Runnable::run);
     ended.wakeAll();
     if (parent != null) {
       parent.signal(Signal.CHLD);
@@ -96,6 +99,16 @@ public final class Process {
       return await(ready, deadline);
     } finally {
       changed.remove(this);
+    }
+  }
+
+  /** Waits like {@link #await(WaitQueue, BooleanSupplier, long)} for one of several changes. */
+  public boolean await(List<WaitQueue> changes, BooleanSupplier ready, long deadline) {
+    changes.forEach(changed -> changed.add(this));
+    try {
+      return await(ready, deadline);
+    } finally {
+      changes.forEach(changed -> changed.remove(this));
     }
   }
 
@@ -263,6 +276,11 @@ public final class Process {
 
   public boolean hasEnded() {
     return hasEnded;
+  }
+
+  /** Has {@code listener} run when the process has ended. */
+  public void onEnd(Runnable listener) {
+    endListeners.add(listener);
   }
 
   /** Meaningful once it {@link #hasEnded}. */

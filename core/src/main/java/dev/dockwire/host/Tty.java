@@ -135,7 +135,7 @@ public final class Tty implements Input, Output {
   /** Reads typed input; 0 bytes when a signal that the reader handles came first. */
   @Override
   public int read(Process reader, byte[] buffer, int offset, int length) {
-    boolean undisturbed = reader.await(inputChanged, () -> readable > 0 || endOfInput || hungUp);
+    boolean undisturbed = reader.await(inputChanged, this::hasInput);
     if (!undisturbed) {
       return 0;
     }
@@ -248,11 +248,19 @@ public final class Tty implements Input, Output {
     return relayedTo.map(Tty::target).orElse(this);
   }
 
+  /** Whether a read would return at once. */
+  public boolean hasInput() {
+    return readable > 0 || endOfInput || hungUp;
+  }
+
+  /** Woken when {@link #hasInput} may have come to hold. */
+  public WaitQueue inputChanged() {
+    return inputChanged;
+  }
+
   /** Whether somebody waits for input, here or where it is passed on to, and there is none. */
   public boolean awaitsInput() {
-    return relayedTo
-        .map(Tty::awaitsInput)
-        .orElse(!inputChanged.isEmpty() && readable == 0 && !endOfInput && !hungUp);
+    return relayedTo.map(Tty::awaitsInput).orElse(!inputChanged.isEmpty() && !hasInput());
   }
 
   /** Sets the size and tells the foreground, as a terminal emulator's window does. */

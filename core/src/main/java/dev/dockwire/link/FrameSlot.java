@@ -84,7 +84,10 @@ public final class FrameSlot {
     return dropReason;
   }
 
-  /** Where the frame went; meaningful after {@link Fate#FORWARDED} and {@link Fate#DELIVERED}. */
+  /**
+   * The one port the frame went to, or the one it came in by if it was flooded; null if it went
+   * nowhere. A frame that a stack dropped still says where.
+   */
   public FramePort egress() {
     return egress;
   }
@@ -95,9 +98,14 @@ public final class FrameSlot {
     egress = to;
   }
 
-  /** The far end, or the stack behind it, dropped the frame. */
+  /**
+   * The far end, or the stack behind it, dropped the frame. A flooded frame stays flooded: that one
+   * of its receivers dropped it is not what became of it.
+   */
   public void settleDropped(DropReason reason) {
-    fate = Fate.DROPPED;
+    if (fate != Fate.FLOODED) {
+      fate = Fate.DROPPED;
+    }
     dropReason = reason;
   }
 
@@ -125,6 +133,7 @@ public final class FrameSlot {
     length = frameLength;
     stamp = now;
     fate = Fate.IN_FLIGHT;
+    egress = null;
   }
 
   /** For the medium: the slot was claimed but carries nothing. */

@@ -28,6 +28,7 @@ public final class Nic implements FramePort {
   private FramePort peer;
   private FrameHandler handler = (nic, frame, now) -> {};
   private long offered;
+  private long cutOff;
   private int waiting;
 
   long txPackets;
@@ -110,6 +111,7 @@ public final class Nic implements FramePort {
   /** For the medium: the slot has reached the far end. */
   public void depart(FrameSlot slot, long now) {
     if (!up || peer == null) {
+      cutOff++;
       lose(DropReason.PORT_LINK_DOWN);
       slot.settleDropped(DropReason.PORT_LINK_DOWN);
       return;
@@ -191,6 +193,11 @@ public final class Nic implements FramePort {
     return peer != null;
   }
 
+  /** What is at the far end of the wire; null if nothing is. */
+  public FramePort peer() {
+    return peer;
+  }
+
   public String name() {
     return name;
   }
@@ -237,6 +244,11 @@ public final class Nic implements FramePort {
   /** Frames that reached the far end. */
   public long departed() {
     return txPackets;
+  }
+
+  /** Those of the {@link #drops} that were on the wire when it was pulled out. */
+  public long cutOff() {
+    return cutOff;
   }
 
   /** Frames on the wire or waiting for it. */

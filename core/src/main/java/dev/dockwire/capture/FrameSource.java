@@ -1,0 +1,15 @@
+package dev.dockwire.capture;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/** The frames of a file in one of the formats. */
+sealed interface FrameSource permits PcapngSource, PcapSource {
+
+  /**
+   * The next frame; empty at the end of the file.
+   *
+   * @throws CaptureFormatException if what follows cannot be understood
+   */
+  Optional<CapturedFrame> next() throws IOException;
+}

@@ -1,0 +1,32 @@
+package dev.dockwire.engine;
+
+import dev.dockwire.host.Output;
+import dev.dockwire.host.Process;
+import dev.dockwire.host.SystemCallException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One output stream of a container without a terminal: goes to every client that is attached. */
+final class ContainerOutput implements Output {
+
+  private final List<Output> clients = new ArrayList<>(1);
+
+  void attach(Output output) {
+    clients.add(output);
+  }
+
+  void detach(Output output) {
+    clients.remove(output);
+  }
+
+  @Override
+  public void write(Process writer, byte[] bytes, int offset, int length) {
+    for (Output client : List.copyOf(clients)) {
+      try {
+        client.write(writer, bytes, offset, length);
+      } catch (SystemCallException _) {
+        clients.remove(client);
+      }
+    }
+  }
+}

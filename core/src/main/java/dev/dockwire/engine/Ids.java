@@ -1,0 +1,27 @@
+package dev.dockwire.engine;
+
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
+/** Ids of containers, networks and endpoints: 64 random hexadecimal digits. */
+final class Ids {
+
+  /** How much of an id people are shown. */
+  static final int SHORT_LENGTH = 12;
+
+  private final RandomGenerator random;
+
+  Ids(RandomGenerator random) {
+    this.random = random;
+  }
+
+  String next() {
+    byte[] bytes = new byte[32];
+    random.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+
+  static String shorten(String id) {
+    return id.substring(0, SHORT_LENGTH);
+  }
+}

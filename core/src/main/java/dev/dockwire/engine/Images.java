@@ -1,0 +1,140 @@
+package dev.dockwire.engine;
+
+import dev.dockwire.host.FileNode;
+import dev.dockwire.host.FileTree;
+import dev.dockwire.program.Applets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The images there are. */
+public final class Images {
+
+  private static final String PATH =
+      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  private static final List<String> DIRECTORIES =
+      List.of(
+          "/bin",
+          "/dev",
+          "/etc",
+          "/home",
+          "/lib",
+          "/media",
+          "/mnt",
+          "/opt",
+          "/proc",
+          "/root",
+          "/run",
+          "/sbin",
+          "/srv",
+          "/sys",
+          "/tmp",
+          "/usr",
+          "/usr/bin",
+          "/usr/lib",
+          "/usr/local",
+          "/usr/local/bin",
+          "/usr/local/sbin",
+          "/usr/sbin",
+          "/var");
+
+  private final Map<String, Image> byName = new LinkedHashMap<>();
+  private final FileNode.Directory hostFiles;
+
+  Images() {
+    hostFiles = alpineFiles().root();
+    add(
+        new Image(
+            "alpine",
+            "1d34ffeaf190be23d3de5a8de0a436676b758f48f835c3a2d4768b798c15a7f1",
+            List.of(PATH),
+            List.of(),
+            List.of("/bin/sh"),
+            alpineFiles().root()));
+    add(
+        new Image(
+            "busybox",
+            "6d3e4188a38af91b0c1577b9e88c53368926b2fe0e1fb985d6e8a70040520c4d",
+            List.of(PATH),
+            List.of(),
+            List.of("sh"),
+            busyboxFiles().root()));
+    add(
+        new Image(
+            "centos",
+            "5d0da3dc976460b72c77d94c8a1ad043720b0416bfc16c52c45d4847e53fadb6",
+            List.of(PATH),
+            List.of(),
+            List.of("/bin/bash"),
+            centosFiles().root()));
+  }
+
+  private void add(Image image) {
+    byName.put(image.name(), image);
+  }
+
+  /**
+   * Finds an image by name; the tag {@code latest} and the library's prefix may be given.
+   *
+   * @throws EngineException 404
+   */
+  Image find(String reference) {
+    String name =
+        reference.replaceFirst("^(docker\\.io/)?(library/)?", "").replaceFirst(":latest$", "");
+    Image image = byName.get(name);
+    if (image == null) {
+      throw new EngineException(EngineException.NOT_FOUND, "No such image: " + withTag(reference));
+    }
+    return image;
+  }
+
+  /** The reference as Docker completes it. */
+  public static String withTag(String reference) {
+    return reference.lastIndexOf(':') > reference.lastIndexOf('/')
+        ? reference
+        : reference + ":latest";
+  }
+
+  /** The names of the images there are. */
+  public List<String> names() {
+    return List.copyOf(byName.keySet());
+  }
+
+  /** The files of the Docker host itself. */
+  FileNode.Directory hostFiles() {
+    return hostFiles;
+  }
+
+  private static FileTree alpineFiles() {
+    FileTree files = baseFiles();
+    files.write("/etc/alpine-release", "3.22.1\n");
+    files.write(
+        "/etc/os-release",
+        "NAME=\"Alpine Linux\"\nID=alpine\nVERSION_ID=3.22.1\n"
+            + "PRETTY_NAME=\"Alpine Linux v3.22\"\n");
+    return files;
+  }
+
+  private static FileTree busyboxFiles() {
+    return baseFiles();
+  }
+
+  private static FileTree centosFiles() {
+    FileTree files = baseFiles();
+    files.write("/etc/centos-release", "CentOS Linux release 8.4.2105\n");
+    files.write(
+        "/etc/os-release",
+        "NAME=\"CentOS Linux\"\nVERSION=\"8\"\nID=\"centos\"\nPRETTY_NAME=\"CentOS Linux 8\"\n");
+    return files;
+  }
+
+  private static FileTree baseFiles() {
+    FileTree files = new FileTree();
+    DIRECTORIES.forEach(files::makeDirectory);
+    files.put("/dev/null", new FileNode.NullDevice());
+    files.write("/etc/passwd", "root:x:0:0:root:/root:/bin/sh\n");
+    files.write("/etc/group", "root:x:0:\n");
+    Applets.install(files);
+    return files;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.dockwire.stack.ip;
+
+import dev.dockwire.frame.DropReason;
+import dev.dockwire.frame.Ipv4View;
+import dev.dockwire.stack.StackInterface;
+
+/**
+ * The packet in hand: its bytes, its header and how it came here. Reused for packet after packet;
+ * good until the call returns that handed it over, and never to be written to, because the frame it
+ * lies in has other readers.
+ */
+public final class InboundPacket {
+
+  private final Ipv4View header = new Ipv4View();
+  private byte[] bytes;
+  private StackInterface in;
+  private boolean groupFrame;
+  private boolean toGroup;
+
+  InboundPacket() {}
+
+  /** Takes a packet off the wire, or says why not in {@link #problem}. */
+  boolean wrap(StackInterface in, byte[] bytes, int offset, int length, boolean groupFrame) {
+    this.in = in;
+    this.bytes = bytes;
+    this.groupFrame = groupFrame;
+    toGroup = false;
+    return header.wrap(bytes, offset, length);
+  }
+
+  DropReason problem() {
+    return header.problem();
+  }
+
+  void toGroup(boolean broadcastOrMulticast) {
+    toGroup = broadcastOrMulticast;
+  }
+
+  public Ipv4View header() {
+    return header;
+  }
+
+  /** The array that the header's offsets are indexes of. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Index of the packet in the array. */
+  public int offset() {
+    return header.payloadOffset() - header.headerLength();
+  }
+
+  /** The interface it came in by; for a packet of this host's own, the one it was to leave by. */
+  public StackInterface in() {
+    return in;
+  }
+
+  /** Whether the frame was sent to a broadcast or multicast Ethernet address. */
+  public boolean isGroupFrame() {
+    return groupFrame;
+  }
+
+  /** Whether its destination is a broadcast or multicast address. */
+  public boolean isToGroup() {
+    return toGroup;
+  }
+}

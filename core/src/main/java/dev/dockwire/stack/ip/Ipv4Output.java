@@ -1,0 +1,154 @@
+package dev.dockwire.stack.ip;
+
+import static dev.dockwire.frame.NetworkOrder.octet;
+import static dev.dockwire.frame.NetworkOrder.short16;
+
+import dev.dockwire.frame.InternetChecksum;
+import dev.dockwire.frame.Ipv4Address;
+import dev.dockwire.frame.Ipv4View;
+import dev.dockwire.stack.HostStack;
+import dev.dockwire.stack.SendResult;
+import dev.dockwire.stack.StackInterface;
+import dev.dockwire.stack.arp.LinkOutput;
+
+/**
+ * How the protocols send: {@code open} finds the way and makes room, the caller writes the payload
+ * in place, {@code send} writes the header and lets the packet go, in fragments if it must.
+ *
+ * <p>Packets to the host's own addresses take the loopback.
+ */
+public final class Ipv4Output {
+
+  private static final int MAX_PACKET = 65_535;
+  private static final int TYPE_OF_SERVICE = 1;
+  private static final int CHECKSUM = 10;
+
+  private final HostStack stack;
+  private final LinkOutput link;
+  private final Fragmenter fragmenter;
+  private final IpIdentification identification;
+
+  private StackInterface via;
+  private int nextHop;
+  private int source;
+  private int destination;
+  private int headerLength;
+  private int totalLength;
+  private boolean inFragments;
+  private boolean dontFragment;
+  private byte[] bytes;
+  private int offset;
+
+  Ipv4Output(HostStack stack, Fragmenter fragmenter) {
+    this.stack = stack;
+    this.link = stack.arp().output();
+    this.fragmenter = fragmenter;
+    this.identification = new IpIdentification(stack.random());
+  }
+
+  /** As the full form, without options. */
+  public SendResult open(
+      int destination,
+      int source,
+      StackInterface boundTo,
+      int payloadLength,
+      DontFragment flag,
+      long now) {
+    return open(destination, source, boundTo, 0, payloadLength, flag, now);
+  }
+
+  /**
+   * Makes room for a packet.
+   *
+   * @param source this host's address to send from; 0 for the route's
+   * @param boundTo the only interface the packet may leave by; null for any
+   * @param optionsLength octets of options, a multiple of four, to be written at {@link
+   *     #optionsOffset}
+   * @return {@link SendResult#SENT} if there is room, and then {@code send} must follow
+   */
+  public SendResult open(
+      int destination,
+      int source,
+      StackInterface boundTo,
+      int optionsLength,
+      int payloadLength,
+      DontFragment flag,
+      long now) {
+    headerLength = Ipv4View.HEADER_LENGTH + optionsLength;
+    totalLength = headerLength + payloadLength;
+    if (totalLength > MAX_PACKET) {
+      return SendResult.MESSAGE_TOO_LONG;
+    }
+    if (!findWay(destination, source, boundTo)) {
+      return SendResult.NETWORK_UNREACHABLE;
+    }
+    inFragments = totalLength > via.nic().mtu();
+    if (inFragments && flag == DontFragment.ALWAYS) {
+      return SendResult.MESSAGE_TOO_LONG;
+    }
+    dontFragment = !inFragments && flag != DontFragment.NEVER;
+    if (inFragments) {
+      bytes = fragmenter.packet(totalLength);
+      offset = 0;
+      return SendResult.SENT;
+    }
+    SendResult opened = link.open(via, nextHop, totalLength, now);
+    bytes = link.bytes();
+    offset = link.offset();
+    return opened;
+  }
+
+  private boolean findWay(int to, int from, StackInterface boundTo) {
+    boolean local = stack.isLocal(to);
+    Route route = local ? stack.loopbackRoute() : lookup(to, boundTo);
+    if (!route.exists()) {
+      return false;
+    }
+    via = route.via();
+    boolean group = Ipv4Address.isMulticast(to) || to == Ipv4Address.BROADCAST.value();
+    nextHop = group ? to : route.nextHop(to);
+    destination = to;
+    if (from != 0) {
+      source = from;
+    } else {
+      source = local && !Ipv4Address.isLoopback(to) ? to : route.source().value();
+    }
+    return true;
+  }
+
+  private Route lookup(int to, StackInterface boundTo) {
+    return boundTo == null ? stack.routes().lookup(to) : stack.routes().lookup(to, boundTo);
+  }
+
+  /** The array to write options and payload into. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  public int optionsOffset() {
+    return offset + Ipv4View.HEADER_LENGTH;
+  }
+
+  public int payloadOffset() {
+    return offset + headerLength;
+  }
+
+  /** The address the packet is sent from, for checksums that cover it. */
+  public int source() {
+    return source;
+  }
+
+  /** Writes the header and lets the packet go. */
+  public SendResult send(int protocol, int timeToLive, int typeOfService, long now) {
+    int id = dontFragment ? 0 : identification.next(destination, protocol);
+    Ipv4View.emitHeader(
+        bytes, offset, totalLength, id, dontFragment, timeToLive, protocol, source, destination);
+    if (typeOfService != 0 || headerLength != Ipv4View.HEADER_LENGTH) {
+      octet(bytes, offset, 0x40 | headerLength >>> 2);
+      octet(bytes, offset + TYPE_OF_SERVICE, typeOfService);
+      short16(bytes, offset + CHECKSUM, 0);
+      short16(bytes, offset + CHECKSUM, InternetChecksum.compute(bytes, offset, headerLength));
+    }
+    return inFragments ? fragmenter.send(via, nextHop, now) : link.send(now);
+  }
+}

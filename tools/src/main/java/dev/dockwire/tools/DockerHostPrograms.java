@@ -1,0 +1,18 @@
+package dev.dockwire.tools;
+
+import dev.dockwire.engine.BridgeControl;
+import dev.dockwire.engine.Engine;
+import dev.dockwire.host.FileTree;
+import dev.dockwire.tools.docker.DockerProgram;
+
+/** What is installed on the Docker host beside the programs that every host has. */
+public final class DockerHostPrograms {
+
+  private DockerHostPrograms() {}
+
+  public static void install(Engine engine) {
+    FileTree files = engine.dockerHost().host().files();
+    files.install("/usr/bin/docker", new DockerProgram(engine));
+    files.install("/sbin/brctl", new BridgeControl(engine));
+  }
+}

@@ -1,0 +1,140 @@
+package dev.dockwire.tools.docker;
+
+import dev.dockwire.engine.Engine;
+import dev.dockwire.engine.EngineException;
+import dev.dockwire.host.Process;
+import java.util.List;
+
+/** One command of docker, such as {@code docker run}: its grammar and what it does. */
+abstract class DockerCommand {
+
+  /** The exit status of a command that the engine refused. */
+  static final int FAILED = 1;
+
+  private final String name;
+  private final List<String> aliases;
+  private final String arguments;
+  private final String summary;
+  private final int minArguments;
+  private final int maxArguments;
+
+  /**
+   * @param aliases every way to call the command, as its help lists them
+   * @param arguments what follows the name in the usage line
+   */
+  DockerCommand(
+      String name,
+      List<String> aliases,
+      String arguments,
+      String summary,
+      int minArguments,
+      int maxArguments) {
+    this.name = name;
+    this.aliases = aliases;
+    this.arguments = arguments;
+    this.summary = summary;
+    this.minArguments = minArguments;
+    this.maxArguments = maxArguments;
+  }
+
+  /** The command's flags, not parsed yet. */
+  abstract Flags flags();
+
+  /** Does what the command says; returns docker's exit status. */
+  abstract int execute(Process self, Engine engine, Flags flags);
+
+  /** Whether flags may follow the first argument. */
+  boolean interspersed() {
+    return true;
+  }
+
+  /** The exit status for a command line that does not fit the grammar. */
+  int usageStatus() {
+    return 125;
+  }
+
+  /**
+   * Runs the command.
+   *
+   * @param path how the user called it: {@code run}, or {@code container run}
+   * @param line what follows the path
+   */
+  final int run(Process self, Engine engine, String path, List<String> line) {
+    if (line.contains("--help") && helpAskedFor(line)) {
+      self.print(help(path));
+      return 0;
+    }
+    Flags flags = flags();
+    try {
+      flags.parse(line, interspersed());
+    } catch (UsageException e) {
+      self.printError(
+          e.getMessage()
+              + "\n\n"
+              + usage(path)
+              + "\n\nRun 'docker "
+              + path
+              + " --help' for more information\n");
+      return usageStatus();
+    }
+    int given = flags.positional().size();
+    if (given < minArguments || given > maxArguments) {
+      self.printError(
+          "docker: 'docker " + path + "' " + requirement() + "\n\n" + usage(path) + "\n\n");
+      self.printError(
+          (minArguments == maxArguments ? "Run" : "See")
+              + " 'docker "
+              + path
+              + " --help' for more information\n");
+      return FAILED;
+    }
+    try {
+      return execute(self, engine, flags);
+    } catch (EngineException e) {
+      self.printError("Error response from daemon: " + e.getMessage() + "\n");
+      return FAILED;
+    }
+  }
+
+  private boolean helpAskedFor(List<String> line) {
+    Flags flags = flags().bool("help", (char) 0, "");
+    try {
+      flags.parse(line, interspersed());
+    } catch (UsageException _) {
+      return false;
+    }
+    return flags.isSet("help");
+  }
+
+  private String requirement() {
+    if (maxArguments == 0) {
+      return "accepts no arguments";
+    }
+    String plural = minArguments == 1 ? "" : "s";
+    return minArguments == maxArguments
+        ? "requires " + minArguments + " argument" + plural
+        : "requires at least " + minArguments + " argument" + plural;
+  }
+
+  private String usage(String path) {
+    return "Usage:  docker " + path + " " + arguments;
+  }
+
+  private String help(String path) {
+    return usage(path)
+        + "\n\n"
+        + summary
+        + "\n\nAliases:\n  "
+        + String.join(", ", aliases)
+        + "\n\nOptions:\n"
+        + flags().usages();
+  }
+
+  String name() {
+    return name;
+  }
+
+  String summary() {
+    return summary;
+  }
+}

@@ -1,0 +1,221 @@
+package dev.dockwire.tools.docker;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The options of one docker command, with the grammar and the error texts of pflag, the Go library
+ * that docker uses: {@code --name x}, {@code --name=x}, {@code -e x}, {@code -itd}, {@code --}.
+ */
+final class Flags {
+
+  /** What a flag takes. */
+  enum Kind {
+    BOOL,
+    STRING,
+    INT,
+    LIST
+  }
+
+  /** One flag; {@code shorthand} is 0 if it has none. */
+  private record Flag(String name, char shorthand, Kind kind, String type, String usage) {}
+
+  private final Map<String, Flag> byName = new TreeMap<>();
+  private final Map<Character, Flag> byShorthand = new LinkedHashMap<>();
+  private final Map<String, List<String>> values = new LinkedHashMap<>();
+  private final List<String> positional = new ArrayList<>();
+
+  Flags bool(String name, char shorthand, String usage) {
+    return add(new Flag(name, shorthand, Kind.BOOL, "", usage));
+  }
+
+  Flags string(String name, char shorthand, String usage) {
+    return add(new Flag(name, shorthand, Kind.STRING, "string", usage));
+  }
+
+  Flags integer(String name, char shorthand, String usage) {
+    return add(new Flag(name, shorthand, Kind.INT, "int", usage));
+  }
+
+  Flags list(String name, char shorthand, String usage) {
+    return add(new Flag(name, shorthand, Kind.LIST, "list", usage));
+  }
+
+  private Flags add(Flag flag) {
+    byName.put(flag.name(), flag);
+    if (flag.shorthand() != 0) {
+      byShorthand.put(flag.shorthand(), flag);
+    }
+    return this;
+  }
+
+  /**
+   * Reads a command line.
+   *
+   * @param interspersed whether flags may follow the first argument
+   */
+  void parse(List<String> arguments, boolean interspersed) throws UsageException {
+    int next = 0;
+    while (next < arguments.size()) {
+      String argument = arguments.get(next++);
+      if (argument.equals("--")) {
+        positional.addAll(arguments.subList(next, arguments.size()));
+        return;
+      }
+      if (argument.startsWith("--")) {
+        next = parseLong(argument.substring(2), arguments, next);
+      } else if (argument.startsWith("-") && argument.length() > 1) {
+        next = parseShort(argument, arguments, next);
+      } else {
+        positional.add(argument);
+        if (!interspersed) {
+          positional.addAll(arguments.subList(next, arguments.size()));
+          return;
+        }
+      }
+    }
+  }
+
+  private int parseLong(String text, List<String> arguments, int next) throws UsageException {
+    int equals = text.indexOf('=');
+    String name = equals < 0 ? text : text.substring(0, equals);
+    Flag flag = byName.get(name);
+    if (flag == null) {
+      throw new UsageException("unknown flag: --" + name);
+    }
+    if (equals >= 0) {
+      set(flag, text.substring(equals + 1));
+    } else if (flag.kind() == Kind.BOOL) {
+      set(flag, "true");
+    } else if (next < arguments.size()) {
+      set(flag, arguments.get(next));
+      return next + 1;
+    } else {
+      throw new UsageException("flag needs an argument: --" + name);
+    }
+    return next;
+  }
+
+  private int parseShort(String argument, List<String> arguments, int next) throws UsageException {
+    for (int i = 1; i < argument.length(); i++) {
+      char shorthand = argument.charAt(i);
+      String here = "-" + argument.substring(i);
+      Flag flag = byShorthand.get(shorthand);
+      if (flag == null) {
+        throw new UsageException("unknown shorthand flag: '" + shorthand + "' in " + here);
+      }
+      String rest = argument.substring(i + 1);
+      if (rest.startsWith("=")) {
+        set(flag, rest.substring(1));
+        return next;
+      }
+      if (flag.kind() == Kind.BOOL) {
+        set(flag, "true");
+      } else if (!rest.isEmpty()) {
+        set(flag, rest);
+        return next;
+      } else if (next < arguments.size()) {
+        set(flag, arguments.get(next));
+        return next + 1;
+      } else {
+        throw new UsageException("flag needs an argument: '" + shorthand + "' in " + here);
+      }
+    }
+    return next;
+  }
+
+  private void set(Flag flag, String value) throws UsageException {
+    if (flag.kind() == Kind.INT && !value.matches("[-+]?[0-9]{1,18}")) {
+      throw invalid(flag, value, "strconv.ParseInt");
+    }
+    if (flag.kind() == Kind.BOOL
+        && !value.matches("1|t|T|TRUE|true|True|0|f|F|FALSE|false|False")) {
+      throw invalid(flag, value, "strconv.ParseBool");
+    }
+    List<String> set = values.computeIfAbsent(flag.name(), _ -> new ArrayList<>());
+    if (flag.kind() != Kind.LIST) {
+      set.clear();
+    }
+    set.add(value);
+  }
+
+  private static UsageException invalid(Flag flag, String value, String parser) {
+    String shown =
+        flag.shorthand() == 0 ? "--" + flag.name() : "-" + flag.shorthand() + ", --" + flag.name();
+    return new UsageException(
+        "invalid argument \""
+            + value
+            + "\" for \""
+            + shown
+            + "\" flag: "
+            + parser
+            + ": parsing \""
+            + value
+            + "\": invalid syntax");
+  }
+
+  boolean isSet(String name) {
+    return values.containsKey(name);
+  }
+
+  boolean isTrue(String name) {
+    return string(name).map(value -> value.matches("1|[tT].*")).orElse(false);
+  }
+
+  Optional<String> string(String name) {
+    return list(name).stream().findFirst();
+  }
+
+  Optional<Long> integer(String name) {
+    return string(name).map(Long::parseLong);
+  }
+
+  List<String> list(String name) {
+    return values.getOrDefault(name, List.of());
+  }
+
+  List<String> positional() {
+    return positional;
+  }
+
+  /** The options as {@code --help} lists them, sorted by name, wrapped to 80 columns. */
+  String usages() {
+    int width = byName.values().stream().mapToInt(flag -> head(flag).length()).max().orElse(0);
+    StringBuilder text = new StringBuilder();
+    for (Flag flag : byName.values()) {
+      String head = head(flag);
+      text.append(head).append(" ".repeat(width - head.length() + 3));
+      text.append(String.join("\n" + " ".repeat(width + 3), wrap(flag.usage(), 76 - width)));
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String head(Flag flag) {
+    String shorthand = flag.shorthand() == 0 ? "      " : "  -" + flag.shorthand() + ", ";
+    String type = flag.type().isEmpty() ? "" : " " + flag.type();
+    return shorthand + "--" + flag.name() + type;
+  }
+
+  /** Breaks at the last blank that leaves five columns of slack, as pflag does. */
+  private static List<String> wrap(String text, int width) {
+    List<String> lines = new ArrayList<>();
+    for (String paragraph : text.split("\n")) {
+      String rest = paragraph;
+      while (rest.length() >= width) {
+        int blank = rest.lastIndexOf(' ', width - 6);
+        if (blank <= 0) {
+          break;
+        }
+        lines.add(rest.substring(0, blank));
+        rest = rest.substring(blank + 1);
+      }
+      lines.add(rest);
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.dockwire.tools.docker;
+
+import dev.dockwire.host.Process;
+import dev.dockwire.host.Tty;
+import dev.dockwire.host.WaitQueue;
+import dev.dockwire.time.Clock;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A docker client between two terminals: what is typed at its own goes, raw, to the container's,
+ * and what the container's shows goes to its own output, until the program there ends or Ctrl-P
+ * Ctrl-Q is typed.
+ */
+final class TerminalRelay implements AutoCloseable {
+
+  private static final int CTRL_P = 0x10;
+  private static final int CTRL_Q = 0x11;
+
+  private final Process self;
+  private final Optional<Tty> console;
+  private final Tty terminal;
+  private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+  private final Tty.Screen screen = this::show;
+  private boolean prefixTyped;
+
+  /**
+   * Starts relaying output at once, so that nothing the program prints is lost.
+   *
+   * @param withInput whether the keyboard is relayed, too
+   */
+  TerminalRelay(Process self, Tty terminal, boolean withInput) {
+    this.self = self;
+    this.terminal = terminal;
+    this.console = withInput ? self.stdio().in().tty() : Optional.empty();
+    terminal.attach(screen);
+    console.ifPresent(
+        own -> {
+          own.raw(true);
+          own.relayTo(terminal);
+        });
+  }
+
+  /** Tells the container's terminal our size, so that what runs there draws its prompt anew. */
+  void redraw() {
+    terminal.resize(terminal.rows(), terminal.columns());
+  }
+
+  /**
+   * Relays.
+   *
+   * @return true when {@code ended}; false when the user detached
+   */
+  boolean relayUntil(WaitQueue changed, BooleanSupplier ended) {
+    List<WaitQueue> changes = new ArrayList<>(List.of(changed));
+    console.ifPresent(own -> changes.add(own.inputChanged()));
+    byte[] buffer = new byte[1_024];
+    while (true) {
+      self.await(
+          changes,
+          () ->
+              shown.size() > 0 || ended.getAsBoolean() || console.map(Tty::hasInput).orElse(false),
+          Clock.NEVER);
+      print();
+      if (ended.getAsBoolean()) {
+        return true;
+      }
+      if (console.map(Tty::hasInput).orElse(false)) {
+        int count = console.get().read(self, buffer, 0, buffer.length);
+        if (count < 0 || !type(buffer, count)) {
+          return false;
+        }
+      }
+    }
+  }
+
+  /** Passes typed bytes on; returns false at the keys that detach. */
+  private boolean type(byte[] keys, int count) {
+    for (int i = 0; i < count; i++) {
+      int key = keys[i] & 0xff;
+      if (prefixTyped && key == CTRL_Q) {
+        return false;
+      }
+      if (prefixTyped) {
+        terminal.type(new byte[] {CTRL_P}, 0, 1);
+      }
+      prefixTyped = key == CTRL_P;
+      if (!prefixTyped) {
+        terminal.type(keys, i, 1);
+      }
+    }
+    return true;
+  }
+
+  private void show(byte[] bytes, int offset, int length) {
+    shown.write(bytes, offset, length);
+    self.wake();
+  }
+
+  private void print() {
+    if (shown.size() > 0) {
+      byte[] bytes = shown.toByteArray();
+      shown.reset();
+      self.stdio().out().write(self, bytes, 0, bytes.length);
+    }
+  }
+
+  @Override
+  public void close() {
+    print();
+    terminal.detach(screen);
+    console.ifPresent(
+        own -> {
+          own.relayEnds();
+          own.raw(false);
+        });
+  }
+}

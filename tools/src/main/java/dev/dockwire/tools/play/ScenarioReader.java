@@ -1,0 +1,118 @@
+package dev.dockwire.tools.play;
+
+import dev.dockwire.tools.play.Scenario.Action;
+import dev.dockwire.tools.play.Scenario.Step;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the fenced blocks marked {@code console} of a Markdown file.
+ *
+ * <p>{@code $ } or {@code > } begins a line for the Docker host's shell, {@code / # } or {@code # }
+ * one for the attached container's, {@code [Ctrl + P + Q]} and {@code [Ctrl + C]} are keys, {@code
+ * ? N} asserts an exit status, and every other line is expected output. A line with {@code # } is
+ * output, too, unless the last command for the Docker host attached a container.
+ */
+final class ScenarioReader {
+
+  private static final Pattern FENCE = Pattern.compile("\\s{0,3}(`{3,}|~{3,})\\s*(\\S*).*");
+  private static final Pattern HOST_LINE = Pattern.compile("\\s?([$>] )(.*)");
+  private static final Pattern CONTAINER_LINE = Pattern.compile("(/ # |# )(.*)");
+  private static final Pattern STATUS = Pattern.compile("\\? (\\d{1,3})\\s*");
+  private static final Pattern BARE_PROMPT = Pattern.compile("(/ #|[#$>])\\s*");
+
+  /** A docker command that leaves this terminal at a container's. */
+  private static final Pattern ATTACHING =
+      Pattern.compile("\\battach\\b|\\b(run|exec|start)\\b(?!.* -\\w*d).* -\\w*[ita]");
+
+  private final List<Step> steps = new ArrayList<>();
+  private Action action;
+  private int line;
+  private String prompt;
+  private String text;
+  private List<String> expected = new ArrayList<>();
+  private OptionalInt status = OptionalInt.empty();
+
+  /** Whether the last line for the Docker host may have attached a container. */
+  private boolean mayBeAttached;
+
+  private ScenarioReader() {}
+
+  /**
+   * Reads a file.
+   *
+   * @throws IOException if it cannot be read, or a console block begins with output
+   */
+  static Scenario read(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    ScenarioReader reader = new ScenarioReader();
+    String openFence = null;
+    boolean console = false;
+    for (int number = 1; number <= lines.size(); number++) {
+      String content = lines.get(number - 1);
+      Matcher fence = FENCE.matcher(content);
+      if (openFence == null) {
+        if (fence.matches()) {
+          openFence = fence.group(1);
+          console = fence.group(2).equals("console");
+        }
+      } else if (fence.matches()
+          && fence.group(1).startsWith(openFence)
+          && fence.group(2).isEmpty()) {
+        openFence = null;
+        reader.endStep();
+      } else if (console) {
+        reader.readLine(number, content);
+      }
+    }
+    reader.endStep();
+    return new Scenario(file, lines, reader.steps);
+  }
+
+  private void readLine(int number, String content) throws IOException {
+    Matcher host = HOST_LINE.matcher(content);
+    Matcher container = CONTAINER_LINE.matcher(content);
+    Matcher statusLine = STATUS.matcher(content);
+    if (host.matches()) {
+      begin(number, Action.HOST_COMMAND, host.group(1), host.group(2));
+      mayBeAttached = ATTACHING.matcher(host.group(2)).find();
+    } else if (container.matches() && mayBeAttached) {
+      begin(number, Action.CONTAINER_COMMAND, container.group(1), container.group(2));
+    } else if (content.strip().equals("[Ctrl + P + Q]")) {
+      begin(number, Action.DETACH, "", content.strip());
+    } else if (content.strip().equals("[Ctrl + C]")) {
+      begin(number, Action.INTERRUPT, "", content.strip());
+    } else if (action != null && statusLine.matches()) {
+      status = OptionalInt.of(Integer.parseInt(statusLine.group(1)));
+    } else if (BARE_PROMPT.matcher(content).matches()) {
+      endStep();
+    } else if (action != null && status.isEmpty()) {
+      expected.add(content);
+    } else if (!content.isBlank()) {
+      throw new IOException("line " + number + ": output where a command is to come first");
+    }
+  }
+
+  private void begin(int number, Action newAction, String newPrompt, String newText) {
+    endStep();
+    action = newAction;
+    line = number;
+    prompt = newPrompt;
+    text = newText;
+  }
+
+  private void endStep() {
+    if (action != null) {
+      steps.add(new Step(line, action, prompt, text, List.copyOf(expected), line + 1, status));
+    }
+    action = null;
+    expected = new ArrayList<>();
+    status = OptionalInt.empty();
+  }
+}

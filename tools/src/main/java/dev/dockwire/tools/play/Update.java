@@ -1,0 +1,34 @@
+package dev.dockwire.tools.play;
+
+import dev.dockwire.tools.play.Player.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Rewrites the expected output of the steps that came out otherwise, and nothing else. */
+final class Update {
+
+  private Update() {}
+
+  /** Returns how many steps were rewritten. */
+  static int apply(Scenario scenario, List<Result> results) throws IOException {
+    List<String> lines = new ArrayList<>(scenario.lines());
+    int rewritten = 0;
+    for (Result result : results.reversed()) {
+      List<String> expected = result.step().expected();
+      if (!new Expectation(expected).matches(result.output())) {
+        int first = result.step().expectedLine() - 1;
+        lines.subList(first, first + expected.size()).clear();
+        lines.addAll(first, result.output());
+        rewritten++;
+      }
+    }
+    if (rewritten > 0) {
+      Files.writeString(
+          scenario.file(), lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
+    }
+    return rewritten;
+  }
+}

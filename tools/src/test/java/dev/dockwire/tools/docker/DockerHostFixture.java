@@ -1,0 +1,70 @@
+package dev.dockwire.tools.docker;
+
+import dev.dockwire.engine.Engine;
+import dev.dockwire.host.Output;
+import dev.dockwire.host.Process;
+import dev.dockwire.host.ProcessSpec;
+import dev.dockwire.host.Stdio;
+import dev.dockwire.host.World;
+import dev.dockwire.time.Seed;
+import dev.dockwire.tools.DockerHostPrograms;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A Docker host in virtual time on which docker commands are run one by one, without a shell. */
+final class DockerHostFixture implements AutoCloseable {
+
+  /** What a command printed and ended with. */
+  record Result(String out, String err, int status) {}
+
+  private final World world = World.inVirtualTime(new Seed(1));
+  private final Engine engine = new Engine(world);
+  private final DockerProgram docker = new DockerProgram(engine);
+
+  DockerHostFixture() {
+    DockerHostPrograms.install(engine);
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  /** Runs {@code docker} with arguments until it ends; its standard input is empty. */
+  Result docker(String... arguments) {
+    List<String> line = new ArrayList<>(List.of("docker"));
+    line.addAll(List.of(arguments));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Stdio streams = Stdio.NULL.withOut(into(out)).withErr(into(err));
+    Process process =
+        engine
+            .dockerHost()
+            .host()
+            .processes()
+            .start(docker, null, new ProcessSpec(line, Map.of(), "/", streams));
+    if (!world.loop().runUntil(process::hasEnded)) {
+      throw new AssertionError("docker " + String.join(" ", arguments) + " never ends");
+    }
+    return new Result(
+        out.toString(StandardCharsets.UTF_8),
+        err.toString(StandardCharsets.UTF_8),
+        process.exitStatus());
+  }
+
+  void pass(long seconds) {
+    world.loop().runUntil(world.now() + TimeUnit.SECONDS.toNanos(seconds));
+  }
+
+  private static Output into(ByteArrayOutputStream bytes) {
+    return (writer, written, offset, length) -> bytes.write(written, offset, length);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

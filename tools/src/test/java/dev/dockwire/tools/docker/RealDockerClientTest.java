@@ -1,0 +1,110 @@
+package dev.dockwire.tools.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Command lines that the docker client refuses by itself, without an engine: ours must say the
+ * same, byte for byte, with the same status. Needs a docker client of version 28; skipped without.
+ */
+class RealDockerClientTest {
+
+  @TempDir Path scratch;
+
+  @BeforeEach
+  void needsDockerClient28() throws Exception {
+    boolean present =
+        Arrays.stream(System.getenv("PATH").split(":"))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "docker")));
+    assumeTrue(present, "no docker client on the PATH: its grammar is not compared");
+    assumeTrue(
+        real("--version").out().startsWith("Docker version 28."),
+        "the docker client on the PATH is not version 28: its grammar is not compared");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nosuch",
+        "container nosuch",
+        "run",
+        "run --foo",
+        "run --name",
+        "run -z alpine",
+        "run -iz alpine",
+        "run -e",
+        "ps -z",
+        "ps --nosuch=3",
+        "ps a b",
+        "ps --all=maybe",
+        "container ls a",
+        "exec a1",
+        "exec",
+        "exec -x a1 sh",
+        "attach",
+        "attach a b",
+        "rm",
+        "rm --what",
+        "stop",
+        "stop -t x a1",
+        "stop -t",
+        "stop --timeout=1.5 a1",
+        "start",
+        "start --nope a1",
+        "container run",
+        "container stop -q x",
+      })
+  void saysTheSame(String line) throws Exception {
+    DockerHostFixture.Result real = real(line.split(" "));
+    try (DockerHostFixture host = new DockerHostFixture()) {
+      assertThat(host.docker(line.split(" "))).isEqualTo(real);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"attach", "exec", "rm", "start", "stop", "run", "ps", "container ls"})
+  void helpBeginsTheSameAndHasNoOptionThatDockerHasNot(String command) throws Exception {
+    String[] line = (command + " --help").split(" ");
+    List<String> real = real(line).out().lines().toList();
+    try (DockerHostFixture host = new DockerHostFixture()) {
+      List<String> ours = host.docker(line).out().lines().toList();
+      int options = ours.indexOf("Options:");
+      assertThat(ours.subList(0, options)).isEqualTo(real.subList(0, options));
+      for (String option : ours.subList(options + 1, ours.size())) {
+        String words = option.strip().replaceAll("\\s{2,}.*", "");
+        if (words.startsWith("-")) {
+          assertThat(real).anyMatch(other -> other.strip().startsWith(words));
+        }
+      }
+    }
+  }
+
+  private DockerHostFixture.Result real(String... arguments)
+      throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of("docker"));
+    line.addAll(List.of(arguments));
+    Path out = scratch.resolve("out");
+    Path err = scratch.resolve("err");
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().put("DOCKER_HOST", "unix://" + scratch.resolve("no.sock"));
+    builder.environment().put("DOCKER_CONFIG", scratch.toString());
+    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+    int status = builder.start().waitFor();
+    return new DockerHostFixture.Result(
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8),
+        status);
+  }
+}

@@ -18,6 +18,7 @@ class AllocationTest {
   private static final int NICS = 8;
   private static final int ROUNDS = 2_000;
 
+  private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private final Fabric fabric = new Fabric(FabricShape.DEFAULT);
   private final Bridge bridge = new Bridge("br0");
   private final Nic[] nics = new Nic[NICS];
@@ -52,8 +53,8 @@ class AllocationTest {
     }
 
     assertThat(observed).isGreaterThan(2L * ROUNDS * NICS);
-    // Asking takes a few bytes itself; a single object for each frame would be a million.
-    assertThat(least).isLessThan(200);
+    // The least of a few runs, as the compiler may still be at work in the first ones.
+    assertThat(least).isZero();
   }
 
   private void run(Inlet inlet) {
@@ -86,7 +87,7 @@ class AllocationTest {
     nics[from].transmit(frame, 0, frame.length, now);
   }
 
-  private static long allocatedBytes() {
-    return ((ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+  private long allocatedBytes() {
+    return threads.getCurrentThreadAllocatedBytes();
   }
 }

@@ -1,0 +1,18 @@
+package dev.dockwire.program.shell;
+
+/** A command cannot be carried out; its message goes to standard error after the shell's name. */
+final class ShellException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private final int status;
+
+  ShellException(String message, int status) {
+    super(message, null, false, false);
+    this.status = status;
+  }
+
+  int status() {
+    return status;
+  }
+}

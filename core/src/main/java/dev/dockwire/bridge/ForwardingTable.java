@@ -36,8 +36,10 @@ final class ForwardingTable {
   private int placeMask;
 
   private long[] macs = {};
-  private int[] ports = {};
-  private int[] seenTicks = {};
+
+  /** Where and when each entry was last seen: the port in the high half, the tick in the low. */
+  private long[] sightings = {};
+
   private int[] olderInPort = {};
   private int[] newerInPort = {};
   private int[] movedTicks = {};
@@ -75,7 +77,7 @@ final class ForwardingTable {
   /** The port that {@code mac} was last seen on, or {@link #NONE}. */
   int lookup(long mac, long now) {
     int entry = find(mac);
-    return entry == NONE || isAged(entry, tick(now)) ? NONE : ports[entry];
+    return entry == NONE || isAged(entry, tick(now)) ? NONE : port(entry);
   }
 
   /**
@@ -90,13 +92,16 @@ final class ForwardingTable {
       insert(mac, port, tick);
       return false;
     }
-    if (ports[entry] == port && seenTicks[entry] == tick || seenTicks[entry] == PINNED) {
+    return sightings[entry] != sighting(port, tick) && seeAgain(entry, port, tick);
+  }
+
+  private boolean seeAgain(int entry, int port, int tick) {
+    if (isPinned(entry)) {
       return false;
     }
-    boolean flapping = ports[entry] != port && !isAged(entry, tick) && countMove(entry, tick);
+    boolean flapping = port(entry) != port && !isAged(entry, tick) && countMove(entry, tick);
     unlink(entry);
-    link(entry, port);
-    seenTicks[entry] = tick;
+    link(entry, port, tick);
     return flapping;
   }
 
@@ -156,8 +161,8 @@ final class ForwardingTable {
     for (int port = 0; port < newestOfPort.length; port++) {
       for (int entry = newestOfPort[port]; entry != NONE; entry = olderInPort[entry]) {
         if (!isAged(entry, tick)) {
-          boolean pinned = seenTicks[entry] == PINNED;
-          long age = pinned ? 0 : (long) (tick - seenTicks[entry]) << TICK_SHIFT;
+          boolean pinned = isPinned(entry);
+          long age = pinned ? 0 : (long) (tick - seenTick(entry)) << TICK_SHIFT;
           visitor.visit(macs[entry], port, pinned, age);
         }
       }
@@ -174,8 +179,25 @@ final class ForwardingTable {
     return (int) (now >>> TICK_SHIFT);
   }
 
+  private static long sighting(int port, int tick) {
+    return (long) port << 32 | tick;
+  }
+
+  private int port(int entry) {
+    return (int) (sightings[entry] >>> 32);
+  }
+
+  private int seenTick(int entry) {
+    return (int) sightings[entry];
+  }
+
+  private boolean isPinned(int entry) {
+    return seenTick(entry) == PINNED;
+  }
+
+  /** Never true of a pinned entry, which was seen in the far future. */
   private boolean isAged(int entry, int tick) {
-    return seenTicks[entry] != PINNED && tick - seenTicks[entry] > ageingTicks;
+    return tick - seenTick(entry) > ageingTicks;
   }
 
   private int place(long mac) {
@@ -207,8 +229,8 @@ final class ForwardingTable {
     }
     int entry = freeEntries[--freeCount];
     macs[entry] = mac;
-    seenTicks[entry] = tick;
-    link(entry, port);
+    movesInTick[entry] = 0;
+    link(entry, port, tick);
     size++;
     putPlace(mac, entry);
   }
@@ -227,7 +249,7 @@ final class ForwardingTable {
       findFullestPort();
     }
     int entry = oldestOfPort[fullestPort];
-    while (entry != NONE && seenTicks[entry] == PINNED) {
+    while (entry != NONE && isPinned(entry)) {
       entry = newerInPort[entry];
     }
     if (entry == NONE) {
@@ -277,11 +299,11 @@ final class ForwardingTable {
     places[hole] = EMPTY;
   }
 
-  private void link(int entry, int port) {
+  private void link(int entry, int port, int tick) {
     if (port >= countOfPort.length) {
       growPorts(port);
     }
-    ports[entry] = port;
+    sightings[entry] = sighting(port, tick);
     int newest = newestOfPort[port];
     olderInPort[entry] = newest;
     newerInPort[entry] = NONE;
@@ -299,7 +321,7 @@ final class ForwardingTable {
   }
 
   private void unlink(int entry) {
-    int port = ports[entry];
+    int port = port(entry);
     int older = olderInPort[entry];
     int newer = newerInPort[entry];
     if (older == NONE) {
@@ -336,12 +358,11 @@ final class ForwardingTable {
   /** Makes room for {@code entries}, which all are in use up to the present number of them. */
   private void allocate(int entries) {
     int known = macs.length;
-    places = new long[Integer.highestOneBit(entries * 2 - 1) * 2];
+    places = new long[Integer.highestOneBit(entries * 2 - 1) * 4];
     Arrays.fill(places, EMPTY);
     placeMask = places.length - 1;
     macs = Arrays.copyOf(macs, entries);
-    ports = Arrays.copyOf(ports, entries);
-    seenTicks = Arrays.copyOf(seenTicks, entries);
+    sightings = Arrays.copyOf(sightings, entries);
     olderInPort = Arrays.copyOf(olderInPort, entries);
     newerInPort = Arrays.copyOf(newerInPort, entries);
     movedTicks = Arrays.copyOf(movedTicks, entries);

@@ -3,8 +3,6 @@ package dev.dockwire.fabric;
 import dev.dockwire.link.FrameSlot;
 import dev.dockwire.link.Nic;
 import java.util.ArrayDeque;
-import java.util.IdentityHashMap;
-import java.util.Map;
 
 /**
  * The frames that found no room on the ring, in one queue for the whole fabric so that they keep
@@ -19,72 +17,56 @@ final class Backlog {
   private final FabricShape shape;
   private final ArrayDeque<FrameSlot> queue = new ArrayDeque<>();
   private final ArrayDeque<FrameSlot> free = new ArrayDeque<>();
-  private final Map<Nic, int[]> waitingByNic = new IdentityHashMap<>();
-  private final FrameSlot scratch;
 
   Backlog(FabricShape shape) {
     this.shape = shape;
-    this.scratch = newSlot();
   }
 
   boolean isEmpty() {
     return queue.isEmpty();
   }
 
-  /** A slot that waits, or the scratch slot if this NIC has as many as it may have. */
-  FrameSlot claim(Nic nic) {
-    if (queue.size() >= MAX_WAITING || waiting(nic)[0] >= shape.maxBacklog()) {
-      return scratch;
-    }
+  int size() {
+    return queue.size();
+  }
+
+  boolean hasRoomFor(Nic nic) {
+    return queue.size() < MAX_WAITING && nic.waiting() < shape.maxBacklog();
+  }
+
+  /** A slot that will wait. */
+  FrameSlot claim() {
     FrameSlot slot = free.isEmpty() ? newSlot() : free.pop();
     slot.claimedAs(WAITING);
     return slot;
   }
 
-  boolean isScratch(FrameSlot slot) {
-    return slot == scratch;
-  }
-
   void publish(FrameSlot slot) {
-    waiting(slot.sender())[0]++;
+    slot.sender().waiting(1);
     queue.add(slot);
   }
 
   void release(FrameSlot slot) {
-    if (slot != scratch) {
-      free.push(slot);
-    }
+    free.push(slot);
   }
 
   /** Moves frames to the ring while it has room. */
   int drainTo(FrameRing ring) {
     int moved = 0;
-    while (!queue.isEmpty()) {
-      long sequence = ring.tryClaim();
-      if (sequence < 0) {
-        break;
-      }
+    while (!queue.isEmpty() && ring.hasRoom()) {
       FrameSlot waiting = queue.remove();
-      FrameSlot slot = ring.slot(sequence);
-      slot.claimedAs(sequence);
+      FrameSlot slot = ring.claim();
       slot.copyFrom(waiting, waiting.hops());
       slot.fill(waiting.sender(), waiting.length(), waiting.stamp());
-      ring.publish(sequence);
-      waiting(waiting.sender())[0]--;
+      waiting.sender().waiting(-1);
       free.push(waiting);
       moved++;
-    }
-    if (queue.isEmpty()) {
-      waitingByNic.clear();
     }
     return moved;
   }
 
-  private int[] waiting(Nic nic) {
-    return waitingByNic.computeIfAbsent(nic, _ -> new int[1]);
-  }
-
   private FrameSlot newSlot() {
-    return new FrameSlot(new byte[shape.maxFrameLength()], 0, shape.maxFrameLength());
+    int capacity = shape.maxFrameLength();
+    return new FrameSlot(new byte[capacity], 0, capacity);
   }
 }

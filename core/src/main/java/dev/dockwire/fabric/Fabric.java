@@ -15,25 +15,34 @@ import java.util.List;
  *
  * <p>One thread turns the fabric and owns all NICs, bridges and stacks on it. It also publishes, so
  * it never waits for the ring: without room a frame goes to its NIC's bounded backlog, and past
- * that it is dropped and counted as {@code port.queue_full}. Other threads publish through an
- * {@link Inlet} and may wait.
+ * that it is dropped and counted as {@code port.queue_full}. Other threads hand their frames over
+ * through an {@link Inlet}, and wait when there are too many.
  */
 public final class Fabric implements Medium, Worker {
 
+  /** Half of the ring at most: the other half is for what the frames of a turn bring about. */
   private static final int MAX_FRAMES_PER_TURN = 256;
 
   private final FabricShape shape;
+  private final int maxFrameLength;
+  private final long wireNanos;
+  private final int framesPerTurn;
   private final FrameRing ring;
-  private final FrameRing.Reader reader;
+  private final Reader reader;
   private final Backlog backlog;
+  private final FrameSlot scratch;
   private final List<Observation> observations = new ArrayList<>();
-  private long lastStamp;
+  private Handover handover;
 
   public Fabric(FabricShape shape) {
     this.shape = shape;
+    this.maxFrameLength = shape.maxFrameLength();
+    this.wireNanos = shape.wireNanos();
+    this.framesPerTurn = Math.clamp(shape.slots() / 2, 1, MAX_FRAMES_PER_TURN);
     this.ring = new FrameRing(shape);
     this.reader = ring.reader();
     this.backlog = new Backlog(shape);
+    this.scratch = new FrameSlot(new byte[maxFrameLength], 0, maxFrameLength);
   }
 
   public FabricShape shape() {
@@ -42,30 +51,27 @@ public final class Fabric implements Medium, Worker {
 
   @Override
   public FrameSlot claim(Nic nic, int length) {
-    if (length > shape.maxFrameLength()) {
+    if (length > maxFrameLength) {
       throw new IllegalArgumentException(length + " bytes do not fit a slot");
     }
-    if (backlog.isEmpty()) {
-      long sequence = ring.tryClaim();
-      if (sequence >= 0) {
-        FrameSlot slot = ring.slot(sequence);
-        slot.claimedAs(sequence);
-        return slot;
-      }
+    if (backlog.isEmpty() && ring.hasRoom()) {
+      return ring.claim();
     }
-    return backlog.claim(nic);
+    return backlog.hasRoomFor(nic) ? backlog.claim() : scratch;
+  }
+
+  boolean hasRoomFor(Nic nic) {
+    return backlog.isEmpty() && ring.hasRoom() || backlog.hasRoomFor(nic);
   }
 
   @Override
   public boolean isScratch(FrameSlot slot) {
-    return backlog.isScratch(slot);
+    return slot == scratch;
   }
 
   @Override
   public void publish(FrameSlot slot) {
-    if (slot.sequence() >= 0) {
-      ring.publish(slot.sequence());
-    } else {
+    if (slot.sequence() < 0) {
       backlog.publish(slot);
     }
   }
@@ -74,15 +80,14 @@ public final class Fabric implements Medium, Worker {
   public void abandon(FrameSlot slot) {
     if (slot.sequence() >= 0) {
       slot.fillVoid();
-      ring.publish(slot.sequence());
-    } else {
+    } else if (slot != scratch) {
       backlog.release(slot);
     }
   }
 
   @Override
   public int maxFrameLength() {
-    return shape.maxFrameLength();
+    return maxFrameLength;
   }
 
   @Override
@@ -90,9 +95,16 @@ public final class Fabric implements Medium, Worker {
     return shape.maxBacklog();
   }
 
-  /** A door for threads other than the fabric's to transmit from {@code nic}. */
+  /**
+   * A door for threads other than the fabric's to transmit from {@code nic}; made on the fabric's.
+   *
+   * @param clock the fabric's, woken when there is something to take
+   */
   public Inlet inlet(Nic nic, Clock clock) {
-    return new Inlet(ring, nic, clock);
+    if (handover == null) {
+      handover = new Handover(shape);
+    }
+    return new Inlet(handover, nic, clock);
   }
 
   /** Shows every frame from now on to {@code observer}, on the fabric's thread, in step with it. */
@@ -107,7 +119,7 @@ public final class Fabric implements Medium, Worker {
    */
   public Observation observe(FrameObserver observer, Clock ownClock) {
     Observation observation =
-        new Observation(this, ring, ring.reader(reader.position), observer, ownClock);
+        new Observation(this, ring, ring.readerAfter(reader), observer, ownClock);
     observations.add(observation);
     return observation;
   }
@@ -116,10 +128,14 @@ public final class Fabric implements Medium, Worker {
     observations.remove(observation);
   }
 
-  /** Moves what waits onto the ring, hands what is due to the far ends, shows it to observers. */
+  /** Takes what waits onto the ring, hands what is due to the far ends, shows it to observers. */
   @Override
   public int doWork(long now) {
     int done = backlog.isEmpty() ? 0 : backlog.drainTo(ring);
+    if (handover != null) {
+      done += handover.drainTo(this, framesPerTurn, now);
+    }
+    ring.publish();
     done += deliver(now);
     for (int i = 0; i < observations.size(); i++) {
       Observation observation = observations.get(i);
@@ -132,36 +148,46 @@ public final class Fabric implements Medium, Worker {
     return done;
   }
 
-  @Override
-  public long nextDeadline() {
-    long next = reader.position.get() + 1;
-    if (reader.available() >= next) {
-      return ring.slot(next).stamp() + shape.wireNanos();
-    }
-    return backlog.isEmpty() ? Clock.NEVER : 0;
-  }
-
   private int deliver(long now) {
-    long next = reader.position.get() + 1;
-    long last = Math.min(reader.available(), next + MAX_FRAMES_PER_TURN - 1);
+    long next = reader.next();
+    long last = Math.min(reader.available(), next + framesPerTurn - 1);
     long sequence = next;
     while (sequence <= last) {
       FrameSlot slot = ring.slot(sequence);
       if (slot.length() > 0) {
-        if (slot.stamp() < lastStamp) {
-          slot.restamp(lastStamp);
-        }
-        if (slot.stamp() + shape.wireNanos() > now) {
+        if (slot.stamp() + wireNanos > now) {
           break;
         }
-        lastStamp = slot.stamp();
         slot.sender().depart(slot, now);
-      } else if (slot.sender() != null) {
-        slot.sender().lose(slot.dropReason());
+      } else if (!slot.isVoid()) {
+        throw new IllegalStateException("a claimed slot was neither published nor abandoned");
       }
       reader.position.set(sequence);
       sequence++;
     }
     return (int) (sequence - next);
+  }
+
+  /** How many frames are on the ring or wait for it: the sum of what all NICs have in flight. */
+  public int inFlight() {
+    ring.publish();
+    int frames = backlog.size();
+    for (long sequence = reader.next(); sequence <= reader.available(); sequence++) {
+      if (!ring.slot(sequence).isVoid()) {
+        frames++;
+      }
+    }
+    return frames;
+  }
+
+  @Override
+  public long nextDeadline() {
+    ring.publish();
+    long next = reader.next();
+    if (reader.available() >= next) {
+      FrameSlot slot = ring.slot(next);
+      return slot.length() > 0 ? slot.stamp() + wireNanos : 0;
+    }
+    return backlog.isEmpty() && (handover == null || handover.isEmpty()) ? Clock.NEVER : 0;
   }
 }

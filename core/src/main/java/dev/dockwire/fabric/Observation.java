@@ -15,17 +15,13 @@ public final class Observation implements Worker, AutoCloseable {
 
   private final Fabric fabric;
   private final FrameRing ring;
-  private final FrameRing.Reader reader;
+  private final Reader reader;
   private final FrameObserver observer;
   private final Clock ownClock;
   private boolean gathered;
 
   Observation(
-      Fabric fabric,
-      FrameRing ring,
-      FrameRing.Reader reader,
-      FrameObserver observer,
-      Clock ownClock) {
+      Fabric fabric, FrameRing ring, Reader reader, FrameObserver observer, Clock ownClock) {
     this.fabric = fabric;
     this.ring = ring;
     this.reader = reader;
@@ -36,7 +32,7 @@ public final class Observation implements Worker, AutoCloseable {
   /** Shows the observer what is ready, or tells it that nothing is. */
   @Override
   public int doWork(long now) {
-    long next = reader.position.get() + 1;
+    long next = reader.next();
     long last = Math.min(reader.available(), next + MAX_FRAMES_PER_TURN - 1);
     for (long sequence = next; sequence <= last; sequence++) {
       FrameSlot slot = ring.slot(sequence);
@@ -78,6 +74,6 @@ public final class Observation implements Worker, AutoCloseable {
       // What the fabric has settled already is shown before the end.
     }
     fabric.remove(this);
-    ring.remove(reader);
+    reader.close();
   }
 }

@@ -1,5 +1,7 @@
 package dev.dockwire.frame;
 
+import static dev.dockwire.frame.NetworkOrder.int32;
+import static dev.dockwire.frame.NetworkOrder.long64;
 import static dev.dockwire.frame.NetworkOrder.mac48;
 import static dev.dockwire.frame.NetworkOrder.short16;
 
@@ -115,19 +117,19 @@ public final class EthernetView extends HeaderView {
 
   /** The destination of a frame known to have a whole header. */
   public static long destination(byte[] bytes, int offset) {
-    return mac48(bytes, offset + DESTINATION);
+    return long64(bytes, offset + DESTINATION) >>> 16;
   }
 
   /** The source of a frame known to have a whole header. */
   public static long source(byte[] bytes, int offset) {
-    return mac48(bytes, offset + SOURCE);
+    return long64(bytes, offset + SOURCE) >>> 16;
   }
 
   /** Writes an untagged header and returns its length. */
   public static int emitHeader(
       byte[] bytes, int offset, long destination, long source, int etherType) {
-    mac48(bytes, offset + DESTINATION, destination);
-    mac48(bytes, offset + SOURCE, source);
+    long64(bytes, offset, destination << 16 | source >>> 32);
+    int32(bytes, offset + 8, (int) source);
     short16(bytes, offset + TYPE, etherType);
     return HEADER_LENGTH;
   }

@@ -18,6 +18,9 @@ public final class NetworkOrder {
   private static final VarHandle INT32 =
       MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
 
+  private static final VarHandle LONG64 =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
   private NetworkOrder() {}
 
   /** An unsigned octet, 0 to 255. */
@@ -45,6 +48,15 @@ public final class NetworkOrder {
 
   public static void int32(byte[] bytes, int index, int value) {
     INT32.set(bytes, index, value);
+  }
+
+  /** Eight octets at once. */
+  public static long long64(byte[] bytes, int index) {
+    return (long) LONG64.get(bytes, index);
+  }
+
+  public static void long64(byte[] bytes, int index, long value) {
+    LONG64.set(bytes, index, value);
   }
 
   /** An Ethernet address in the low 48 bits. */

@@ -19,6 +19,8 @@ public final class FrameSlot {
     DROPPED
   }
 
+  private static final int UNFILLED = -1;
+
   private final byte[] bytes;
   private final int offset;
   private final int capacity;
@@ -121,6 +123,7 @@ public final class FrameSlot {
   /** For the medium: names the slot when it is claimed. */
   public void claimedAs(long newSequence) {
     sequence = newSequence;
+    length = UNFILLED;
     hops = 0;
   }
 
@@ -135,20 +138,11 @@ public final class FrameSlot {
 
   /** For the medium: the slot was claimed but carries nothing. */
   public void fillVoid() {
-    sender = null;
     length = 0;
   }
 
-  /** For the medium: the slot carries only the news that {@code from} lost a frame. */
-  public void fillLost(Nic from, DropReason reason) {
-    sender = from;
-    length = 0;
-    fate = Fate.DROPPED;
-    dropReason = reason;
-  }
-
-  /** For the medium: keeps the times of one ring in order. */
-  public void restamp(long newStamp) {
-    stamp = newStamp;
+  /** Whether the slot was given back unsent. */
+  public boolean isVoid() {
+    return length == 0;
   }
 }

@@ -4,7 +4,6 @@ import dev.dockwire.frame.DropCounters;
 import dev.dockwire.frame.DropReason;
 import dev.dockwire.frame.EthernetView;
 import dev.dockwire.frame.MacAddress;
-import java.util.concurrent.atomic.AtomicLongFieldUpdater;
 
 /**
  * A network interface: the end of a wire.
@@ -17,14 +16,10 @@ import java.util.concurrent.atomic.AtomicLongFieldUpdater;
  */
 public final class Nic implements FramePort {
 
-  private static final AtomicLongFieldUpdater<Nic> OFFERED_ELSEWHERE =
-      AtomicLongFieldUpdater.newUpdater(Nic.class, "offeredElsewhere");
-
   private final String name;
   private final MacAddress mac;
   private final int mtu;
   private final Medium medium;
-  private final NicCounters counters = new NicCounters();
   private final DropCounters drops = new DropCounters();
 
   private String label;
@@ -33,9 +28,14 @@ public final class Nic implements FramePort {
   private FramePort peer;
   private FrameHandler handler = (nic, frame, now) -> {};
   private long offered;
-  private volatile long offeredElsewhere;
-  private long departed;
   private long cutOff;
+  private int waiting;
+
+  long txPackets;
+  long txBytes;
+  long rxPackets;
+  long rxBytes;
+  long rxDropped;
 
   /**
    * @param name what the owner calls it, such as {@code eth0}
@@ -116,44 +116,49 @@ public final class Nic implements FramePort {
       slot.settleDropped(DropReason.PORT_LINK_DOWN);
       return;
     }
-    departed++;
-    counters.txPackets++;
-    counters.txBytes += slot.length();
+    txPackets++;
+    txBytes += slot.length();
     peer.receive(slot, now);
   }
 
-  /** For the medium: the slot will never reach the far end. */
-  public void lose(DropReason reason) {
+  private void lose(DropReason reason) {
     drops.count(reason);
-    counters.txDropped++;
   }
 
   /** Whether a frame is too short to have an Ethernet header. */
-  public static boolean isRunt(int length) {
+  private static boolean isRunt(int length) {
     return length < EthernetView.HEADER_LENGTH;
   }
 
   /** Whether a frame is longer than this NIC's MTU and header; an 802.1Q tag may come on top. */
-  public boolean isOversize(byte[] bytes, int offset, int length) {
+  private boolean isOversize(byte[] bytes, int offset, int length) {
     int limit = mtu + EthernetView.HEADER_LENGTH;
     return length > limit
         && !(length <= limit + EthernetView.TAG_LENGTH && EthernetView.isTagged(bytes, offset));
   }
 
-  /** For the medium: other threads have put {@code frames} frames of this NIC on the ring. */
-  public void offeredElsewhere(long frames) {
-    OFFERED_ELSEWHERE.getAndAdd(this, frames);
+  /** How many of this NIC's frames wait for room on the medium; its transmit queue. */
+  public int waiting() {
+    return waiting;
+  }
+
+  /** For the medium: {@code frames} more, or fewer, wait. */
+  public void waiting(int frames) {
+    waiting += frames;
   }
 
   /** Delivers a frame that came over the wire. */
   @Override
   public void receive(FrameSlot frame, long now) {
     if (!up) {
-      counters.rxDropped++;
+      rxDropped++;
+      if (frame.fate() == FrameSlot.Fate.IN_FLIGHT) {
+        frame.settleDropped(DropReason.PORT_LINK_DOWN);
+      }
       return;
     }
-    counters.rxPackets++;
-    counters.rxBytes += frame.length();
+    rxPackets++;
+    rxBytes += frame.length();
     if (frame.fate() == FrameSlot.Fate.IN_FLIGHT) {
       frame.settle(FrameSlot.Fate.DELIVERED, this);
     }
@@ -224,7 +229,7 @@ public final class Nic implements FramePort {
   }
 
   public NicCounters counters() {
-    return counters;
+    return new NicCounters(this);
   }
 
   /** Frames offered by this NIC that never reached the far end, by reason. */
@@ -233,12 +238,12 @@ public final class Nic implements FramePort {
   }
 
   public long offered() {
-    return offered + offeredElsewhere;
+    return offered;
   }
 
   /** Frames that reached the far end. */
   public long departed() {
-    return departed;
+    return txPackets;
   }
 
   /** Those of the {@link #drops} that were on the wire when it was pulled out. */
@@ -248,7 +253,7 @@ public final class Nic implements FramePort {
 
   /** Frames on the wire or waiting for it. */
   public long inFlight() {
-    return offered() - departed - drops.total();
+    return offered - departed() - drops.total();
   }
 
   @Override

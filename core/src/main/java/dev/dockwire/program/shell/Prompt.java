@@ -7,7 +7,15 @@ final class Prompt {
 
   static final String DEFAULT = "\\w \\$ ";
 
+  /** What CentOS sets for bash. */
+  private static final String BASH = "[\\u@\\h \\W]\\$ ";
+
   private Prompt() {}
+
+  /** The prompt of a shell that nobody has given one, by the name it was called with. */
+  static String defaultOf(String shell) {
+    return shell.endsWith("bash") ? BASH : DEFAULT;
+  }
 
   static String text(String format, Process self, Variables variables) {
     StringBuilder text = new StringBuilder();

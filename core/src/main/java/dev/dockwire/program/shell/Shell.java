@@ -111,7 +111,7 @@ public final class Shell implements Program {
       variables.set("PWD", self.workingDirectory());
       variables.export("PWD");
       if (variables.get("PS1").isEmpty()) {
-        variables.set("PS1", Prompt.DEFAULT);
+        variables.set("PS1", Prompt.defaultOf(self.arguments().getFirst()));
       }
     }
 

@@ -4,10 +4,9 @@ import dev.dockwire.capture.Capture;
 import dev.dockwire.capture.CaptureFilter;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
+import dev.dockwire.tools.FileProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -185,12 +184,7 @@ public final class PlayCommand implements Callable<Integer> {
   }
 
   private void complain(IOException e, Path file) {
-    String why =
-        switch (e) {
-          case NoSuchFileException _ -> "No such file or directory";
-          case CharacterCodingException _ -> "not a text file in UTF-8";
-          default -> e.getMessage();
-        };
+    String why = FileProblem.inWords(e);
     spec.commandLine().getErr().println("dockwire play: " + file + ": " + why);
   }
 }

@@ -152,7 +152,7 @@ public final class PlayCommand implements Callable<Integer> {
         int rewritten = Update.apply(scenario, player.results());
         out.println(scenario.file() + ": " + rewritten + " steps rewritten");
       }
-      reportCapture(capture);
+      endCapture(capture);
       return new JunitXml.Suite(scenario, player.results(), inTime);
     }
   }
@@ -168,8 +168,12 @@ public final class PlayCommand implements Callable<Integer> {
     return capture;
   }
 
-  private void reportCapture(Capture capture) {
-    if (capture != null && capture.problem().isPresent()) {
+  private void endCapture(Capture capture) {
+    if (capture == null) {
+      return;
+    }
+    capture.close();
+    if (capture.problem().isPresent()) {
       captureFailed = true;
       spec.commandLine().getErr().println("dockwire play: " + capture.problem().get());
     }

@@ -199,6 +199,11 @@ public final class Process {
     groupLeader = this;
   }
 
+  /** The process whose group this one belongs to. */
+  public Process groupLeader() {
+    return groupLeader;
+  }
+
   /** Puts this process into the group that {@code leader} leads. */
   public void join(Process leader) {
     groupLeader = leader;

@@ -3,13 +3,24 @@ package dev.dockwire.program;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
+import dev.dockwire.program.applet.Arp;
 import dev.dockwire.program.applet.Cat;
 import dev.dockwire.program.applet.Echo;
 import dev.dockwire.program.applet.Env;
+import dev.dockwire.program.applet.Grep;
+import dev.dockwire.program.applet.Head;
+import dev.dockwire.program.applet.Hostname;
+import dev.dockwire.program.applet.Ifconfig;
+import dev.dockwire.program.applet.Ip;
 import dev.dockwire.program.applet.Kill;
+import dev.dockwire.program.applet.Ls;
+import dev.dockwire.program.applet.Ping;
 import dev.dockwire.program.applet.Printf;
+import dev.dockwire.program.applet.Ps;
+import dev.dockwire.program.applet.RouteApplet;
 import dev.dockwire.program.applet.Sleep;
 import dev.dockwire.program.applet.Test;
+import dev.dockwire.program.applet.Wc;
 import dev.dockwire.program.shell.Shell;
 import java.util.Map;
 import java.util.Optional;
@@ -19,22 +30,34 @@ import java.util.TreeMap;
 public final class Applets {
 
   private static final Map<String, Program> BY_PATH = new TreeMap<>();
+  private static final Map<String, Program> BY_NAME = new TreeMap<>();
 
   static {
     Program shell = new Shell();
-    BY_PATH.put("/bin/ash", shell);
-    BY_PATH.put("/bin/sh", shell);
-    BY_PATH.put("/bin/cat", new Cat());
-    BY_PATH.put("/bin/echo", new Echo());
-    BY_PATH.put("/bin/kill", Kill.PROGRAM);
-    BY_PATH.put("/bin/pwd", Applets::printDirectory);
-    BY_PATH.put("/bin/sleep", new Sleep());
-    BY_PATH.put("/bin/true", _ -> 0);
-    BY_PATH.put("/bin/false", _ -> 1);
-    BY_PATH.put("/usr/bin/[", Test.PROGRAM);
-    BY_PATH.put("/usr/bin/env", new Env());
-    BY_PATH.put("/usr/bin/printf", Printf.PROGRAM);
-    BY_PATH.put("/usr/bin/test", Test.PROGRAM);
+    put("/bin", "ash", shell);
+    put("/bin", "sh", shell);
+    put("/bin", "cat", new Cat());
+    put("/bin", "echo", new Echo());
+    put("/bin", "false", _ -> 1);
+    put("/bin", "grep", new Grep());
+    put("/bin", "hostname", new Hostname());
+    put("/bin", "kill", Kill.PROGRAM);
+    put("/bin", "ls", new Ls());
+    put("/bin", "ping", new Ping());
+    put("/bin", "ps", new Ps());
+    put("/bin", "pwd", Applets::printDirectory);
+    put("/bin", "sleep", new Sleep());
+    put("/bin", "true", _ -> 0);
+    put("/sbin", "arp", new Arp());
+    put("/sbin", "ifconfig", new Ifconfig());
+    put("/sbin", "ip", new Ip());
+    put("/sbin", "route", new RouteApplet());
+    put("/usr/bin", "[", Test.PROGRAM);
+    put("/usr/bin", "env", new Env());
+    put("/usr/bin", "head", new Head());
+    put("/usr/bin", "printf", Printf.PROGRAM);
+    put("/usr/bin", "test", Test.PROGRAM);
+    put("/usr/bin", "wc", new Wc());
   }
 
   private Applets() {}
@@ -48,12 +71,14 @@ public final class Applets {
         });
   }
 
+  private static void put(String directory, String name, Program program) {
+    BY_PATH.put(directory + "/" + name, program);
+    BY_NAME.put(name, program);
+  }
+
   /** The program of that name. */
   public static Optional<Program> find(String name) {
-    return BY_PATH.entrySet().stream()
-        .filter(entry -> entry.getKey().endsWith("/" + name))
-        .map(Map.Entry::getValue)
-        .findFirst();
+    return Optional.ofNullable(BY_NAME.get(name));
   }
 
   private static int printDirectory(Process self) {

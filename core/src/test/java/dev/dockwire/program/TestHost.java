@@ -48,7 +48,7 @@ public final class TestHost {
     return host;
   }
 
-  /** Runs {@code sh -c script} to its end. */
+  /** Runs {@code sh -c script} in the empty directory /tmp to its end. */
   public Result run(String script, String... arguments) {
     return runWithInput("", script, arguments);
   }
@@ -59,7 +59,8 @@ public final class TestHost {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Process process =
-        start(words, new Stdio(new TextInput(input), new Collector(out), new Collector(err)));
+        start(
+            words, "/tmp", new Stdio(new TextInput(input), new Collector(out), new Collector(err)));
     if (!world.loop().runUntil(process::hasEnded)) {
       throw new AssertionError("waits for ever: " + script);
     }
@@ -70,18 +71,18 @@ public final class TestHost {
   }
 
   /** Starts a program without running it. */
-  public Process start(List<String> words, Stdio stdio) {
+  public Process start(List<String> words, String directory, Stdio stdio) {
     return host.processes()
         .start(
             Applets.find(words.getFirst()).orElseThrow(),
             null,
-            new ProcessSpec(words, environment, "/", stdio));
+            new ProcessSpec(words, environment, directory, stdio));
   }
 
   /** A shell on a terminal. */
   public Console console(String... words) {
     Tty tty = new Tty();
-    Process process = start(words.length == 0 ? List.of("sh") : List.of(words), Stdio.of(tty));
+    Process process = start(words.length == 0 ? List.of("sh") : List.of(words), "/", Stdio.of(tty));
     tty.foreground(List.of(process));
     return new Console(tty, process);
   }

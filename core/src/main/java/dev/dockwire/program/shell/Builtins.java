@@ -57,6 +57,11 @@ final class Builtins {
     return Optional.ofNullable(BY_NAME.get(name));
   }
 
+  /** Prints a message in the manner of the applet that has been built in. */
+  private static void complain(Interpreter shell, String message) {
+    shell.printError(shell.state().name + ": " + message + "\n");
+  }
+
   private static int source(Interpreter shell, List<String> words) {
     if (words.size() < 2) {
       return 0;
@@ -66,7 +71,7 @@ final class Builtins {
       String script = new String(shell.self().host().files().read(path), StandardCharsets.UTF_8);
       return evaluate(shell, script);
     } catch (SystemCallException failed) {
-      throw new ShellException(".: can't open '" + words.get(1) + "': " + failed.getMessage(), 2);
+      throw new ShellException("can't open '" + words.get(1) + "': " + failed.getMessage(), 2);
     }
   }
 
@@ -77,7 +82,7 @@ final class Builtins {
   private static int evaluate(Interpreter shell, String script) {
     Command command;
     try {
-      command = Parser.parse(script);
+      command = new Parser(new Lexer(script, shell.state().line)).parseAll();
     } catch (SyntaxException invalid) {
       throw new ShellException(invalid.getMessage(), 2);
     }
@@ -85,7 +90,7 @@ final class Builtins {
   }
 
   private static int jump(Interpreter shell, List<String> words, Jump.Kind kind) {
-    int loops = words.size() > 1 ? number(words.getFirst(), words.get(1)) : 1;
+    int loops = words.size() > 1 ? number(words.get(1)) : 1;
     if (shell.isInLoop()) {
       throw new Jump(kind, Math.max(1, loops));
     }
@@ -103,12 +108,12 @@ final class Builtins {
   }
 
   private static int statusArgument(Interpreter shell, List<String> words) {
-    return words.size() > 1 ? number(words.getFirst(), words.get(1)) : shell.state().status;
+    return words.size() > 1 ? number(words.get(1)) : shell.state().status;
   }
 
-  private static int number(String command, String text) {
+  private static int number(String text) {
     if (!text.matches("[0-9]{1,9}")) {
-      throw new ShellException(command + ": Illegal number: " + text, 2);
+      throw new ShellException("Illegal number: " + text, 2);
     }
     return Integer.parseInt(text);
   }
@@ -118,19 +123,15 @@ final class Builtins {
       return 0;
     }
     List<String> arguments = words.subList(1, words.size());
-    try {
-      shell
-          .self()
-          .exec(
-              shell.find(arguments.getFirst()),
-              new ProcessSpec(
-                  arguments,
-                  shell.state().variables.environment(),
-                  shell.self().workingDirectory(),
-                  shell.stdio()));
-    } catch (ShellException notFound) {
-      throw new ShellException("exec: " + notFound.getMessage(), notFound.status());
-    }
+    shell
+        .self()
+        .exec(
+            shell.find(arguments.getFirst()),
+            new ProcessSpec(
+                arguments,
+                shell.state().variables.environment(),
+                shell.self().workingDirectory(),
+                shell.stdio()));
     return 0;
   }
 
@@ -146,7 +147,7 @@ final class Builtins {
     for (String argument : arguments) {
       int equals = argument.indexOf('=');
       String name = equals < 0 ? argument : argument.substring(0, equals);
-      requireName("export", name);
+      requireName(name);
       if (equals >= 0) {
         variables.set(name, argument.substring(equals + 1));
       }
@@ -159,9 +160,9 @@ final class Builtins {
     return variable.getKey() + "='" + variable.getValue().replace("'", "'\"'\"'") + "'\n";
   }
 
-  private static void requireName(String command, String name) {
+  private static void requireName(String name) {
     if (!Variables.isName(name)) {
-      throw new ShellException(command + ": " + name + ": bad variable name", 2);
+      throw new ShellException(name + ": bad variable name", 2);
     }
   }
 
@@ -187,14 +188,14 @@ final class Builtins {
       switch (flag) {
         case 'e' -> state.exitOnError = on;
         case 'x' -> state.trace = on;
-        default -> throw new ShellException("set: illegal option " + flags.charAt(0) + flag, 2);
+        default -> throw new ShellException("illegal option " + flags.charAt(0) + flag, 2);
       }
     }
   }
 
   private static int shift(Interpreter shell, List<String> words) {
     List<String> positional = shell.state().variables.positional();
-    int count = words.size() > 1 ? number("shift", words.get(1)) : 1;
+    int count = words.size() > 1 ? number(words.get(1)) : 1;
     if (count > positional.size()) {
       return 1;
     }
@@ -208,7 +209,7 @@ final class Builtins {
       if (name.equals("-f") || name.equals("-v")) {
         continue;
       }
-      requireName("unset", name);
+      requireName(name);
       if (functions) {
         shell.state().functions.remove(name);
       } else {
@@ -232,7 +233,7 @@ final class Builtins {
     Optional<FileNode> node = shell.self().host().files().find(path);
     if (node.isEmpty() || !(node.get() instanceof FileNode.Directory)) {
       throw new ShellException(
-          "cd: can't cd to "
+          "can't cd to "
               + target
               + ": "
               + (node.isEmpty() ? "No such file or directory" : "Not a directory"),
@@ -259,17 +260,17 @@ final class Builtins {
 
   private static int printf(Interpreter shell, List<String> words) {
     if (words.size() == 1) {
-      throw new ShellException("printf: usage: printf FORMAT [ARG]...", 2);
+      throw new ShellException("usage: printf FORMAT [ARG]...", 2);
     }
     Printf printf = new Printf(words.get(1), words.subList(2, words.size()));
     shell.print(printf.text());
-    printf.complaints().forEach(shell::complain);
+    printf.complaints().forEach(complaint -> complain(shell, complaint));
     return printf.complaints().isEmpty() ? 0 : 1;
   }
 
   private static int bracket(Interpreter shell, List<String> words) {
     if (!words.getLast().equals("]")) {
-      shell.complain("missing ]");
+      complain(shell, "missing ]");
       return 2;
     }
     return test(shell, words.subList(1, words.size() - 1));
@@ -279,7 +280,7 @@ final class Builtins {
     try {
       return new Test(shell.self(), expression).holds() ? 0 : 1;
     } catch (IllegalArgumentException invalid) {
-      shell.complain(invalid.getMessage());
+      complain(shell, invalid.getMessage());
       return 2;
     }
   }
@@ -296,7 +297,7 @@ final class Builtins {
     }
     for (String name : names) {
       if (!Variables.isName(name)) {
-        shell.complain("read: '" + name + "': bad variable name");
+        complain(shell, "read: '" + name + "': bad variable name");
         return 1;
       }
     }
@@ -376,7 +377,7 @@ final class Builtins {
     int status = 0;
     for (String word : words.subList(1, words.size())) {
       int pid = shell.jobs().find(word).map(process -> process.pid()).orElse(-1);
-      status = shell.jobs().waitFor(pid > 0 ? pid : number("wait", word));
+      status = shell.jobs().waitFor(pid > 0 ? pid : number(word));
     }
     return status;
   }
@@ -389,7 +390,7 @@ final class Builtins {
     }
     Kill kill = new Kill(shell.self().host(), arguments);
     shell.print(kill.output());
-    kill.complaints().forEach(shell::complain);
+    kill.complaints().forEach(complaint -> complain(shell, complaint));
     return kill.complaints().isEmpty() ? 0 : 1;
   }
 }

@@ -9,7 +9,7 @@ sealed interface Command {
   /**
    * Assignments, words and redirections; any of them may be missing.
    *
-   * @param line how many lines stand before it, for error messages
+   * @param line where it ends, for error messages
    */
   record Simple(
       List<Assignment> assignments, List<Word> words, List<Redirection> redirections, int line)

@@ -210,11 +210,19 @@ final class Expander {
         found = matching(found, name);
       }
     }
+    if (pattern.endsWith("/")) {
+      found = found.stream().filter(this::isDirectory).map(path -> path + "/").toList();
+    }
     if (found.isEmpty()) {
       arguments.add(Pattern.unescape(pattern));
     } else {
       arguments.addAll(found);
     }
+  }
+
+  private boolean isDirectory(String path) {
+    String absolute = FileTree.resolve(shell.self().workingDirectory(), path);
+    return shell.self().host().files().find(absolute).orElse(null) instanceof FileNode.Directory;
   }
 
   private List<String> matching(List<String> directories, String pattern) {

@@ -9,6 +9,7 @@ import dev.dockwire.host.ProcessSpec;
 import dev.dockwire.host.Program;
 import dev.dockwire.host.Signal;
 import dev.dockwire.host.Stdio;
+import dev.dockwire.host.SystemCallException;
 import dev.dockwire.program.shell.Command.And;
 import dev.dockwire.program.shell.Command.Assignment;
 import dev.dockwire.program.shell.Command.Background;
@@ -103,9 +104,20 @@ final class Interpreter {
     self.write(stdio.err(), text);
   }
 
-  /** Prints a message after the shell's name. */
+  /** Prints a message after the shell's name and, in a script, the number of the line. */
   void complain(String message) {
-    printError(state.name + ": " + message + "\n");
+    complain(message, stdio);
+  }
+
+  private void complain(String message, Stdio where) {
+    String line = state.numbersLines && !interactive ? "line " + state.line + ": " : "";
+    self.write(where.err(), state.name + ": " + line + message + "\n");
+  }
+
+  /** Prints a builtin's message. */
+  private void complain(String builtin, String message) {
+    String line = interactive ? "" : "line " + state.line + ": ";
+    printError(state.name + ": " + builtin + ": " + line + message + "\n");
   }
 
   /**
@@ -307,12 +319,12 @@ final class Interpreter {
 
   private Process start(
       Program program, List<String> arguments, Map<String, String> environment, Stdio childStdio) {
-    return self.host()
-        .processes()
-        .start(
-            program,
-            self,
-            new ProcessSpec(arguments, environment, self.workingDirectory(), childStdio));
+    ProcessSpec spec = new ProcessSpec(arguments, environment, self.workingDirectory(), childStdio);
+    try {
+      return self.host().processes().start(program, self, spec);
+    } catch (SystemCallException full) {
+      throw new ShellException("can't fork: " + full.getMessage(), 2);
+    }
   }
 
   /** Runs all that a subshell has to run. */
@@ -322,7 +334,9 @@ final class Interpreter {
     } catch (Jump jump) {
       return jump.value();
     } catch (ShellException fatal) {
-      complain(fatal.getMessage());
+      if (!fatal.isPrinted()) {
+        complain(fatal.getMessage());
+      }
       return fatal.status();
     }
   }
@@ -389,14 +403,13 @@ final class Interpreter {
   }
 
   private int runSimple(Simple simple, boolean last) {
+    state.line = simple.line();
     substitutionStatus = 0;
     List<String> words = expander.arguments(simple.words());
     if (words.isEmpty()) {
       return checked(runAssignments(simple));
     }
-    if (state.trace) {
-      printError("+ " + String.join(" ", words) + "\n");
-    }
+    trace(words);
     Command function = state.functions.get(words.getFirst());
     Optional<Builtin> builtin = Builtins.find(words.getFirst());
     if (builtin.isPresent() || function != null) {
@@ -421,9 +434,17 @@ final class Interpreter {
       return cannotOpen.status();
     }
     for (Assignment assignment : simple.assignments()) {
-      state.variables.set(assignment.name(), expander.text(assignment.value()));
+      String value = expander.text(assignment.value());
+      state.variables.set(assignment.name(), value);
+      trace(List.of(assignment.name() + "=" + value));
     }
     return substitutionStatus;
+  }
+
+  private void trace(List<String> words) {
+    if (state.trace) {
+      printError("+ " + String.join(" ", words) + "\n");
+    }
   }
 
   /** Runs a function or a builtin, in the shell itself. */
@@ -432,7 +453,7 @@ final class Interpreter {
     Stdio before = stdio;
     Map<String, Optional<String>> saved = new LinkedHashMap<>(0);
     try {
-      stdio = redirected(simple.redirections());
+      stdio = redirectedHere(simple);
       for (Assignment assignment : simple.assignments()) {
         saved.putIfAbsent(assignment.name(), state.variables.get(assignment.name()));
         state.variables.set(assignment.name(), expander.text(assignment.value()));
@@ -446,10 +467,15 @@ final class Interpreter {
       }
       return status;
     } catch (ShellException failed) {
-      if (function != null || builtin.get().isSpecial()) {
+      if (function != null) {
         throw failed;
       }
-      complain(failed.getMessage());
+      if (!failed.isPrinted()) {
+        complain(words.getFirst(), failed.getMessage());
+      }
+      if (builtin.get().isSpecial()) {
+        throw failed.printed();
+      }
       return failed.status();
     } finally {
       stdio = before;
@@ -457,6 +483,15 @@ final class Interpreter {
           (name, value) ->
               value.ifPresentOrElse(
                   old -> state.variables.set(name, old), () -> state.variables.unset(name)));
+    }
+  }
+
+  private Stdio redirectedHere(Simple simple) {
+    try {
+      return redirected(simple.redirections());
+    } catch (ShellException cannotOpen) {
+      complain(cannotOpen.getMessage());
+      throw cannotOpen.printed();
     }
   }
 
@@ -482,8 +517,9 @@ final class Interpreter {
   }
 
   private int runProgram(Simple simple, List<String> words, boolean last) {
+    Stdio childStdio = stdio;
     try {
-      Stdio childStdio = redirected(simple.redirections());
+      childStdio = redirected(simple.redirections());
       Map<String, String> environment = state.variables.environment();
       for (Assignment assignment : simple.assignments()) {
         environment.put(assignment.name(), expander.text(assignment.value()));
@@ -495,7 +531,7 @@ final class Interpreter {
       }
       return runProgram(program, words, environment, childStdio);
     } catch (ShellException failed) {
-      complain(failed.getMessage());
+      complain(failed.getMessage(), childStdio);
       return failed.status();
     }
   }
@@ -540,6 +576,9 @@ final class Interpreter {
    * @throws ShellException with status 127 if there is none, 126 if it cannot be run
    */
   Program find(String name) {
+    if (name.isEmpty()) {
+      throw new ShellException(": Permission denied", 127);
+    }
     boolean denied = false;
     for (String path : candidates(name)) {
       Optional<FileNode> node = self.host().files().find(path);
@@ -560,9 +599,6 @@ final class Interpreter {
   List<String> candidates(String name) {
     if (name.contains("/")) {
       return List.of(FileTree.resolve(self.workingDirectory(), name));
-    }
-    if (name.isEmpty()) {
-      return List.of();
     }
     List<String> places = new ArrayList<>();
     for (String directory :

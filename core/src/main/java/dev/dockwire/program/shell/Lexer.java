@@ -22,11 +22,12 @@ final class Lexer {
   private int line;
   private int depth;
 
-  Lexer(String source) {
+  Lexer(String source, int firstLine) {
     this.source = source;
+    this.line = firstLine;
   }
 
-  /** How many lines have been read. */
+  /** The number of the line that is being read. */
   int line() {
     return line;
   }
@@ -121,8 +122,12 @@ final class Lexer {
         position++;
       }
       case '"' -> {
-        parts.text("", true);
+        int before = parts.size();
         doubleQuoted(parts, '"');
+        if (parts.size() == before) {
+          // Empty quotes are an empty word; "$@" without parameters is none.
+          parts.text("", true);
+        }
       }
       case '$' -> dollar(parts, false);
       case '`' -> parts.add(new Part.Substitution(backquoted(), false));
@@ -140,6 +145,10 @@ final class Lexer {
       char c = take();
       if (c == closing) {
         return;
+      }
+      if (c == '"') {
+        // Quotes within an operand in quotes change nothing but go themselves.
+        continue;
       }
       quotedPart(parts, c, closing);
     }
@@ -288,7 +297,7 @@ final class Lexer {
       script.append(c);
     }
     enter();
-    Lexer inner = new Lexer(script.toString());
+    Lexer inner = new Lexer(script.toString(), line);
     inner.depth = depth;
     Command command = new Parser(inner).parseAll();
     leave();
@@ -344,6 +353,10 @@ final class Lexer {
       } else {
         parts.add(new Part.Text(text, quoted));
       }
+    }
+
+    int size() {
+      return parts.size();
     }
 
     Word word() {

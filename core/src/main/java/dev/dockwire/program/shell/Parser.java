@@ -35,10 +35,6 @@ final class Parser {
     this.lexer = lexer;
   }
 
-  static Command parse(String script) {
-    return new Parser(new Lexer(script)).parseAll();
-  }
-
   Command parseAll() {
     Command script = list();
     if (!(peek() instanceof Token.End)) {
@@ -60,9 +56,10 @@ final class Parser {
       return Optional.empty();
     }
     List<Command> commands = new ArrayList<>();
-    do {
-      commands.add(separatedCommand());
-    } while (!(peek() instanceof Token.Newline || peek() instanceof Token.End) && startsCommand());
+    boolean more = true;
+    while (more) {
+      more = addCommand(commands) && startsCommand();
+    }
     if (!(peek() instanceof Token.Newline || peek() instanceof Token.End)) {
       throw unexpected(Optional.empty());
     }
@@ -82,9 +79,11 @@ final class Parser {
   private Command list() {
     List<Command> commands = new ArrayList<>();
     skipNewlines();
-    while (startsCommand()) {
-      commands.add(separatedCommand());
+    boolean more = startsCommand();
+    while (more) {
+      more = addCommand(commands) || peek() instanceof Token.Newline;
       skipNewlines();
+      more &= startsCommand();
     }
     return sequence(commands);
   }
@@ -102,17 +101,17 @@ final class Parser {
     };
   }
 
-  /** A command with the {@code ;} or {@code &} that may follow it. */
-  private Command separatedCommand() {
+  /** Adds a command; returns whether a {@code ;} or {@code &} follows it. */
+  private boolean addCommand(List<Command> commands) {
     int start = tokenStart;
     Command command = andOr();
-    if (peek().isOperator("&")) {
-      command = new Background(command, lexer.text(start, tokenStart));
-      advance();
-    } else if (peek().isOperator(";")) {
-      advance();
+    boolean background = peek().isOperator("&");
+    commands.add(background ? new Background(command, lexer.text(start, tokenStart)) : command);
+    if (!background && !peek().isOperator(";")) {
+      return false;
     }
-    return command;
+    advance();
+    return true;
   }
 
   private Command andOr() {
@@ -261,6 +260,9 @@ final class Parser {
   private Case.Clause clause() {
     if (peek().isOperator("(")) {
       advance();
+    }
+    if (peek() instanceof Token.End) {
+      throw unexpected(Optional.of(")"));
     }
     List<Word> patterns = new ArrayList<>();
     patterns.add(expectWord());

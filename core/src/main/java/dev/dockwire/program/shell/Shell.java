@@ -29,6 +29,7 @@ public final class Shell implements Program {
     private final Process self;
     private Interpreter interpreter;
     private Variables variables;
+    private int line;
     private boolean interrupted;
     private boolean resized;
     private boolean running;
@@ -45,6 +46,7 @@ public final class Shell implements Program {
       boolean fromStdin = false;
       boolean exitOnError = false;
       boolean trace = false;
+      boolean numbersLines = false;
       while (!arguments.isEmpty() && arguments.getFirst().matches("-.+")) {
         String option = arguments.removeFirst();
         if (option.equals("--")) {
@@ -74,6 +76,7 @@ public final class Shell implements Program {
           return 2;
         }
         script = Optional.of(arguments.removeFirst());
+        numbersLines = !arguments.isEmpty();
         name = arguments.isEmpty() ? name : arguments.removeFirst();
       } else if (!arguments.isEmpty() && !fromStdin) {
         String path = arguments.removeFirst();
@@ -86,12 +89,14 @@ public final class Shell implements Program {
           return 2;
         }
         name = path;
+        numbersLines = true;
+        line = 1;
       } else {
         interactive |= self.stdio().in().tty().isPresent() && self.stdio().err().tty().isPresent();
       }
       variables = new Variables(self.environment());
       variables.positional(arguments);
-      ShellState state = new ShellState(name, self.pid(), variables);
+      ShellState state = new ShellState(name, numbersLines, self.pid(), variables);
       state.exitOnError = exitOnError;
       state.trace = trace;
       initialize();
@@ -117,7 +122,7 @@ public final class Shell implements Program {
 
     /** Runs a script that is there as a whole. */
     private int runScript(String script) {
-      Lexer lexer = new Lexer(script);
+      Lexer lexer = new Lexer(script, line);
       Parser parser = new Parser(lexer);
       try {
         for (Optional<Command> line = parser.parseLine();
@@ -127,6 +132,7 @@ public final class Shell implements Program {
         }
         return interpreter.state().status;
       } catch (SyntaxException | ShellException | Jump end) {
+        line = lexer.line();
         return statusOf(end);
       }
     }
@@ -201,7 +207,7 @@ public final class Shell implements Program {
      * Runs a line or several that belong together; nothing of them has run if they are not valid.
      */
     private void runText(String text) {
-      Parser parser = new Parser(new Lexer(text));
+      Parser parser = new Parser(new Lexer(text, 1));
       List<Command> commands = new ArrayList<>();
       for (Optional<Command> line = parser.parseLine();
           line.isPresent();
@@ -278,8 +284,11 @@ public final class Shell implements Program {
             case ShellException failed -> failed.status();
             default -> 2;
           };
-      if (!(end instanceof Jump)) {
+      if (end instanceof SyntaxException) {
+        interpreter.state().line = line;
         interpreter.complain(end.getMessage());
+      } else if (end instanceof ShellException failed && !failed.isPrinted()) {
+        interpreter.complain(failed.getMessage());
       }
       return interpreter.state().status;
     }

@@ -15,13 +15,18 @@ final class ShellState {
   /** What {@code $$} is, in subshells, too. */
   final int shellPid;
 
+  /** Whether messages have the number of the line: not where there is only one script. */
+  final boolean numbersLines;
+
+  int line;
   int status;
   int lastBackgroundPid;
   boolean exitOnError;
   boolean trace;
 
-  ShellState(String name, int shellPid, Variables variables) {
+  ShellState(String name, boolean numbersLines, int shellPid, Variables variables) {
     this.name = name;
+    this.numbersLines = numbersLines;
     this.shellPid = shellPid;
     this.variables = variables;
     this.functions = new LinkedHashMap<>(0);
@@ -29,6 +34,8 @@ final class ShellState {
 
   ShellState(ShellState other) {
     name = other.name;
+    numbersLines = other.numbersLines;
+    line = other.line;
     shellPid = other.shellPid;
     variables = new Variables(other.variables);
     functions = new LinkedHashMap<>(other.functions);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * Connects containers to networks: endpoints with their addresses and wires, the interfaces and the
@@ -26,6 +27,7 @@ final class ContainerNetworking {
   private final DockerHost dockerHost;
   private final Networks networks;
   private final Ids ids;
+  private final RandomGenerator random;
   private NameListener nameListener = (address, name) -> {};
 
   /** Hears which name an address belongs to, when it is given out. */
@@ -39,10 +41,29 @@ final class ContainerNetworking {
     this.dockerHost = dockerHost;
     this.networks = networks;
     this.ids = ids;
+    this.random = world.seed().generator("dns");
   }
 
   void onName(NameListener listener) {
     nameListener = listener;
+  }
+
+  /**
+   * Checks what a new container asks for of the networks that exist.
+   *
+   * @throws EngineException 400
+   */
+  void checkAddresses(ContainerSpec spec) {
+    for (Attachment attachment : spec.networks()) {
+      Optional<Network> network = networks.tryFind(attachment.network());
+      try {
+        network.ifPresent(found -> AddressCheck.check(found, attachment));
+      } catch (EngineException e) {
+        throw new EngineException(
+            e.status(),
+            "invalid config for network " + attachment.network() + ": " + e.getMessage());
+      }
+    }
   }
 
   /**
@@ -121,7 +142,9 @@ final class ContainerNetworking {
       plugIn(stack, endpoint);
     }
     updateDefaultRoute(stack, endpoints);
-    return new Host(world, container.name(), container.hostname(), stack, container.files());
+    Host host = new Host(world, container.name(), container.hostname(), stack, container.files());
+    host.nameService(new NetworkNames(container, random));
+    return host;
   }
 
   private static boolean isOnHost(List<Endpoint> endpoints) {

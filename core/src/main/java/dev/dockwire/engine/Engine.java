@@ -66,6 +66,7 @@ public final class Engine {
   public Container create(ContainerSpec spec) {
     Image image = images.find(spec.image());
     spec.name().ifPresent(this::checkName);
+    networking.checkAddresses(spec);
     String name = spec.name().orElseGet(() -> names.next(byName::containsKey));
     Container container = new Container(ids.next(), name, spec, image, world.now());
     byId.put(container.id(), container);

@@ -4,7 +4,9 @@ import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.World;
 import dev.dockwire.stack.HostStack;
+import dev.dockwire.stack.StackInterface;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ public final class Networks {
   private final AddressPools pools;
   private final Map<String, Network> byId = new LinkedHashMap<>();
   private final Map<String, Network> byName = new LinkedHashMap<>();
+  private final Map<StackInterface, Network> byHostInterface = new IdentityHashMap<>();
 
   /** Makes the predefined networks, in Docker's order: none, host, bridge. */
   Networks(World world, DockerHost dockerHost, Ids ids, AddressPools pools) {
@@ -39,6 +42,7 @@ public final class Networks {
     register(predefined("none", Network.Driver.NULL));
     register(predefined("host", Network.Driver.HOST));
     register(defaultBridge());
+    hostStack.forwardFilter(new Isolation(this));
   }
 
   private Network predefined(String name, Network.Driver driver) {
@@ -205,7 +209,13 @@ public final class Networks {
   private void register(Network network) {
     byId.put(network.id(), network);
     byName.put(network.name(), network);
-    network.segment().ifPresent(segment -> pools.take(segment.subnet()));
+    network
+        .segment()
+        .ifPresent(
+            segment -> {
+              pools.take(segment.subnet());
+              byHostInterface.put(segment.hostInterface(), network);
+            });
   }
 
   /**
@@ -236,6 +246,7 @@ public final class Networks {
               + ")");
     }
     Segment segment = network.segment().orElseThrow();
+    byHostInterface.remove(segment.hostInterface());
     segment.close(hostStack);
     pools.release(segment.subnet());
     byId.remove(network.id());
@@ -260,22 +271,31 @@ public final class Networks {
    * @throws EngineException 404
    */
   public Network find(String reference) {
-    Network exact = byId.get(reference);
-    if (exact == null) {
-      exact = byName.get(reference.equals("default") ? "bridge" : reference);
+    return tryFind(reference)
+        .orElseThrow(
+            () -> refusal(EngineException.NOT_FOUND, "network " + reference + " not found"));
+  }
+
+  /** Finds a network as {@link #find} does; empty if there is none. */
+  Optional<Network> tryFind(String reference) {
+    if (byId.containsKey(reference)) {
+      return Optional.of(byId.get(reference));
     }
-    if (exact != null) {
-      return exact;
+    String name = reference.equals("default") ? "bridge" : reference;
+    if (byName.containsKey(name)) {
+      return Optional.of(byName.get(name));
     }
     List<Network> matches =
         byId.values().stream()
             .filter(network -> !reference.isEmpty() && network.id().startsWith(reference))
             .limit(2)
             .toList();
-    if (matches.size() != 1) {
-      throw refusal(EngineException.NOT_FOUND, "network " + reference + " not found");
-    }
-    return matches.getFirst();
+    return matches.size() == 1 ? Optional.of(matches.getFirst()) : Optional.empty();
+  }
+
+  /** The network on whose bridge an interface of the Docker host is. */
+  Optional<Network> behind(StackInterface hostInterface) {
+    return Optional.ofNullable(byHostInterface.get(hostInterface));
   }
 
   /** All networks, in the order they were made. */

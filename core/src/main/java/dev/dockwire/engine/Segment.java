@@ -79,6 +79,11 @@ public final class Segment {
     return MacAddress.fromIpv4(ipam.gateway());
   }
 
+  /** The Docker host's interface on the bridge. */
+  StackInterface hostInterface() {
+    return hostInterface;
+  }
+
   int allocated() {
     return ipam.allocated();
   }

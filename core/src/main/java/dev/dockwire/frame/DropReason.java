@@ -49,6 +49,7 @@ public enum DropReason {
   IP_BAD_OPTION,
   IP_TTL,
   IP_NO_ROUTE,
+  IP_FILTERED,
   IP_NOT_MINE,
   IP_TOO_BIG,
   IP_UNKNOWN_PROTO,

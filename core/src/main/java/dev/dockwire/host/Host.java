@@ -14,6 +14,7 @@ public final class Host {
   private final ProcessTable processes = new ProcessTable(this);
 
   private String hostname;
+  private NameService nameService = NameService.NONE;
 
   /**
    * @param name what the emulation calls it, unique in the world; the host itself knows only its
@@ -27,12 +28,17 @@ public final class Host {
     this.files = files;
   }
 
-  /** The address that a name means here: itself if it is one, else what {@code /etc/hosts} says. */
+  /**
+   * The address that a name means here: itself if it is one, else what {@code /etc/hosts} says,
+   * else what the name service knows.
+   */
   public Optional<Ipv4Address> resolve(String text) {
     if (Ipv4Address.isAddress(text)) {
       return Optional.of(Ipv4Address.parse(text));
     }
-    return HostsFile.parse(files.readText("/etc/hosts")).addressOf(text);
+    return HostsFile.parse(files.readText("/etc/hosts"))
+        .addressOf(text)
+        .or(() -> nameService.lookup(text));
   }
 
   public World world() {
@@ -49,6 +55,10 @@ public final class Host {
 
   public void hostname(String newHostname) {
     hostname = newHostname;
+  }
+
+  public void nameService(NameService service) {
+    nameService = service;
   }
 
   public HostStack stack() {

@@ -12,6 +12,7 @@ import dev.dockwire.link.Nic;
 import dev.dockwire.stack.arp.ArpLayer;
 import dev.dockwire.stack.arp.NeighbourCache;
 import dev.dockwire.stack.icmp.IcmpLayer;
+import dev.dockwire.stack.ip.ForwardFilter;
 import dev.dockwire.stack.ip.Ipv4Layer;
 import dev.dockwire.stack.ip.Route;
 import dev.dockwire.stack.ip.RouteTable;
@@ -52,6 +53,7 @@ public final class HostStack implements FrameHandler {
   private StackInterface[] interfaces = {};
   private StackInterface lastReceiver;
   private int attached;
+  private ForwardFilter forwardFilter = ForwardFilter.ALL;
   private boolean forwarding;
 
   private FrameSlot frame;
@@ -176,6 +178,15 @@ public final class HostStack implements FrameHandler {
   }
 
   /** Whether packets that are for others are passed on to them. */
+  public ForwardFilter forwardFilter() {
+    return forwardFilter;
+  }
+
+  /** Decides from now on what is passed on between interfaces. */
+  public void forwardFilter(ForwardFilter filter) {
+    forwardFilter = filter;
+  }
+
   public boolean isForwarding() {
     return forwarding;
   }

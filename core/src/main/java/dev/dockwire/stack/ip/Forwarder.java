@@ -48,7 +48,11 @@ final class Forwarder {
       stack.icmp().errors().send(packet, IcmpView.TIME_EXCEEDED, 0, 0, now);
       return;
     }
-    // Filters and address translation belong here: the way is known, nothing is changed yet.
+    if (!stack.forwardFilter().allows(packet.in(), route.via())) {
+      stack.drop(DropReason.IP_FILTERED);
+      return;
+    }
+    // Address translation belongs here: the way is known, nothing is changed yet.
     int nextHop = route.nextHop(header.destination());
     int mtu = route.via().nic().mtu();
     if (header.totalLength() > mtu && header.dontFragment()) {

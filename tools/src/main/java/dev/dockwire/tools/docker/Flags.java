@@ -26,6 +26,7 @@ final class Flags {
   private record Flag(String name, char shorthand, Kind kind, String type, String usage) {}
 
   private final Map<String, Flag> byName = new TreeMap<>();
+  private final Map<String, String> hiddenNames = new LinkedHashMap<>();
   private final Map<Character, Flag> byShorthand = new LinkedHashMap<>();
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final List<String> positional = new ArrayList<>();
@@ -59,6 +60,12 @@ final class Flags {
   /** A flag that may be given several times, or once with values joined by commas. */
   Flags strings(String name, char shorthand, String usage) {
     return add(new Flag(name, shorthand, Kind.STRINGS, "strings", usage));
+  }
+
+  /** Another name of a flag, which the help does not list. */
+  Flags alias(String alias, String name) {
+    hiddenNames.put(alias, name);
+    return this;
   }
 
   private Flags add(Flag flag) {
@@ -99,7 +106,7 @@ final class Flags {
   private int parseLong(String text, List<String> arguments, int next) throws UsageException {
     int equals = text.indexOf('=');
     String name = equals < 0 ? text : text.substring(0, equals);
-    Flag flag = byName.get(name);
+    Flag flag = byName.get(hiddenNames.getOrDefault(name, name));
     if (flag == null) {
       throw new UsageException("unknown flag: --" + name);
     }

@@ -30,7 +30,14 @@ final class RunCommand extends DockerCommand {
         .bool("detach", 'd', "Run container in background and print container ID")
         .list("env", 'e', "Set environment variables")
         .bool("interactive", 'i', "Keep STDIN open even if not attached")
+        .string("hostname", 'h', "Container host name")
+        .string("ip", (char) 0, "IPv4 address (e.g., 172.30.100.104)")
+        .string("mac-address", (char) 0, "Container MAC address (e.g., 92:d0:c6:0a:29:33)")
         .string("name", (char) 0, "Assign a name to the container")
+        .list("network", (char) 0, "network", "Connect a container to a network")
+        .alias("net", "network")
+        .list("network-alias", (char) 0, "Add network-scoped alias for the container")
+        .alias("net-alias", "network-alias")
         .bool("tty", 't', "Allocate a pseudo-TTY");
   }
 
@@ -42,19 +49,18 @@ final class RunCommand extends DockerCommand {
   @Override
   int execute(Process self, Engine engine, Flags flags) {
     boolean detached = flags.isTrue("detach");
-    boolean tty = flags.isTrue("tty");
     boolean interactive = flags.isTrue("interactive");
-    if (tty && interactive && !detached && self.stdio().in().tty().isEmpty()) {
+    if (flags.isTrue("tty") && interactive && !detached && self.stdio().in().tty().isEmpty()) {
       self.printError("the input device is not a TTY\n");
       return FAILED;
     }
-    ContainerSpec spec =
-        ContainerSpec.of(flags.positional().getFirst())
-            .withCommand(flags.positional().subList(1, flags.positional().size()))
-            .withEnvironment(EnvironmentOption.resolve(flags.list("env"), self.environment()))
-            .withTerminal(tty, interactive);
-    if (flags.isSet("name")) {
-      spec = spec.withName(flags.string("name").orElseThrow());
+    ContainerSpec spec;
+    try {
+      spec = spec(self, flags);
+    } catch (UsageException e) {
+      self.printError(
+          "docker: " + e.getMessage() + "\n\nRun 'docker run --help' for more information\n");
+      return REFUSED;
     }
     try {
       Container container = engine.create(spec);
@@ -64,6 +70,22 @@ final class RunCommand extends DockerCommand {
     } catch (EngineException e) {
       return refused(self, engine, spec, e);
     }
+  }
+
+  private static ContainerSpec spec(Process self, Flags flags) throws UsageException {
+    ContainerSpec spec =
+        ContainerSpec.of(flags.positional().getFirst())
+            .withCommand(flags.positional().subList(1, flags.positional().size()))
+            .withEnvironment(EnvironmentOption.resolve(flags.list("env"), self.environment()))
+            .withTerminal(flags.isTrue("tty"), flags.isTrue("interactive"))
+            .withNetworks(NetworkOption.attachments(flags));
+    if (flags.isSet("name")) {
+      spec = spec.withName(flags.string("name").orElseThrow());
+    }
+    if (flags.isSet("hostname")) {
+      spec = spec.withHostname(flags.string("hostname").orElseThrow());
+    }
+    return spec;
   }
 
   private static int runDetached(Process self, Engine engine, Container container) {

@@ -26,6 +26,7 @@ final class ContainerNetworking {
   private final World world;
   private final DockerHost dockerHost;
   private final Networks networks;
+  private final Links links;
   private final Ids ids;
   private final RandomGenerator random;
   private NameListener nameListener = (address, name) -> {};
@@ -36,10 +37,11 @@ final class ContainerNetworking {
     void named(Ipv4Address address, String name);
   }
 
-  ContainerNetworking(World world, DockerHost dockerHost, Networks networks, Ids ids) {
+  ContainerNetworking(World world, DockerHost dockerHost, Networks networks, Links links, Ids ids) {
     this.world = world;
     this.dockerHost = dockerHost;
     this.networks = networks;
+    this.links = links;
     this.ids = ids;
     this.random = world.seed().generator("dns");
   }
@@ -135,7 +137,8 @@ final class ContainerNetworking {
       return sharedHost(container);
     }
     HostStack stack = DockerHost.newStack(world, container.name());
-    HostFiles.writeHosts(container.files(), addresses(endpoints), container.ownNames());
+    HostFiles.writeHosts(
+        container.files(), links.hostsLines(container), addresses(endpoints), container.ownNames());
     HostFiles.writeHostname(container.files(), container.hostname());
     writeResolvConf(container, endpoints);
     for (Endpoint endpoint : endpoints) {

@@ -37,6 +37,7 @@ public final class Engine {
   private final Ids ids;
   private final RandomNames names;
   private final Networks networks;
+  private final Links links;
   private final ContainerNetworking networking;
   private final Map<String, Container> byId = new LinkedHashMap<>();
   private final TreeMap<String, Container> sortedById = new TreeMap<>();
@@ -55,7 +56,8 @@ public final class Engine {
     this.dockerHost = new DockerHost(world, new FileTree(images.hostFiles()));
     this.networks =
         new Networks(world, dockerHost, ids, new AddressPools(AddressPools.DEFAULTS, false));
-    this.networking = new ContainerNetworking(world, dockerHost, networks, ids);
+    this.links = new Links(networks);
+    this.networking = new ContainerNetworking(world, dockerHost, networks, links, ids);
   }
 
   /**
@@ -67,11 +69,13 @@ public final class Engine {
     Image image = images.find(spec.image());
     spec.name().ifPresent(this::checkName);
     networking.checkAddresses(spec);
+    List<Links.Resolved> resolvedLinks = links.resolve(spec, this::container);
     String name = spec.name().orElseGet(() -> names.next(byName::containsKey));
     Container container = new Container(ids.next(), name, spec, image, world.now());
     byId.put(container.id(), container);
     sortedById.put(container.id(), container);
     byName.put(name, container);
+    links.add(container, resolvedLinks);
     return container;
   }
 
@@ -103,10 +107,12 @@ public final class Engine {
       return;
     }
     List<String> commandLine = container.commandLine();
-    Map<String, String> environment = environment(container);
+    Map<String, String> environment;
     Program program;
     List<Endpoint> endpoints;
     try {
+      links.check(container);
+      environment = environment(container);
       program =
           Executables.find(
               container.files(), environment.get("PATH"), commandLine.getFirst(), "create");
@@ -122,17 +128,19 @@ public final class Engine {
                 program, null, new ProcessSpec(commandLine, environment, "/", container.stdio()));
     container.tty().ifPresent(tty -> tty.foreground(List.of(process)));
     container.started(new Container.Run(host, process), endpoints, world.now());
+    links.targetStarted(container);
     process.onEnd(() -> ended(container, process));
   }
 
   /** The environment of a container's processes, in Docker's order. */
-  private static Map<String, String> environment(Container container) {
+  private Map<String, String> environment(Container container) {
     Map<String, String> environment = new LinkedHashMap<>();
     putAll(environment, container.image().environment());
     environment.put("HOSTNAME", container.hostname());
     if (container.spec().tty()) {
       environment.put("TERM", "xterm");
     }
+    putAll(environment, links.environment(container));
     putAll(environment, container.spec().environment());
     environment.putIfAbsent("HOME", "/root");
     return environment;
@@ -205,6 +213,7 @@ public final class Engine {
     byId.remove(container.id());
     sortedById.remove(container.id());
     byName.remove(container.name());
+    links.forget(container);
     container.removed();
   }
 
@@ -221,6 +230,7 @@ public final class Engine {
       Optional<Tty> tty,
       Stdio stdio) {
     Container.Run run = runOf(container);
+    links.check(container);
     Map<String, String> ofExec = environment(container);
     if (tty.isPresent()) {
       ofExec.put("TERM", "xterm");
@@ -294,6 +304,13 @@ public final class Engine {
       throw new EngineException(EngineException.NOT_FOUND, "No such container: " + prefix);
     }
     return matches.getFirst();
+  }
+
+  /** Every name of a container: its own, then those that links have given it. */
+  public List<String> namesOf(Container container) {
+    List<String> names = new ArrayList<>(links.namesOf(container));
+    names.addFirst(container.name());
+    return names;
   }
 
   /** All containers, the newest first. */

@@ -20,9 +20,13 @@ final class HostFiles {
 
   private HostFiles() {}
 
-  /** Writes {@code /etc/hosts}: the fixed block, then a line for each address of the container. */
-  static void writeHosts(FileTree files, List<Ipv4Address> addresses, String ownNames) {
-    StringBuilder text = new StringBuilder(HOSTS_BLOCK);
+  /**
+   * Writes {@code /etc/hosts}: the fixed block, the lines of links, then a line for each address of
+   * the container.
+   */
+  static void writeHosts(
+      FileTree files, String linkLines, List<Ipv4Address> addresses, String ownNames) {
+    StringBuilder text = new StringBuilder(HOSTS_BLOCK).append(linkLines);
     addresses.forEach(address -> text.append(address + "\t" + ownNames + "\n"));
     files.write("/etc/hosts", text.toString());
   }

@@ -7,6 +7,7 @@ import java.util.List;
 /**
  * A recipe for containers. Images here are emulated: their files hold the emulator's own programs.
  *
+ * @param exposedPorts as in {@code 3306/tcp}
  * @param files the root directory, shared by all containers until they write
  */
 public record Image(
@@ -15,6 +16,7 @@ public record Image(
     List<String> environment,
     List<String> entrypoint,
     List<String> command,
+    List<String> exposedPorts,
     FileNode.Directory files) {
 
   /** What a container of this image runs when it is given {@code arguments}. */

@@ -50,6 +50,7 @@ public final class Images {
             List.of(PATH),
             List.of(),
             List.of("/bin/sh"),
+            List.of(),
             alpineFiles().root()));
     add(
         new Image(
@@ -58,6 +59,7 @@ public final class Images {
             List.of(PATH),
             List.of(),
             List.of("sh"),
+            List.of(),
             busyboxFiles().root()));
     add(
         new Image(
@@ -66,7 +68,17 @@ public final class Images {
             List.of(PATH),
             List.of(),
             List.of("/bin/bash"),
+            List.of(),
             centosFiles().root()));
+    add(
+        new Image(
+            "mysql",
+            "94753e67a0a9acc8d9d9d4ad9e3f1aebc1cd9a6a7fbd2a0f5c6e1cbf10a7a6e9",
+            List.of(PATH, "GOSU_VERSION=1.7", "MYSQL_MAJOR=8.0", "MYSQL_VERSION=8.0.12-1debian9"),
+            List.of("docker-entrypoint.sh"),
+            List.of("mysqld"),
+            List.of("3306/tcp", "33060/tcp"),
+            mysqlFiles().root()));
   }
 
   private void add(Image image) {
@@ -126,6 +138,12 @@ public final class Images {
     files.write(
         "/etc/os-release",
         "NAME=\"CentOS Linux\"\nVERSION=\"8\"\nID=\"centos\"\nPRETTY_NAME=\"CentOS Linux 8\"\n");
+    return files;
+  }
+
+  private static FileTree mysqlFiles() {
+    FileTree files = baseFiles();
+    files.install("/usr/local/bin/docker-entrypoint.sh", new MysqlEntrypoint());
     return files;
   }
 

@@ -24,11 +24,17 @@ final class NetworkNames implements NameService {
 
   @Override
   public Optional<Ipv4Address> lookup(String name) {
+    String meant =
+        asker.spec().links().stream()
+            .filter(link -> link.alias().equalsIgnoreCase(name))
+            .map(Link::target)
+            .findFirst()
+            .orElse(name);
     return asker.endpoints().stream()
         .map(Endpoint::network)
         .filter(Network::isUserDefined)
         .sorted(Comparator.comparing(Network::name))
-        .map(network -> addresses(network, name))
+        .map(network -> addresses(network, meant))
         .filter(addresses -> !addresses.isEmpty())
         .findFirst()
         .map(addresses -> addresses.get(random.nextInt(addresses.size())));

@@ -52,7 +52,7 @@ final class ListCommand extends DockerCommand {
           Durations.inWords(now - container.createdAt()) + " ago",
           status(container, now),
           "",
-          container.name());
+          whole ? String.join(",", engine.namesOf(container)) : container.name());
     }
     self.print(table.toString());
     return 0;

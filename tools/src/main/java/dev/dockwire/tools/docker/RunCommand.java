@@ -32,6 +32,7 @@ final class RunCommand extends DockerCommand {
         .bool("interactive", 'i', "Keep STDIN open even if not attached")
         .string("hostname", 'h', "Container host name")
         .string("ip", (char) 0, "IPv4 address (e.g., 172.30.100.104)")
+        .list("link", (char) 0, "Add link to another container")
         .string("mac-address", (char) 0, "Container MAC address (e.g., 92:d0:c6:0a:29:33)")
         .string("name", (char) 0, "Assign a name to the container")
         .list("network", (char) 0, "network", "Connect a container to a network")
@@ -78,7 +79,8 @@ final class RunCommand extends DockerCommand {
             .withCommand(flags.positional().subList(1, flags.positional().size()))
             .withEnvironment(EnvironmentOption.resolve(flags.list("env"), self.environment()))
             .withTerminal(flags.isTrue("tty"), flags.isTrue("interactive"))
-            .withNetworks(NetworkOption.attachments(flags));
+            .withNetworks(NetworkOption.attachments(flags))
+            .withLinks(LinkOption.parse(flags.list("link")));
     if (flags.isSet("name")) {
       spec = spec.withName(flags.string("name").orElseThrow());
     }

@@ -1,0 +1,252 @@
+package dev.dockwire.engine;
+
+import dev.dockwire.frame.Ipv4Address;
+import dev.dockwire.host.FileTree;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Legacy links on the default bridge: lines in the source's {@code /etc/hosts}, variables in its
+ * environment, and the second names of the target. Nothing is written in the target. On networks
+ * that users made, a link is only a private alias, which {@link NetworkNames} knows.
+ */
+final class Links {
+
+  /** A link with the container that it means. */
+  record Resolved(Container target, String alias) {}
+
+  private static final String HOST_MODE =
+      "conflicting options: host type networking can't be used with links. This would result in"
+          + " undefined behavior";
+
+  private final Map<Container, List<Resolved>> bySource = new LinkedHashMap<>();
+  private final Networks networks;
+
+  Links(Networks networks) {
+    this.networks = networks;
+  }
+
+  /**
+   * Finds what a new container's links mean; {@code finder} throws 404 for an unknown target.
+   *
+   * @throws EngineException 400 if a target is unknown or on the host's network
+   */
+  List<Resolved> resolve(ContainerSpec spec, Function<String, Container> finder) {
+    if (!spec.links().isEmpty() && spec.networkMode().equals("host")) {
+      throw new EngineException(EngineException.BAD_REQUEST, HOST_MODE);
+    }
+    List<Resolved> resolved = new ArrayList<>();
+    if (!isLegacy(spec)) {
+      return resolved;
+    }
+    for (Link link : spec.links()) {
+      Container target;
+      try {
+        target = finder.apply(link.target());
+      } catch (EngineException e) {
+        throw new EngineException(
+            EngineException.BAD_REQUEST,
+            "could not get container for " + link.target() + ": " + e.getMessage());
+      }
+      if (target.spec().networkMode().equals("host")) {
+        throw new EngineException(EngineException.BAD_REQUEST, HOST_MODE);
+      }
+      resolved.add(new Resolved(target, link.alias()));
+    }
+    return resolved;
+  }
+
+  private static boolean isLegacy(ContainerSpec spec) {
+    return spec.networkMode().equals("bridge");
+  }
+
+  void add(Container source, List<Resolved> links) {
+    if (!links.isEmpty()) {
+      bySource.put(source, links);
+    }
+  }
+
+  /** Forgets the links of a container that is removed, and those to it. */
+  void forget(Container container) {
+    bySource.remove(container);
+  }
+
+  /**
+   * Checks that a container that starts, or runs another program, finds its targets running.
+   *
+   * @throws EngineException 500 if one does not run or is not on the default bridge
+   */
+  void check(Container source) {
+    for (Resolved link : of(source)) {
+      if (!link.target().isRunning()) {
+        throw new EngineException(
+            EngineException.INTERNAL,
+            "Cannot link to a non running container: /%s AS /%s/%s"
+                .formatted(link.target().name(), source.name(), link.alias()));
+      }
+      if (address(link.target()).isEmpty()) {
+        throw new EngineException(
+            EngineException.INTERNAL,
+            "container " + link.target().id() + " not attached to default bridge network");
+      }
+    }
+  }
+
+  private List<Resolved> of(Container source) {
+    return bySource.getOrDefault(source, List.of());
+  }
+
+  private Optional<Ipv4Address> address(Container target) {
+    return target
+        .endpointOn(networks.bridge())
+        .flatMap(Endpoint::wire)
+        .map(wire -> wire.address().address());
+  }
+
+  /**
+   * The lines for a source's {@code /etc/hosts}: address, alias, hostname, and name if it differs.
+   */
+  String hostsLines(Container source) {
+    StringBuilder lines = new StringBuilder();
+    for (Resolved link : of(source)) {
+      address(link.target()).ifPresent(address -> lines.append(hostsLine(address, link)));
+    }
+    return lines.toString();
+  }
+
+  private static String hostsLine(Ipv4Address address, Resolved link) {
+    return address + "\t" + hostNames(link) + "\n";
+  }
+
+  private static String hostNames(Resolved link) {
+    String names = link.alias() + " " + link.target().hostname();
+    return link.alias().equals(link.target().name()) ? names : names + " " + link.target().name();
+  }
+
+  /** Writes a target's new address into the files of those that are linked to it and run. */
+  void targetStarted(Container target) {
+    Optional<Ipv4Address> address = address(target);
+    if (address.isEmpty()) {
+      return;
+    }
+    bySource.forEach(
+        (source, links) -> {
+          if (source.isRunning()) {
+            links.stream()
+                .filter(link -> link.target() == target)
+                .forEach(link -> rewrite(source.files(), address.get(), hostNames(link)));
+          }
+        });
+  }
+
+  private static void rewrite(FileTree files, Ipv4Address address, String names) {
+    StringBuilder changed = new StringBuilder();
+    for (String line : files.readText("/etc/hosts").split("(?<=\n)")) {
+      changed.append(line.endsWith("\t" + names + "\n") ? address + "\t" + names + "\n" : line);
+    }
+    files.write("/etc/hosts", changed.toString());
+  }
+
+  /** The variables that a source's programs get, from the present state of its targets. */
+  List<String> environment(Container source) {
+    List<String> variables = new ArrayList<>();
+    for (Resolved link : of(source)) {
+      address(link.target())
+          .ifPresent(address -> addVariables(variables, source, link, address.toString()));
+    }
+    return variables;
+  }
+
+  private static void addVariables(
+      List<String> variables, Container source, Resolved link, String address) {
+    String prefix = link.alias().toUpperCase(Locale.ROOT).replace('-', '_');
+    List<Port> ports =
+        link.target().image().exposedPorts().stream()
+            .map(Port::parse)
+            .sorted(
+                Comparator.comparing((Port port) -> !port.protocol().equals("tcp"))
+                    .thenComparing(Port::number))
+            .toList();
+    if (!ports.isEmpty()) {
+      variables.add(prefix + "_PORT=" + ports.getFirst().url(address));
+    }
+    for (int i = 0; i < ports.size(); i++) {
+      addPort(variables, prefix, ports.get(i), address);
+      addRangeThatEndsAt(variables, prefix, ports, i, address);
+    }
+    variables.add(prefix + "_NAME=/" + source.name() + "/" + link.alias());
+    List<String> ofTarget = new ArrayList<>(link.target().spec().environment());
+    ofTarget.addAll(link.target().image().environment());
+    for (String variable : ofTarget) {
+      if (!variable.startsWith("HOME=") && !variable.startsWith("PATH=")) {
+        variables.add(prefix + "_ENV_" + variable);
+      }
+    }
+  }
+
+  private static void addPort(List<String> variables, String prefix, Port port, String address) {
+    String name = prefix + "_PORT_" + port.number() + "_" + port.protocolInCapitals();
+    variables.add(name + "=" + port.url(address));
+    variables.add(name + "_ADDR=" + address);
+    variables.add(name + "_PORT=" + port.number());
+    variables.add(name + "_PROTO=" + port.protocol());
+  }
+
+  /** A run of consecutive ports has, after its last one, variables for its start and end. */
+  private static void addRangeThatEndsAt(
+      List<String> variables, String prefix, List<Port> ports, int last, String address) {
+    int first = last;
+    while (first > 0 && ports.get(first).follows(ports.get(first - 1))) {
+      first--;
+    }
+    boolean goesOn = last + 1 < ports.size() && ports.get(last + 1).follows(ports.get(last));
+    if (first == last || goesOn) {
+      return;
+    }
+    Port start = ports.get(first);
+    Port end = ports.get(last);
+    String name = prefix + "_PORT_" + start.number() + "_" + start.protocolInCapitals();
+    variables.add(name + "_START=" + start.url(address));
+    variables.add(name + "_PORT_START=" + start.number());
+    variables.add(name + "_END=" + end.url(address));
+    variables.add(name + "_PORT_END=" + end.number());
+  }
+
+  /** The further names of a target: {@code a2/a1} for each container that calls it so. */
+  List<String> namesOf(Container target) {
+    List<String> names = new ArrayList<>();
+    bySource.forEach(
+        (source, links) ->
+            links.stream()
+                .filter(link -> link.target() == target)
+                .forEach(link -> names.add(source.name() + "/" + link.alias())));
+    return names;
+  }
+
+  /** An exposed port, as in {@code 3306/tcp}. */
+  private record Port(int number, String protocol) {
+
+    static Port parse(String text) {
+      String[] parts = text.split("/");
+      return new Port(Integer.parseInt(parts[0]), parts.length > 1 ? parts[1] : "tcp");
+    }
+
+    String url(String address) {
+      return protocol + "://" + address + ":" + number;
+    }
+
+    String protocolInCapitals() {
+      return protocol.toUpperCase(Locale.ROOT);
+    }
+
+    boolean follows(Port other) {
+      return number == other.number + 1 && protocol.equals(other.protocol);
+    }
+  }
+}

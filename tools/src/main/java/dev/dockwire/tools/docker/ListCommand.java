@@ -51,7 +51,7 @@ final class ListCommand extends DockerCommand {
           command(container, whole),
           Durations.inWords(now - container.createdAt()) + " ago",
           status(container, now),
-          "",
+          container.isRunning() ? String.join(", ", container.image().exposedPorts()) : "",
           whole ? String.join(",", engine.namesOf(container)) : container.name());
     }
     self.print(table.toString());

@@ -367,6 +367,10 @@ final class Interpreter {
     foreground(job.getFirst());
     job.forEach(self::waitFor);
     foreground(self);
+    if (job.stream().anyMatch(process -> process.endedBy().equals(Optional.of(Signal.INT)))) {
+      // The shell was not in the foreground and did not get the Ctrl-C that was for it, too.
+      throw new Jump(Jump.Kind.INTERRUPT, Signal.INT.exitStatus());
+    }
     job.getLast().endedBy().ifPresent(this::report);
     return job.getLast().exitStatus();
   }
@@ -389,14 +393,12 @@ final class Interpreter {
     if (interrupted[0]) {
       self.signal(Signal.INT);
     }
-    job.getLast().endedBy().filter(signal -> signal != Signal.INT).ifPresent(this::report);
+    job.getLast().endedBy().ifPresent(this::report);
     return job.getLast().exitStatus();
   }
 
   private void report(Signal signal) {
-    if (signal == Signal.INT) {
-      printError("\n");
-    } else if (signal != Signal.PIPE) {
+    if (signal != Signal.INT && signal != Signal.PIPE) {
       printError(signal.text() + "\n");
     }
   }

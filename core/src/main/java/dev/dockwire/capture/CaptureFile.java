@@ -35,7 +35,9 @@ final class CaptureFile implements Closeable {
   private final ByteBuffer batch =
       ByteBuffer.allocateDirect(BATCH_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
   private long length;
-  private volatile String problem;
+
+  /** Why writing stopped; null while it goes on. */
+  private volatile String stopReason;
 
   /**
    * @param name what messages call the file
@@ -63,8 +65,8 @@ final class CaptureFile implements Closeable {
    */
   void begin() throws IOException {
     flush();
-    if (problem != null) {
-      throw new IOException(problem);
+    if (isStopped()) {
+      throw new IOException(stopReason);
     }
   }
 
@@ -78,7 +80,7 @@ final class CaptureFile implements Closeable {
 
   void flush() {
     batch.flip();
-    if (problem == null && batch.hasRemaining()) {
+    if (!isStopped() && batch.hasRemaining()) {
       // An interrupt meant for the thread's own work would close the channel.
       boolean interrupted = Thread.interrupted();
       try {
@@ -110,7 +112,7 @@ final class CaptureFile implements Closeable {
     } catch (IOException _) {
       // What matters was the first failure; a torn block at the end is one a reader can bear.
     }
-    problem = "capture stopped: " + reason(cause) + ": " + name;
+    stopReason = reason(cause);
   }
 
   /** How many of the first {@code written} bytes of the batch make up whole blocks. */
@@ -131,11 +133,13 @@ final class CaptureFile implements Closeable {
   }
 
   Optional<String> problem() {
-    return Optional.ofNullable(problem);
+    return isStopped()
+        ? Optional.of("capture stopped: " + stopReason + ": " + name)
+        : Optional.empty();
   }
 
   boolean isStopped() {
-    return problem != null;
+    return stopReason != null;
   }
 
   @Override
@@ -144,8 +148,8 @@ final class CaptureFile implements Closeable {
     try {
       channel.close();
     } catch (IOException e) {
-      if (problem == null) {
-        problem = "capture incomplete: " + reason(e) + ": " + name;
+      if (!isStopped()) {
+        stopReason = reason(e);
       }
     }
   }

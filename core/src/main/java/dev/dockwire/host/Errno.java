@@ -5,6 +5,7 @@ public enum Errno {
   EPERM("Operation not permitted"),
   ENOENT("No such file or directory"),
   EIO("I/O error"),
+  EAGAIN("Resource temporarily unavailable"),
   EACCES("Permission denied"),
   EEXIST("File exists"),
   ENOTDIR("Not a directory"),

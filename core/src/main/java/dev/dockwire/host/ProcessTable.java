@@ -8,6 +8,9 @@ import java.util.Map;
 /** The processes of one host, in the order of their numbers. */
 public final class ProcessTable {
 
+  /** What a shell that forks without end comes up against. */
+  private static final int MAX_PROCESSES = 1_000;
+
   private final Host host;
   private final Map<Integer, Process> byPid = new LinkedHashMap<>(4);
   private int lastPid;
@@ -16,8 +19,15 @@ public final class ProcessTable {
     this.host = host;
   }
 
-  /** Starts a program. The first process of a host is its process 1. */
+  /**
+   * Starts a program. The first process of a host is its process 1.
+   *
+   * @throws SystemCallException EAGAIN if there are too many
+   */
   public Process start(Program program, Process parent, ProcessSpec spec) {
+    if (byPid.size() >= MAX_PROCESSES) {
+      throw new SystemCallException(Errno.EAGAIN);
+    }
     Process process = new Process(host, ++lastPid, parent, spec);
     byPid.put(process.pid(), process);
     process.start(program);

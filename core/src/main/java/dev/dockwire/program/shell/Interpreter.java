@@ -9,6 +9,7 @@ import dev.dockwire.host.ProcessSpec;
 import dev.dockwire.host.Program;
 import dev.dockwire.host.Signal;
 import dev.dockwire.host.Stdio;
+import dev.dockwire.host.SystemCallException;
 import dev.dockwire.program.shell.Command.And;
 import dev.dockwire.program.shell.Command.Assignment;
 import dev.dockwire.program.shell.Command.Background;
@@ -318,12 +319,12 @@ final class Interpreter {
 
   private Process start(
       Program program, List<String> arguments, Map<String, String> environment, Stdio childStdio) {
-    return self.host()
-        .processes()
-        .start(
-            program,
-            self,
-            new ProcessSpec(arguments, environment, self.workingDirectory(), childStdio));
+    ProcessSpec spec = new ProcessSpec(arguments, environment, self.workingDirectory(), childStdio);
+    try {
+      return self.host().processes().start(program, self, spec);
+    } catch (SystemCallException full) {
+      throw new ShellException("can't fork: " + full.getMessage(), 2);
+    }
   }
 
   /** Runs all that a subshell has to run. */

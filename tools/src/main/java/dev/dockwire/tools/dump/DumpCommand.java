@@ -2,12 +2,10 @@ package dev.dockwire.tools.dump;
 
 import dev.dockwire.capture.CaptureReader;
 import dev.dockwire.capture.CapturedFrame;
+import dev.dockwire.tools.FileProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -60,9 +58,9 @@ public final class DumpCommand implements Callable<Integer> {
       }
       return end(reader);
     } catch (UncheckedIOException e) {
-      return complain(reason(e.getCause()), UNREADABLE);
+      return complain(FileProblem.inWords(e.getCause()), UNREADABLE);
     } catch (IOException e) {
-      return complain(reason(e), UNREADABLE);
+      return complain(FileProblem.inWords(e), UNREADABLE);
     } finally {
       out.flush();
     }
@@ -81,14 +79,5 @@ public final class DumpCommand implements Callable<Integer> {
     err.println("dockwire dump: " + file + ": " + what);
     err.flush();
     return exitCode;
-  }
-
-  private static String reason(IOException e) {
-    return switch (e) {
-      case NoSuchFileException _ -> "No such file or directory";
-      case AccessDeniedException _ -> "Permission denied";
-      case FileSystemException f when f.getReason() != null -> f.getReason();
-      default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    };
   }
 }

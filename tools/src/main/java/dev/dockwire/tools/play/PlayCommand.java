@@ -4,10 +4,9 @@ import dev.dockwire.capture.Capture;
 import dev.dockwire.capture.CaptureFilter;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
+import dev.dockwire.tools.FileProblem;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -153,7 +152,7 @@ public final class PlayCommand implements Callable<Integer> {
         int rewritten = Update.apply(scenario, player.results());
         out.println(scenario.file() + ": " + rewritten + " steps rewritten");
       }
-      reportCapture(capture);
+      endCapture(capture);
       return new JunitXml.Suite(scenario, player.results(), inTime);
     }
   }
@@ -169,8 +168,12 @@ public final class PlayCommand implements Callable<Integer> {
     return capture;
   }
 
-  private void reportCapture(Capture capture) {
-    if (capture != null && capture.problem().isPresent()) {
+  private void endCapture(Capture capture) {
+    if (capture == null) {
+      return;
+    }
+    capture.close();
+    if (capture.problem().isPresent()) {
       captureFailed = true;
       spec.commandLine().getErr().println("dockwire play: " + capture.problem().get());
     }
@@ -185,12 +188,7 @@ public final class PlayCommand implements Callable<Integer> {
   }
 
   private void complain(IOException e, Path file) {
-    String why =
-        switch (e) {
-          case NoSuchFileException _ -> "No such file or directory";
-          case CharacterCodingException _ -> "not a text file in UTF-8";
-          default -> e.getMessage();
-        };
+    String why = FileProblem.inWords(e);
     spec.commandLine().getErr().println("dockwire play: " + file + ": " + why);
   }
 }

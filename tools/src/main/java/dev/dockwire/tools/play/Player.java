@@ -39,10 +39,7 @@ final class Player {
     List<Step> steps = scenario.steps();
     for (int i = 0; i < steps.size(); i++) {
       Step step = steps.get(i);
-      boolean thenKey =
-          i + 1 < steps.size()
-              && (steps.get(i + 1).action() == Action.INTERRUPT
-                  || steps.get(i + 1).action() == Action.DETACH);
+      boolean thenKey = i + 1 < steps.size() && steps.get(i + 1).isKey();
       screenplay.typed(step);
       if (step.action() == Action.CONTAINER_COMMAND && !session.isAttached()) {
         settle(step, List.of(), List.of("no container is attached to type this at"));

@@ -42,6 +42,11 @@ record Scenario(Path file, List<String> lines, List<Step> steps) {
       int expectedLine,
       OptionalInt status) {
 
+    /** Whether a key is pressed, and no line typed. */
+    boolean isKey() {
+      return action == Action.DETACH || action == Action.INTERRUPT;
+    }
+
     /** The line as the file shows it. */
     String shown() {
       return prompt + text;

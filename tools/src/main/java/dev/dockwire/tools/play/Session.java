@@ -11,6 +11,7 @@ import dev.dockwire.host.World;
 import dev.dockwire.time.Clock;
 import dev.dockwire.time.RealClock;
 import dev.dockwire.time.Timer;
+import dev.dockwire.time.VirtualClock;
 import dev.dockwire.tools.DockerHostPrograms;
 import dev.dockwire.tools.play.Scenario.Step;
 import java.util.LinkedHashMap;
@@ -27,6 +28,9 @@ final class Session implements AutoCloseable {
 
   /** A step that takes longer than this in virtual time will not end. */
   private static final long MAX_VIRTUAL_NANOS = TimeUnit.DAYS.toNanos(1);
+
+  /** In virtual time typing a line takes this long, so that what was set off before can happen. */
+  private static final long TYPING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final String INTERRUPT_KEY = "\u0003";
   private static final String DETACH_KEYS = "\u0010\u0011";
@@ -96,6 +100,9 @@ final class Session implements AutoCloseable {
         return new Outcome(List.of(), false);
       }
     }
+    if (isVirtual() && !step.isKey()) {
+      world.loop().runUntil(world.now() + TYPING_NANOS);
+    }
     transcript.clear();
     String echo = type(step);
     Expectation expected = new Expectation(step.expected());
@@ -151,13 +158,17 @@ final class Session implements AutoCloseable {
     overtime = false;
     deadline = world.now() + MAX_VIRTUAL_NANOS;
     Timer limit = world.timers().timer(_ -> {});
-    if (world.loop().clock() instanceof RealClock) {
+    if (!isVirtual()) {
       limit.arm(world.now() + Math.max(0, limitNanos - machineClock.now()));
     }
     boolean arrived = world.loop().runUntil(() -> done.getAsBoolean() || isOvertime());
     limit.cancel();
     progress.clear();
     return arrived && !overtime;
+  }
+
+  private boolean isVirtual() {
+    return world.loop().clock() instanceof VirtualClock;
   }
 
   private boolean isOvertime() {

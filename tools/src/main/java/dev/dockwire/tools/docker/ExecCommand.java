@@ -1,6 +1,7 @@
 package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Container;
+import dev.dockwire.engine.ContainerInput;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.host.Input;
@@ -54,16 +55,38 @@ final class ExecCommand extends DockerCommand {
         return execOnTerminal(
             self, engine, container, commandLine, environment, interactive, detached);
       }
-      Stdio streams =
-          detached ? Stdio.NULL : interactive ? self.stdio() : self.stdio().withIn(Input.NULL);
-      Process process = engine.exec(container, commandLine, environment, Optional.empty(), streams);
-      return detached ? 0 : self.waitFor(process);
+      if (detached || !interactive) {
+        Stdio streams = detached ? Stdio.NULL : self.stdio().withIn(Input.NULL);
+        Process process =
+            engine.exec(container, commandLine, environment, Optional.empty(), streams);
+        return detached ? 0 : self.waitFor(process);
+      }
+      return execWithInput(self, engine, container, commandLine, environment);
     } catch (EngineException e) {
       if (Engine.exitCodeOf(e).isEmpty()) {
         throw e;
       }
       self.print(e.getMessage() + "\n");
       return Engine.exitCodeOf(e).getAsInt();
+    }
+  }
+
+  /** The client's input is the program's as long as the client is there. */
+  private static int execWithInput(
+      Process self,
+      Engine engine,
+      Container container,
+      List<String> commandLine,
+      List<String> environment) {
+    ContainerInput input = new ContainerInput();
+    input.attach(self.stdio().in());
+    try {
+      Process process =
+          engine.exec(
+              container, commandLine, environment, Optional.empty(), self.stdio().withIn(input));
+      return self.waitFor(process);
+    } finally {
+      input.end();
     }
   }
 

@@ -120,6 +120,8 @@ public final class Bridge {
     }
     if (port.farEnd() instanceof Nic nic) {
       nic.disconnect();
+    } else if (port.farEnd() instanceof Trunk trunk) {
+      trunk.unplug();
     }
   }
 

@@ -229,6 +229,7 @@ final class ForwardingTable {
     }
     int entry = freeEntries[--freeCount];
     macs[entry] = mac;
+    movesInTick[entry] = 0;
     link(entry, port, tick);
     size++;
     putPlace(mac, entry);

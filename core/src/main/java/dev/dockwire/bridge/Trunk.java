@@ -18,20 +18,32 @@ final class Trunk implements FramePort {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private final Nic nic;
-  private final Bridge farBridge;
+  private BridgePort farPort;
   private long budget = FLOODED_FRAMES_PER_SECOND;
   private long budgetSecond;
 
-  private Trunk(Nic nic, Bridge farBridge) {
+  private Trunk(Nic nic) {
     this.nic = nic;
-    this.farBridge = farBridge;
   }
 
   static void join(Nic here, Bridge bridge, Nic there, Bridge other) {
-    BridgePort near = bridge.add(here.name(), new Trunk(here, other));
-    BridgePort far = other.add(there.name(), new Trunk(there, bridge));
-    here.connect(far);
-    there.connect(near);
+    Trunk out = new Trunk(here);
+    Trunk back = new Trunk(there);
+    BridgePort near = bridge.add(here.name(), out);
+    BridgePort far = other.add(there.name(), back);
+    out.plug(far);
+    back.plug(near);
+  }
+
+  private void plug(BridgePort far) {
+    farPort = far;
+    nic.connect(far);
+  }
+
+  /** Takes the wire away, with the port at its other end. */
+  void unplug() {
+    nic.disconnect();
+    farPort.detach();
   }
 
   /** Takes a frame that leaves the bridge to the other end of the wire. */
@@ -53,7 +65,7 @@ final class Trunk implements FramePort {
   }
 
   Bridge farBridge() {
-    return farBridge;
+    return farPort.bridge();
   }
 
   private boolean withinBudget(long now) {

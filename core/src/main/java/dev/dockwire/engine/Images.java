@@ -121,6 +121,7 @@ public final class Images {
 
   private static FileTree centosFiles() {
     FileTree files = baseFiles();
+    files.put("/bin/bash", files.find("/bin/sh").orElseThrow());
     files.write("/etc/centos-release", "CentOS Linux release 8.4.2105\n");
     files.write(
         "/etc/os-release",

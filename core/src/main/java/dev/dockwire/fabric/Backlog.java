@@ -26,6 +26,10 @@ final class Backlog {
     return queue.isEmpty();
   }
 
+  int size() {
+    return queue.size();
+  }
+
   boolean hasRoomFor(Nic nic) {
     return queue.size() < MAX_WAITING && nic.waiting() < shape.maxBacklog();
   }

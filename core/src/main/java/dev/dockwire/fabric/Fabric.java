@@ -60,6 +60,10 @@ public final class Fabric implements Medium, Worker {
     return backlog.hasRoomFor(nic) ? backlog.claim() : scratch;
   }
 
+  boolean hasRoomFor(Nic nic) {
+    return backlog.isEmpty() && ring.hasRoom() || backlog.hasRoomFor(nic);
+  }
+
   @Override
   public boolean isScratch(FrameSlot slot) {
     return slot == scratch;
@@ -128,8 +132,8 @@ public final class Fabric implements Medium, Worker {
   @Override
   public int doWork(long now) {
     int done = backlog.isEmpty() ? 0 : backlog.drainTo(ring);
-    if (handover != null && backlog.isEmpty()) {
-      done += handover.drainTo(ring, framesPerTurn, now);
+    if (handover != null) {
+      done += handover.drainTo(this, framesPerTurn, now);
     }
     ring.publish();
     done += deliver(now);
@@ -162,6 +166,18 @@ public final class Fabric implements Medium, Worker {
       sequence++;
     }
     return (int) (sequence - next);
+  }
+
+  /** How many frames are on the ring or wait for it: the sum of what all NICs have in flight. */
+  public int inFlight() {
+    ring.publish();
+    int frames = backlog.size();
+    for (long sequence = reader.next(); sequence <= reader.available(); sequence++) {
+      if (!ring.slot(sequence).isVoid()) {
+        frames++;
+      }
+    }
+    return frames;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.dockwire.fabric;
 import com.lmax.disruptor.InsufficientCapacityException;
 import com.lmax.disruptor.RingBuffer;
 import dev.dockwire.link.FrameSlot;
+import java.util.Arrays;
 
 /**
  * The Disruptor's ring of frame slots, all in one array; only the fabric's thread publishes.
@@ -13,6 +14,10 @@ import dev.dockwire.link.FrameSlot;
 final class FrameRing {
 
   private final RingBuffer<FrameSlot> ring;
+
+  /** The ring's slots once more, as what they are: its own array would need a cast for each. */
+  private final FrameSlot[] slots;
+
   private long claimed = RingBuffer.INITIAL_CURSOR_VALUE;
   private long published = RingBuffer.INITIAL_CURSOR_VALUE;
   private long lastFree = RingBuffer.INITIAL_CURSOR_VALUE;
@@ -25,6 +30,8 @@ final class FrameRing {
             () -> new FrameSlot(slab, made[0]++ * shape.stride(), shape.maxFrameLength()),
             shape.slots(),
             new Reader.NeverWait());
+    slots = new FrameSlot[shape.slots()];
+    Arrays.setAll(slots, i -> ring.get(i));
   }
 
   /** Whether a slot can be claimed. Never waits. */
@@ -41,7 +48,7 @@ final class FrameRing {
   /** Takes the next slot, when there is {@link #hasRoom room}. */
   FrameSlot claim() {
     claimed++;
-    FrameSlot slot = ring.get(claimed);
+    FrameSlot slot = slot(claimed);
     slot.claimedAs(claimed);
     return slot;
   }
@@ -60,7 +67,7 @@ final class FrameRing {
   }
 
   FrameSlot slot(long sequence) {
-    return ring.get(sequence);
+    return slots[(int) sequence & slots.length - 1];
   }
 
   /** The reader that takes all slots first. */

@@ -61,13 +61,16 @@ final class Handover {
     return reader.available() < reader.next();
   }
 
-  /** Transmits up to {@code limit} frames, as long as the frame ring has room. */
-  int drainTo(FrameRing frames, int limit, long now) {
+  /** Transmits up to {@code limit} frames, as long as the fabric has room. */
+  int drainTo(Fabric fabric, int limit, long now) {
     long next = reader.next();
     long last = Math.min(reader.available(), next + limit - 1);
     long sequence = next;
-    while (sequence <= last && frames.hasRoom()) {
+    while (sequence <= last) {
       Entry entry = ring.get(sequence);
+      if (!fabric.hasRoomFor(entry.nic)) {
+        break;
+      }
       entry.nic.transmit(slab, entry.offset, entry.length, now);
       reader.position.set(sequence);
       sequence++;

@@ -16,9 +16,13 @@ import java.util.Optional;
 public final class FileTree {
 
   /** A host's files together are limited; past that a write fails with ENOSPC. */
-  private static final int MAX_FILE_BYTES = 16 << 20;
+  private static final long MAX_BYTES = 16 << 20;
+
+  /** What a name costs beside its content. */
+  private static final int NODE_BYTES = 128;
 
   private Directory root;
+  private long usedBytes;
 
   public FileTree() {
     this(Directory.EMPTY);
@@ -26,6 +30,7 @@ public final class FileTree {
 
   public FileTree(Directory root) {
     this.root = root;
+    this.usedBytes = bytesOf(root);
   }
 
   /** The present state, to share with another tree. */
@@ -95,7 +100,7 @@ public final class FileTree {
       throw new SystemCallException(Errno.EISDIR);
     }
     byte[] before = append && old instanceof RegularFile file ? file.content() : new byte[0];
-    if (before.length + (long) content.length > MAX_FILE_BYTES) {
+    if (usedBytes + content.length > MAX_BYTES) {
       throw new SystemCallException(Errno.ENOSPC);
     }
     byte[] all = Arrays.copyOf(before, before.length + content.length);
@@ -140,10 +145,23 @@ public final class FileTree {
   /**
    * Puts a node at a path whose directory exists.
    *
-   * @throws SystemCallException ENOENT, ENOTDIR
+   * @throws SystemCallException ENOENT, ENOTDIR, ENOSPC
    */
   public void put(String path, FileNode node) {
+    long grown = usedBytes + bytesOf(node) - find(path).map(FileTree::bytesOf).orElse(0L);
+    if (grown > MAX_BYTES) {
+      throw new SystemCallException(Errno.ENOSPC);
+    }
     root = (Directory) replaced(root, names(path), 0, node);
+    usedBytes = grown;
+  }
+
+  private static long bytesOf(FileNode node) {
+    long bytes = NODE_BYTES + (node instanceof RegularFile file ? file.content().length : 0);
+    for (FileNode child : node.list().values()) {
+      bytes += bytesOf(child);
+    }
+    return bytes;
   }
 
   /**
@@ -157,6 +175,7 @@ public final class FileTree {
       throw new SystemCallException(Errno.ENOTEMPTY);
     }
     root = (Directory) replaced(root, names(path), 0, null);
+    usedBytes -= bytesOf(node);
   }
 
   private static FileNode replaced(FileNode node, String[] names, int depth, FileNode leaf) {

@@ -8,7 +8,8 @@ public interface Input {
   /**
    * Reads what is there, at least one byte, waiting for it if need be.
    *
-   * @return how many bytes were read; -1 at the end
+   * @return how many bytes were read; 0 if a signal that the reader handles came first; -1 at the
+   *     end
    */
   int read(Process reader, byte[] buffer, int offset, int length);
 

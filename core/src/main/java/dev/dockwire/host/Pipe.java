@@ -41,7 +41,9 @@ public final class Pipe {
 
     @Override
     public int read(Process reader, byte[] bytes, int offset, int length) {
-      reader.await(changed, () -> size > 0 || writers == 0);
+      if (!reader.await(changed, () -> size > 0 || writers == 0)) {
+        return 0;
+      }
       int count = Math.min(size, length);
       for (int i = 0; i < count; i++) {
         bytes[offset + i] = buffer[(head + i) % buffer.length];

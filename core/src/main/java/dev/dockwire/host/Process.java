@@ -3,11 +3,13 @@ package dev.dockwire.host;
 import dev.dockwire.time.Clock;
 import dev.dockwire.time.Timer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -18,28 +20,37 @@ import java.util.function.BooleanSupplier;
  * another process or the loop.
  *
  * <p>A signal without a handler ends the process at its next call; process 1 ignores those that it
- * has no handler for, except KILL, as Linux has it for the first process of a PID namespace.
+ * has no handler for, except KILL, as Linux has it for the first process of a PID namespace. A
+ * signal that comes twice before it is taken counts once.
+ *
+ * <p>Processes form groups: a child belongs to its parent's unless it {@link #lead leads} or {@link
+ * #join joins} another. What a terminal has to say goes to the whole group in its foreground.
  */
 public final class Process {
+
+  /** The exit status that a shell shows for a program that has exhausted its stack. */
+  private static final int SEGMENTATION_FAULT = 139;
 
   private final Host host;
   private final int pid;
   private final Process parent;
-  private final List<String> arguments;
-  private final Map<String, String> environment;
-  private final Stdio stdio;
   private final long startedAt;
   private final WaitQueue ended = new WaitQueue();
-  private final ArrayDeque<Signal> pendingSignals = new ArrayDeque<>(1);
+  private final Set<Signal> pendingSignals = EnumSet.noneOf(Signal.class);
+  private final Set<Signal> ignored = EnumSet.noneOf(Signal.class);
   private final Map<Signal, Runnable> handlers = new EnumMap<>(Signal.class);
   private final List<Runnable> endListeners = new ArrayList<>(1);
 
+  private List<String> arguments;
+  private Map<String, String> environment;
+  private Stdio stdio;
+  private Process groupLeader;
   private String workingDirectory;
   private Scheduler.Task task;
   private Timer timer;
-  private boolean killed;
   private boolean hasEnded;
   private int exitStatus;
+  private Optional<Signal> endedBy = Optional.empty();
 
   Process(Host host, int pid, Process parent, ProcessSpec spec) {
     this.host = host;
@@ -50,6 +61,10 @@ public final class Process {
     this.stdio = spec.stdio();
     this.workingDirectory = spec.workingDirectory();
     this.startedAt = host.world().now();
+    this.groupLeader = parent == null ? this : parent.groupLeader;
+    if (parent != null) {
+      ignored.addAll(parent.ignored);
+    }
   }
 
   void start(Program program) {
@@ -63,6 +78,12 @@ public final class Process {
       exitStatus = program.run(this) & 0xff;
     } catch (ProcessEndedException end) {
       exitStatus = end.status();
+      endedBy = end.signal();
+    } catch (SystemCallException unhandled) {
+      // What most programs come to when they can no longer write: silence and a bad status.
+      exitStatus = 1;
+    } catch (StackOverflowError tooDeep) {
+      exitStatus = SEGMENTATION_FAULT;
     }
     hasEnded = true;
     if (timer != null) {
@@ -157,26 +178,64 @@ public final class Process {
     return child.exitStatus;
   }
 
+  /**
+   * Runs another program in this process, in place of the present one; called by its own thread;
+   * does not return. Handlers of signals are gone, signals that are ignored stay so.
+   */
+  public void exec(Program program, ProcessSpec spec) {
+    Stdio before = stdio;
+    stdio = spec.stdio();
+    stdio.open();
+    before.close();
+    arguments = spec.arguments();
+    environment = spec.environment();
+    workingDirectory = spec.workingDirectory();
+    handlers.clear();
+    exit(program.run(this));
+  }
+
+  /** Makes this process the leader of a group of its own. */
+  public void lead() {
+    groupLeader = this;
+  }
+
+  /** The process whose group this one belongs to. */
+  public Process groupLeader() {
+    return groupLeader;
+  }
+
+  /** Puts this process into the group that {@code leader} leads. */
+  public void join(Process leader) {
+    groupLeader = leader;
+  }
+
   /** Ends this process with a status; called by its own thread; does not return. */
   public void exit(int status) {
-    throw new ProcessEndedException(status & 0xff);
+    throw new ProcessEndedException(status & 0xff, Optional.empty());
   }
 
   /** Sends this process a signal. */
   public void signal(Signal signal) {
-    if (hasEnded) {
+    if (hasEnded || passesBy(signal)) {
       return;
     }
-    if (signal == Signal.KILL) {
-      killed = true;
-    } else if (handlers.containsKey(signal)) {
-      pendingSignals.add(signal);
-    } else if (signal.isIgnoredByDefault() || pid == 1) {
-      return;
-    } else {
-      pendingSignals.add(signal);
-    }
+    pendingSignals.add(signal);
     wake();
+  }
+
+  /** Sends a signal to every process of this one's group. */
+  public void signalGroup(Signal signal) {
+    for (Process process : host.processes().list()) {
+      if (process.groupLeader == groupLeader) {
+        process.signal(signal);
+      }
+    }
+  }
+
+  private boolean passesBy(Signal signal) {
+    return signal != Signal.KILL
+        && !handlers.containsKey(signal)
+        && (pid == 1 || signal.isIgnoredByDefault() || ignored.contains(signal));
   }
 
   /** Has {@code handler} run, on the process's own thread, when the signal comes. */
@@ -184,25 +243,40 @@ public final class Process {
     handlers.put(signal, handler);
   }
 
+  /** Has the signal pass by this process, and by its children and what it may {@link #exec}. */
+  public void ignoreSignal(Signal signal) {
+    handlers.remove(signal);
+    ignored.add(signal);
+  }
+
+  public boolean ignores(Signal signal) {
+    return ignored.contains(signal);
+  }
+
   /** Goes back to what the signal does by itself. */
   public void defaultSignal(Signal signal) {
     handlers.remove(signal);
+    ignored.remove(signal);
   }
 
   /** Takes the signals that have come; returns whether a handler ran. Called by own thread. */
   boolean checkSignals() {
-    if (killed) {
-      throw new ProcessEndedException(Signal.KILL.exitStatus());
+    if (pendingSignals.isEmpty()) {
+      return false;
+    }
+    if (pendingSignals.contains(Signal.KILL)) {
+      throw new ProcessEndedException(Signal.KILL);
     }
     boolean handled = false;
     while (!pendingSignals.isEmpty()) {
-      Signal signal = pendingSignals.remove();
+      Signal signal = pendingSignals.iterator().next();
+      pendingSignals.remove(signal);
       Runnable handler = handlers.get(signal);
       if (handler != null) {
         handler.run();
         handled = handled || signal != Signal.CHLD;
-      } else {
-        throw new ProcessEndedException(signal.exitStatus());
+      } else if (!passesBy(signal)) {
+        throw new ProcessEndedException(signal);
       }
     }
     return handled;
@@ -215,6 +289,11 @@ public final class Process {
     }
   }
 
+  /** Whether it waits and nothing has come yet that may end the waiting. */
+  boolean isBlocked() {
+    return task != null && !task.isQueued();
+  }
+
   /** Writes text to standard output. */
   public void print(String text) {
     write(stdio.out(), text);
@@ -225,7 +304,8 @@ public final class Process {
     write(stdio.err(), text);
   }
 
-  private void write(Output output, String text) {
+  /** Writes text to an output that need not be one of its own. */
+  public void write(Output output, String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     checkSignals();
     output.write(this, bytes, 0, bytes.length);
@@ -245,6 +325,11 @@ public final class Process {
 
   public int pid() {
     return pid;
+  }
+
+  /** Who started it; nobody on this host if it was started from outside. */
+  public Optional<Process> parent() {
+    return Optional.ofNullable(parent);
   }
 
   /** The arguments, the program's name first. */
@@ -286,6 +371,11 @@ public final class Process {
   /** Meaningful once it {@link #hasEnded}. */
   public int exitStatus() {
     return exitStatus;
+  }
+
+  /** The signal that ended it, if one did. */
+  public Optional<Signal> endedBy() {
+    return endedBy;
   }
 
   /** Woken when the process ends. */

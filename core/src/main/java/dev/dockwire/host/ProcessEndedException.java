@@ -1,18 +1,30 @@
 package dev.dockwire.host;
 
+import java.util.Optional;
+
 /** Unwinds the stack of a process that ends before its program returns. Programs never catch it. */
 final class ProcessEndedException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
   private final int status;
+  private final transient Optional<Signal> signal;
 
-  ProcessEndedException(int status) {
+  ProcessEndedException(Signal signal) {
+    this(signal.exitStatus(), Optional.of(signal));
+  }
+
+  ProcessEndedException(int status, Optional<Signal> signal) {
     super("exit " + status, null, false, false);
     this.status = status;
+    this.signal = signal;
   }
 
   int status() {
     return status;
+  }
+
+  Optional<Signal> signal() {
+    return signal;
   }
 }

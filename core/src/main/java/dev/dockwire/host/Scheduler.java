@@ -97,6 +97,11 @@ public final class Scheduler implements Worker {
       scheduler.awaitTurn(this);
     }
 
+    /** Whether it will run without anything more happening. */
+    boolean isQueued() {
+      return queued;
+    }
+
     /** Has the task run again, soon; several calls count once. */
     void wake() {
       if (!queued && scheduler.running != this) {

@@ -5,25 +5,32 @@ import java.util.Optional;
 
 /** The signals that processes here send each other, with Linux's numbers. */
 public enum Signal {
-  HUP(1),
-  INT(2),
-  QUIT(3),
-  KILL(9),
-  USR1(10),
-  USR2(12),
-  PIPE(13),
-  TERM(15),
-  CHLD(17),
-  WINCH(28);
+  HUP(1, "Hangup"),
+  INT(2, "Interrupt"),
+  QUIT(3, "Quit"),
+  KILL(9, "Killed"),
+  USR1(10, "User defined signal 1"),
+  USR2(12, "User defined signal 2"),
+  PIPE(13, "Broken pipe"),
+  TERM(15, "Terminated"),
+  CHLD(17, "Child exited"),
+  WINCH(28, "Window changed");
 
   private final int number;
+  private final String text;
 
-  Signal(int number) {
+  Signal(int number, String text) {
     this.number = number;
+    this.text = text;
   }
 
   public int number() {
     return number;
+  }
+
+  /** The text that strsignal has for it. */
+  public String text() {
+    return text;
   }
 
   /** The exit status of a process that this signal ended, as a shell shows it. */

@@ -40,7 +40,9 @@ public final class Tty implements Input, Output {
   /** How much of the input may be read: all of it in raw mode, whole lines in cooked mode. */
   private int readable;
 
-  private boolean endOfInput;
+  /** Where in the input an end of input stands, that Ctrl-D typed; -1 if nowhere. */
+  private int endOfInput = -1;
+
   private boolean raw;
   private boolean hungUp;
   private int rows = 24;
@@ -73,11 +75,10 @@ public final class Tty implements Input, Output {
       case CTRL_C -> interrupt(Signal.INT, "^C");
       case CTRL_BACKSLASH -> interrupt(Signal.QUIT, "^\\");
       case CTRL_D -> {
-        if (inputSize == 0) {
-          endOfInput = true;
-        } else {
-          readable = inputSize;
+        if (readable == inputSize && endOfInput < 0) {
+          endOfInput = inputSize;
         }
+        readable = inputSize;
       }
       case BACKSPACE, DELETE -> erase();
       case CTRL_U -> {
@@ -92,10 +93,23 @@ public final class Tty implements Input, Output {
       }
       default -> {
         if (append(key)) {
-          show(input, inputSize - 1, 1);
+          echo(key);
         }
       }
     }
+  }
+
+  private void echo(int key) {
+    if (isControl(key)) {
+      // An escape sequence that is shown as it came would move the cursor.
+      show(new byte[] {'^', (byte) (key ^ 0x40)}, 0, 2);
+    } else {
+      show(new byte[] {(byte) key}, 0, 1);
+    }
+  }
+
+  private static boolean isControl(int key) {
+    return key < ' ' && key != '\t';
   }
 
   private void interrupt(Signal signal, String echo) {
@@ -103,8 +117,13 @@ public final class Tty implements Input, Output {
     show(bytes, 0, bytes.length);
     inputSize = 0;
     readable = 0;
+    endOfInput = -1;
+    signalForeground(signal);
+  }
+
+  private void signalForeground(Signal signal) {
     for (Process process : foreground) {
-      process.signal(signal);
+      process.signalGroup(signal);
     }
   }
 
@@ -117,7 +136,9 @@ public final class Tty implements Input, Output {
       return false;
     }
     inputSize = end - 1;
-    show(RUB_OUT, 0, RUB_OUT.length);
+    for (int shown = isControl(input[inputSize] & 0xff) ? 2 : 1; shown > 0; shown--) {
+      show(RUB_OUT, 0, RUB_OUT.length);
+    }
     return true;
   }
 
@@ -135,15 +156,17 @@ public final class Tty implements Input, Output {
   /** Reads typed input; 0 bytes when a signal that the reader handles came first. */
   @Override
   public int read(Process reader, byte[] buffer, int offset, int length) {
-    boolean undisturbed = reader.await(inputChanged, this::hasInput);
-    if (!undisturbed) {
+    if (!reader.await(inputChanged, this::hasInput)) {
       return 0;
     }
-    if (readable == 0) {
-      endOfInput = false;
+    if (endOfInput == 0) {
+      endOfInput = -1;
       return -1;
     }
-    int count = Math.min(readable, length);
+    if (readable == 0) {
+      return -1;
+    }
+    int count = Math.min(endOfInput > 0 ? endOfInput : readable, length);
     if (!raw) {
       count = Math.min(count, endOfFirstLine());
     }
@@ -151,6 +174,7 @@ public final class Tty implements Input, Output {
     System.arraycopy(input, count, input, 0, inputSize - count);
     inputSize -= count;
     readable -= count;
+    endOfInput -= endOfInput > 0 ? count : 0;
     return count;
   }
 
@@ -225,7 +249,7 @@ public final class Tty implements Input, Output {
     return raw;
   }
 
-  /** The processes that Ctrl-C and a change of size are for. */
+  /** The processes whose groups Ctrl-C and a change of size are for. */
   public void foreground(List<Process> processes) {
     foreground = List.copyOf(processes);
   }
@@ -250,7 +274,7 @@ public final class Tty implements Input, Output {
 
   /** Whether a read would return at once. */
   public boolean hasInput() {
-    return readable > 0 || endOfInput || hungUp;
+    return readable > 0 || endOfInput == 0 || hungUp;
   }
 
   /** Woken when {@link #hasInput} may have come to hold. */
@@ -260,16 +284,14 @@ public final class Tty implements Input, Output {
 
   /** Whether somebody waits for input, here or where it is passed on to, and there is none. */
   public boolean awaitsInput() {
-    return relayedTo.map(Tty::awaitsInput).orElse(!inputChanged.isEmpty() && !hasInput());
+    return relayedTo.map(Tty::awaitsInput).orElse(inputChanged.hasBlocked() && !hasInput());
   }
 
   /** Sets the size and tells the foreground, as a terminal emulator's window does. */
   public void resize(int newRows, int newColumns) {
     rows = newRows;
     columns = newColumns;
-    for (Process process : foreground) {
-      process.signal(Signal.WINCH);
-    }
+    signalForeground(Signal.WINCH);
   }
 
   public int rows() {
@@ -283,9 +305,7 @@ public final class Tty implements Input, Output {
   /** Ends the terminal: readers meet the end, the foreground gets SIGHUP. */
   public void hangUp() {
     hungUp = true;
-    for (Process process : foreground) {
-      process.signal(Signal.HUP);
-    }
+    signalForeground(Signal.HUP);
     inputChanged.wakeAll();
   }
 }

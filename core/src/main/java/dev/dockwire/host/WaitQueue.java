@@ -15,8 +15,14 @@ public final class WaitQueue {
     }
   }
 
-  boolean isEmpty() {
-    return waiting.isEmpty();
+  /** Whether somebody waits whom nothing has woken yet. */
+  boolean hasBlocked() {
+    for (int i = 0; i < waiting.size(); i++) {
+      if (waiting.get(i).isBlocked()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void add(Process process) {

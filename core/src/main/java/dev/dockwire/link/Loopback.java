@@ -14,14 +14,17 @@ public final class Loopback implements Medium, Worker {
 
   public static final int MTU = 65_536;
 
+  private static final int MAX_FRAME_LENGTH = MTU + EthernetView.HEADER_LENGTH;
   private static final int MAX_BACKLOG = 1_000;
 
   private final ArrayDeque<FrameSlot> queue = new ArrayDeque<>(4);
-  private final FrameSlot scratch =
-      new FrameSlot(new byte[MTU + EthernetView.HEADER_LENGTH], 0, MTU);
+  private final FrameSlot scratch = new FrameSlot(new byte[MAX_FRAME_LENGTH], 0, MAX_FRAME_LENGTH);
 
   @Override
   public FrameSlot claim(Nic nic, int length) {
+    if (length > MAX_FRAME_LENGTH) {
+      throw new IllegalArgumentException(length + " bytes do not fit a slot");
+    }
     if (queue.size() >= MAX_BACKLOG) {
       return scratch;
     }
@@ -45,7 +48,7 @@ public final class Loopback implements Medium, Worker {
 
   @Override
   public int maxFrameLength() {
-    return MTU + EthernetView.HEADER_LENGTH;
+    return MAX_FRAME_LENGTH;
   }
 
   @Override

@@ -20,7 +20,6 @@ public final class Nic implements FramePort {
   private final MacAddress mac;
   private final int mtu;
   private final Medium medium;
-  private final NicCounters counters = new NicCounters();
   private final DropCounters drops = new DropCounters();
 
   private String label;
@@ -31,6 +30,12 @@ public final class Nic implements FramePort {
   private long offered;
   private long cutOff;
   private int waiting;
+
+  long txPackets;
+  long txBytes;
+  long rxPackets;
+  long rxBytes;
+  long rxDropped;
 
   /**
    * @param name what the owner calls it, such as {@code eth0}
@@ -111,14 +116,13 @@ public final class Nic implements FramePort {
       slot.settleDropped(DropReason.PORT_LINK_DOWN);
       return;
     }
-    counters.txPackets++;
-    counters.txBytes += slot.length();
+    txPackets++;
+    txBytes += slot.length();
     peer.receive(slot, now);
   }
 
   private void lose(DropReason reason) {
     drops.count(reason);
-    counters.txDropped++;
   }
 
   /** Whether a frame is too short to have an Ethernet header. */
@@ -147,11 +151,14 @@ public final class Nic implements FramePort {
   @Override
   public void receive(FrameSlot frame, long now) {
     if (!up) {
-      counters.rxDropped++;
+      rxDropped++;
+      if (frame.fate() == FrameSlot.Fate.IN_FLIGHT) {
+        frame.settleDropped(DropReason.PORT_LINK_DOWN);
+      }
       return;
     }
-    counters.rxPackets++;
-    counters.rxBytes += frame.length();
+    rxPackets++;
+    rxBytes += frame.length();
     if (frame.fate() == FrameSlot.Fate.IN_FLIGHT) {
       frame.settle(FrameSlot.Fate.DELIVERED, this);
     }
@@ -222,7 +229,7 @@ public final class Nic implements FramePort {
   }
 
   public NicCounters counters() {
-    return counters;
+    return new NicCounters(this);
   }
 
   /** Frames offered by this NIC that never reached the far end, by reason. */
@@ -236,7 +243,7 @@ public final class Nic implements FramePort {
 
   /** Frames that reached the far end. */
   public long departed() {
-    return counters.txPackets;
+    return txPackets;
   }
 
   /** Those of the {@link #drops} that were on the wire when it was pulled out. */

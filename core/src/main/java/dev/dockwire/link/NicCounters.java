@@ -1,38 +1,38 @@
 package dev.dockwire.link;
 
-/** The counters that {@code ifconfig} shows. Bytes count the Ethernet header, not the FCS. */
+/**
+ * The counters of a NIC that {@code ifconfig} shows. Bytes count the Ethernet header, not the frame
+ * check sequence.
+ */
 public final class NicCounters {
 
-  long rxPackets;
-  long rxBytes;
-  long rxDropped;
-  long txPackets;
-  long txBytes;
-  long txDropped;
+  private final Nic nic;
 
-  NicCounters() {}
+  NicCounters(Nic nic) {
+    this.nic = nic;
+  }
 
   public long rxPackets() {
-    return rxPackets;
+    return nic.rxPackets;
   }
 
   public long rxBytes() {
-    return rxBytes;
+    return nic.rxBytes;
   }
 
   public long rxDropped() {
-    return rxDropped;
+    return nic.rxDropped;
   }
 
   public long txPackets() {
-    return txPackets;
+    return nic.txPackets;
   }
 
   public long txBytes() {
-    return txBytes;
+    return nic.txBytes;
   }
 
   public long txDropped() {
-    return txDropped;
+    return nic.drops().total();
   }
 }

@@ -1,11 +1,88 @@
 package dev.dockwire.program;
 
 import dev.dockwire.host.FileTree;
+import dev.dockwire.host.Process;
+import dev.dockwire.host.Program;
+import dev.dockwire.program.applet.Arp;
+import dev.dockwire.program.applet.Cat;
+import dev.dockwire.program.applet.Echo;
+import dev.dockwire.program.applet.Env;
+import dev.dockwire.program.applet.Grep;
+import dev.dockwire.program.applet.Head;
+import dev.dockwire.program.applet.Hostname;
+import dev.dockwire.program.applet.Ifconfig;
+import dev.dockwire.program.applet.Ip;
+import dev.dockwire.program.applet.Kill;
+import dev.dockwire.program.applet.Ls;
+import dev.dockwire.program.applet.Ping;
+import dev.dockwire.program.applet.Printf;
+import dev.dockwire.program.applet.Ps;
+import dev.dockwire.program.applet.RouteApplet;
+import dev.dockwire.program.applet.Sleep;
+import dev.dockwire.program.applet.Test;
+import dev.dockwire.program.applet.Wc;
+import dev.dockwire.program.shell.Shell;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
-/** Stand-in. */
+/** The programs that every image has, and their places, which are those of Alpine's BusyBox. */
 public final class Applets {
+
+  private static final Map<String, Program> BY_PATH = new TreeMap<>();
+  private static final Map<String, Program> BY_NAME = new TreeMap<>();
+
+  static {
+    Program shell = new Shell();
+    put("/bin", "ash", shell);
+    put("/bin", "sh", shell);
+    put("/bin", "cat", new Cat());
+    put("/bin", "echo", new Echo());
+    put("/bin", "false", _ -> 1);
+    put("/bin", "grep", new Grep());
+    put("/bin", "hostname", new Hostname());
+    put("/bin", "kill", Kill.PROGRAM);
+    put("/bin", "ls", new Ls());
+    put("/bin", "ping", new Ping());
+    put("/bin", "ps", new Ps());
+    put("/bin", "pwd", Applets::printDirectory);
+    put("/bin", "sleep", new Sleep());
+    put("/bin", "true", _ -> 0);
+    put("/sbin", "arp", new Arp());
+    put("/sbin", "ifconfig", new Ifconfig());
+    put("/sbin", "ip", new Ip());
+    put("/sbin", "route", new RouteApplet());
+    put("/usr/bin", "[", Test.PROGRAM);
+    put("/usr/bin", "env", new Env());
+    put("/usr/bin", "head", new Head());
+    put("/usr/bin", "printf", Printf.PROGRAM);
+    put("/usr/bin", "test", Test.PROGRAM);
+    put("/usr/bin", "wc", new Wc());
+  }
 
   private Applets() {}
 
-  public static void install(FileTree files) {}
+  /** Puts all of them, and the directories they are in, into a tree. */
+  public static void install(FileTree files) {
+    BY_PATH.forEach(
+        (path, program) -> {
+          files.makeDirectories(path.substring(0, path.lastIndexOf('/')));
+          files.install(path, program);
+        });
+  }
+
+  private static void put(String directory, String name, Program program) {
+    BY_PATH.put(directory + "/" + name, program);
+    BY_NAME.put(name, program);
+  }
+
+  /** The program of that name. */
+  public static Optional<Program> find(String name) {
+    return Optional.ofNullable(BY_NAME.get(name));
+  }
+
+  private static int printDirectory(Process self) {
+    self.print(self.workingDirectory() + "\n");
+    return 0;
+  }
 }

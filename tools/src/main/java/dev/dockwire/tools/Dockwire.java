@@ -21,11 +21,14 @@ public final class Dockwire {
   public static void main(String[] arguments) throws InterruptedException {
     int[] status = new int[1];
     // On a virtual thread, handing over to a program and back costs a microsecond, not a wake-up.
-    Thread.ofVirtual().name("dockwire").start(() -> status[0] = execute(arguments)).join();
+    Thread.ofVirtual()
+        .name("dockwire")
+        .start(() -> status[0] = commandLine().execute(arguments))
+        .join();
     System.exit(status[0]);
   }
 
-  static int execute(String... arguments) {
-    return new CommandLine(new Dockwire()).execute(arguments);
+  static CommandLine commandLine() {
+    return new CommandLine(new Dockwire());
   }
 }

@@ -68,7 +68,7 @@ record Expectation(List<String> lines) {
         difference.add("  " + actual.get(other++));
         line++;
       } else if (other < actual.size()
-          && (line == lines.size() || common[line][other + 1] >= common[line + 1][other])) {
+          && (line == lines.size() || common[line][other + 1] > common[line + 1][other])) {
         difference.add("+ " + actual.get(other++));
       } else {
         difference.add("- " + lines.get(line++));

@@ -99,10 +99,8 @@ final class Session implements AutoCloseable {
     transcript.clear();
     String echo = type(step);
     Expectation expected = new Expectation(step.expected());
-    BooleanSupplier enough =
-        thenKey
-            ? () -> isAtPrompt() || expected.isMetBy(transcript.lines(echo, false))
-            : this::isAtPrompt;
+    boolean mayEndAtKey = thenKey && !step.expected().isEmpty();
+    BooleanSupplier enough = () -> isAtPrompt() || mayEndAtKey && isIdleAndHasMet(expected, echo);
     boolean ended = turnUntil(enough);
     return new Outcome(transcript.lines(echo, isAtPrompt()), ended);
   }
@@ -136,7 +134,16 @@ final class Session implements AutoCloseable {
   }
 
   private boolean isAtPrompt() {
-    return console.awaitsInput() && world.scheduler().nextDeadline() == Clock.NEVER;
+    return console.awaitsInput() && isIdle();
+  }
+
+  /** Whether all programs wait, and have printed all that is expected of them. */
+  private boolean isIdleAndHasMet(Expectation expected, String echo) {
+    return isIdle() && expected.isMetBy(transcript.lines(echo, false));
+  }
+
+  private boolean isIdle() {
+    return world.scheduler().nextDeadline() == Clock.NEVER;
   }
 
   /** Turns the world until {@code done}; false if that never comes, or not in time. */

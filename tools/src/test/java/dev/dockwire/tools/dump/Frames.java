@@ -70,7 +70,8 @@ final class Frames {
         ack,
         header,
         flags,
-        64_240);
+        64_240,
+        0);
     return frame;
   }
 

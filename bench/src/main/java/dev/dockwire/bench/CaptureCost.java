@@ -1,0 +1,85 @@
+package dev.dockwire.bench;
+
+import dev.dockwire.capture.Capture;
+import dev.dockwire.capture.CaptureFilter;
+import dev.dockwire.fabric.Fabric;
+import dev.dockwire.fabric.FabricShape;
+import dev.dockwire.time.RealClock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What does a capture of every frame cost the thread that switches them? It is written by that
+ * thread, into a file in the temporary folder; each iteration begins a new one.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Fork(
+    value = 1,
+    jvmArgs = {"-XX:+UseSerialGC", "-Xmx256m"})
+@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+public class CaptureCost {
+
+  @Param({"off", "pcap", "pcapng"})
+  String capture;
+
+  /** Larger frames soon measure the disk: half a gigabyte for each iteration. */
+  @Param("64")
+  int size;
+
+  private final RealClock clock = new RealClock();
+  private Fabric fabric;
+  private SwitchedNetwork network;
+  private Path file;
+  private Capture running;
+
+  @Setup(Level.Iteration)
+  public void startCapture() throws IOException {
+    fabric = new Fabric(FabricShape.DEFAULT);
+    network = new SwitchedNetwork(fabric, size, 64);
+    if (!capture.equals("off")) {
+      file = Files.createTempFile("capture-cost", "." + capture);
+      running = Capture.start(fabric, file, CaptureFilter.all(), clock.epochNanos());
+    }
+  }
+
+  @TearDown(Level.Iteration)
+  public void stopCapture() throws IOException {
+    if (running != null) {
+      running.close();
+      if (running.problem().isPresent()) {
+        throw new IOException(running.problem().get());
+      }
+      Files.delete(file);
+    }
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(SwitchedNetwork.BATCH)
+  public long oneThread() {
+    long now = clock.now();
+    network.sendBatch(now);
+    while (fabric.doWork(now) > 0) {
+      // Until nothing is left.
+    }
+    return network.delivered();
+  }
+}

@@ -1,0 +1,86 @@
+package dev.dockwire.bench;
+
+import dev.dockwire.bridge.Bridge;
+import dev.dockwire.fabric.Fabric;
+import dev.dockwire.fabric.FabricShape;
+import dev.dockwire.frame.Ipv4Prefix;
+import dev.dockwire.frame.MacAddress;
+import dev.dockwire.link.Nic;
+import dev.dockwire.stack.HostStack;
+import dev.dockwire.stack.socket.PingSocket;
+import dev.dockwire.time.RealClock;
+import dev.dockwire.time.Seed;
+import dev.dockwire.time.Timers;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * How much work is a ping between two hosts on a bridge, request and reply, both stacks driven by
+ * the frames that arrive?
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(
+    value = 1,
+    jvmArgs = {"-XX:+UseSerialGC", "-Xmx256m"})
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class PingRoundTrip {
+
+  private static final int TTL = 64;
+
+  @Param({"56", "1472"})
+  int payloadLength;
+
+  private final RealClock clock = new RealClock();
+  private final Timers timers = new Timers();
+  private final Fabric fabric = new Fabric(FabricShape.DEFAULT);
+  private final Bridge bridge = new Bridge("br0");
+  private final Ipv4Prefix here = Ipv4Prefix.parse("172.17.0.2/16");
+  private final Ipv4Prefix there = Ipv4Prefix.parse("172.17.0.3/16");
+  private PingSocket ping;
+  private byte[] payload;
+  private int sequence;
+  private long replies;
+
+  @Setup
+  public void buildNetwork() {
+    HostStack pinging = host("a1", here);
+    host("a2", there);
+    ping = PingSocket.open(pinging);
+    ping.handler((_, _, _, _) -> replies++);
+    payload = new byte[payloadLength];
+    if (roundTrip() != 1) {
+      throw new IllegalStateException("no reply");
+    }
+  }
+
+  private HostStack host(String name, Ipv4Prefix address) {
+    HostStack stack = new HostStack(name, timers, new Seed(1).generator(name));
+    Nic nic = new Nic("eth0", MacAddress.fromIpv4(address.address()), 1_500, fabric);
+    bridge.attach(name, nic);
+    stack.attach(nic).address(address, 0);
+    return stack;
+  }
+
+  @Benchmark
+  public long roundTrip() {
+    long now = clock.now();
+    ping.sendEcho(there.address().value(), sequence++ & 0xffff, TTL, payload, payloadLength, now);
+    while (timers.doWork(now) + fabric.doWork(now) > 0) {
+      // Until the reply is there.
+    }
+    return replies;
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * The programs on a virtual host, in BusyBox's form: one class for each that has some substance.
+ *
+ * <p>Shells and containers run them as {@link dev.dockwire.host.Program programs}; they call their
+ * {@link dev.dockwire.host.Process process} for everything and the host's stack for the network.
+ */
+package dev.dockwire.program.applet;

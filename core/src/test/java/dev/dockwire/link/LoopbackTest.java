@@ -1,0 +1,73 @@
+package dev.dockwire.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dockwire.frame.DropReason;
+import dev.dockwire.frame.MacAddress;
+import dev.dockwire.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LoopbackTest {
+
+  private final Loopback loopback = new Loopback();
+  private final Nic lo = new Nic("lo", MacAddress.ZERO, Loopback.MTU, loopback);
+  private final List<Integer> lengths = new ArrayList<>();
+
+  LoopbackTest() {
+    lo.connect(lo);
+    lo.handler((_, frame, _) -> lengths.add(frame.length()));
+  }
+
+  private boolean transmit(int length) {
+    return lo.transmit(new byte[length], 0, length, 0);
+  }
+
+  @Test
+  void framesComeBackInOrderInTheNextTurn() {
+    transmit(60);
+    transmit(Loopback.MTU + 14);
+    transmit(14);
+    assertThat(lengths).isEmpty();
+    assertThat(loopback.nextDeadline()).isZero();
+
+    assertThat(loopback.doWork(0)).isEqualTo(3);
+    assertThat(lengths).containsExactly(60, Loopback.MTU + 14, 14);
+    assertThat(loopback.nextDeadline()).isEqualTo(Clock.NEVER);
+    assertThat(lo.counters().rxPackets()).isEqualTo(3);
+  }
+
+  @Test
+  void repliesWaitForTheNextTurnSoThatATurnEnds() {
+    lo.handler((nic, _, now) -> nic.transmit(new byte[60], 0, 60, now));
+    transmit(60);
+
+    assertThat(loopback.doWork(0)).isOne();
+    assertThat(loopback.doWork(0)).isOne();
+  }
+
+  @Test
+  void aThousandFramesMayWait() {
+    for (int i = 0; i < 1_003; i++) {
+      assertThat(transmit(60)).isEqualTo(i < 1_000);
+    }
+
+    assertThat(lo.drops().of(DropReason.PORT_QUEUE_FULL)).isEqualTo(3);
+    assertThat(lo.inFlight()).isEqualTo(1_000);
+    loopback.doWork(0);
+    assertThat(lengths).hasSize(1_000);
+  }
+
+  @Test
+  void runtsAndOversizeFramesAreCounted() {
+    transmit(13);
+    transmit(Loopback.MTU + 15);
+    transmit(200_000);
+
+    assertThat(lo.drops().of(DropReason.PORT_RUNT)).isOne();
+    assertThat(lo.drops().of(DropReason.PORT_OVERSIZE)).isEqualTo(2);
+    loopback.doWork(0);
+    assertThat(lengths).isEmpty();
+  }
+}

@@ -1,0 +1,165 @@
+package dev.dockwire.tools.play;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The command as a user meets it: exit codes, messages, reports. */
+class PlayCommandTest {
+
+  @TempDir Path folder;
+
+  private record Result(int status, String out, String err) {}
+
+  private Path file(String text) throws IOException {
+    Path file = folder.resolve("scenario.md");
+    Files.writeString(file, "# A scenario\n\n```console\n" + text + "```\n\nThe end.\n");
+    return file;
+  }
+
+  private Result play(Path file, String... options) {
+    List<String> line = new ArrayList<>(List.of(options));
+    line.add(file.toString());
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int status =
+        new CommandLine(new PlayCommand())
+            .setOut(new PrintWriter(out))
+            .setErr(new PrintWriter(err))
+            .execute(line.toArray(String[]::new));
+    return new Result(status, out.toString(), err.toString());
+  }
+
+  @Test
+  void exitsWith0WhenAllIsAsExpectedAndPrintsTheSession() throws IOException {
+    Result result = play(file("$ echo hello\nhello\n$ false\n? 1\n$ echo $?\n1\n"));
+    assertThat(result.status()).as(result.out()).isZero();
+    assertThat(result.out()).contains("$ echo hello\nhello\n").contains("3 steps as expected");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void exitsWith1AndShowsTheDifferenceWithFileAndLine() throws IOException {
+    Path file = file("$ echo hello\nhullo\n$ true\n? 3\n");
+    Result result = play(file);
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out())
+        .contains(file + ":4: not as expected: $ echo hello\n    - hullo\n    + hello\n")
+        .contains("    - exit status 3\n    + exit status 0\n")
+        .contains("2 of 2 steps not as expected");
+  }
+
+  @Test
+  void updateRewritesOnlyWhatDidNotMatch() throws IOException {
+    Path file = file("$ echo hello\nhullo\nhallo\n$ echo a; echo b\n...\nb\n$ echo new\n");
+    assertThat(play(file, "--update").status()).isZero();
+    assertThat(Files.readString(file))
+        .isEqualTo(
+            "# A scenario\n\n```console\n$ echo hello\nhello\n$ echo a; echo b\n...\nb\n"
+                + "$ echo new\nnew\n```\n\nThe end.\n");
+    assertThat(play(file).status()).isZero();
+  }
+
+  @Test
+  void exitsWith2ForWrongUsageAndUnreadableFiles() throws IOException {
+    Result missing = play(folder.resolve("nosuch.md"));
+    assertThat(missing.status()).isEqualTo(2);
+    assertThat(missing.err())
+        .isEqualTo(
+            "dockwire play: " + folder.resolve("nosuch.md") + ": No such file or directory\n");
+    assertThat(play(folder).err()).contains("Is a directory");
+    Path empty = Files.writeString(folder.resolve("empty.md"), "nothing\n");
+    assertThat(play(empty).err()).contains("there is no console block to play");
+    Path binary = Files.write(folder.resolve("binary.md"), new byte[] {(byte) 0xff, 0, 1});
+    assertThat(play(binary).err()).contains("not a text file in UTF-8");
+    assertThat(play(file("$ true\n"), "--nosuch").status()).isEqualTo(2);
+    assertThat(play(file("$ true\n"), "--seed", "x").status()).isEqualTo(2);
+    assertThat(play(file("$ true\n"), "--timeout", "0").status()).isEqualTo(2);
+    Result capture = play(file("$ true\n"), "--capture", "/nosuch/folder/x.pcapng");
+    assertThat(capture.status()).isEqualTo(2);
+    assertThat(capture.err())
+        .isEqualTo("dockwire play: /nosuch/folder/x.pcapng: No such file or directory\n");
+  }
+
+  @Test
+  void exitsWith3WhenACommandDoesNotEnd() throws IOException {
+    Result result = play(file("$ while true; do true; done\n"), "--timeout", "1");
+    assertThat(result.status()).isEqualTo(3);
+    assertThat(result.out()).contains("time limit");
+  }
+
+  @Test
+  void aCommandThatWaitsForEverEndsThePlayAtOnceInVirtualTime() throws IOException {
+    Result result = play(file("$ sleep 1000000\n"));
+    assertThat(result.status()).isEqualTo(3);
+  }
+
+  @Test
+  void typingAtAContainerNeedsOne() throws IOException {
+    Result result = play(file("$ docker attach nosuch\n...\n/ # ls\n"));
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out()).contains("no container is attached to type this at");
+  }
+
+  @Test
+  void detachesByItselfBeforeALineForTheHost() throws IOException {
+    Result result =
+        play(
+            file(
+                """
+                $ docker run -it --name a1 alpine
+                / # echo in a1
+                in a1
+                $ docker exec a1 echo still there
+                still there
+                """));
+    assertThat(result.status()).as(result.out()).isZero();
+  }
+
+  @Test
+  void playsInRealTimeToo() throws IOException {
+    Result result =
+        play(
+            file(
+                """
+                $ docker run -itd --name a1 alpine
+                [..]
+                $ ping -c 1 172.17.0.2
+                PING 172.17.0.2 (172.17.0.2): 56 data bytes
+                64 bytes from 172.17.0.2: seq=0 ttl=64 time=[..] ms
+                ...
+                ? 0
+                """),
+            "--real-time");
+    assertThat(result.status()).as(result.out()).isZero();
+  }
+
+  @Test
+  void writesAJunitReport() throws IOException {
+    Path report = folder.resolve("report.xml");
+    play(file("$ echo '<&>'\n<&>\n$ echo a\nb\n"), "--junit-xml", report.toString());
+    assertThat(Files.readString(report))
+        .contains("tests=\"2\" failures=\"1\" errors=\"0\"")
+        .contains("line 4: $ echo '&lt;&amp;&gt;'")
+        .contains("<failure message=\"not as expected\">- b\n+ a</failure>");
+  }
+
+  @Test
+  void theDiskFillingUpDuringACaptureIsOneLineAndLeavesTheRestAlone() throws IOException {
+    Path full = Path.of("/dev/full");
+    org.junit.jupiter.api.Assumptions.assumeTrue(
+        Files.exists(full), "no /dev/full here: a full disk is not tried");
+    Result result = play(file("$ echo hello\nhello\n"), "--capture", full.toString());
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).isEqualTo("dockwire play: /dev/full: No space left on device\n");
+  }
+}

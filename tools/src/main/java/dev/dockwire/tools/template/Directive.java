@@ -1,12 +1,14 @@
 package dev.dockwire.tools.template;
 
+import java.util.HexFormat;
+
 /**
  * One formatting directive: {@code %-8.3f}. Writes a value of any kind, with the directive applied
  * to each element of a container, and complains inside of its output, {@code %!d(string=web)}.
  *
  * <p>Limits: {@code %#v} prints as {@code %+v}; no argument numbers and no width from an argument.
  */
-record Directive(char verb, String flags, int width, int precision) {
+record Directive(int verb, String flags, int width, int precision) {
 
   static final int UNSET = -1;
   static final Directive PLAIN = new Directive('v', "", UNSET, UNSET);
@@ -16,7 +18,7 @@ record Directive(char verb, String flags, int width, int precision) {
     if (verb == 'T') {
       out.append(pad(value.isNone() ? "<nil>" : value.type()));
     } else if (value.isNone() || value.isNil()) {
-      out.append(verb == 'v' ? pad("<nil>") : "%!" + verb + "(<nil>)");
+      out.append(verb == 'v' ? pad("<nil>") : "%!" + Character.toString(verb) + "(<nil>)");
     } else {
       write(out, value, true);
     }
@@ -29,6 +31,7 @@ record Directive(char verb, String flags, int width, int precision) {
       case null -> out.append("<nil>");
       case GoNil nil -> out.append(nil.isPointer() ? "<nil>" : nil.isMap() ? "map[]" : "[]");
       case String text -> out.append(string(text, value));
+      case GoTime time -> out.append(string(time.printed(), value));
       case Boolean truth -> out.append(bool(truth, value));
       case Double real -> out.append(real(real, value));
       case Number number -> out.append(integer(number.longValue(), value));
@@ -92,13 +95,14 @@ record Directive(char verb, String flags, int width, int precision) {
   }
 
   private String hexadecimal(String text) {
-    StringBuilder out = new StringBuilder();
     byte[] bytes = GoText.utf8(text);
-    int length = precision == UNSET ? bytes.length : Math.min(precision, bytes.length);
-    for (int i = 0; i < length; i++) {
-      out.append(i > 0 && has(' ') ? " " : "").append(String.format("%02x", bytes[i]));
+    HexFormat hex = HexFormat.of();
+    String prefix = has('#') ? "0x" : "";
+    if (has(' ')) {
+      hex = HexFormat.ofDelimiter(" " + prefix);
     }
-    return sized(has('#') && length > 0 ? "0x" + out : out.toString());
+    int length = precision == UNSET ? bytes.length : Math.min(precision, bytes.length);
+    return sized(length == 0 ? "" : prefix + hex.formatHex(bytes, 0, length));
   }
 
   private String bool(boolean truth, Value value) {
@@ -130,7 +134,7 @@ record Directive(char verb, String flags, int width, int precision) {
   }
 
   private String real(double number, Value value) {
-    char form = Character.toLowerCase(verb);
+    char form = (char) Character.toLowerCase(verb);
     if (form == 'v') {
       form = 'g';
     }
@@ -157,7 +161,7 @@ record Directive(char verb, String flags, int width, int precision) {
 
   private String mismatch(Value value) {
     Directive plain = new Directive('v', flags, width, precision);
-    return "%!" + verb + "(" + value.type() + "=" + plain.format(value) + ")";
+    return "%!" + Character.toString(verb) + "(" + value.type() + "=" + plain.format(value) + ")";
   }
 
   private String cut(String text) {

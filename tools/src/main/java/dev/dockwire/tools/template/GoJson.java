@@ -24,6 +24,7 @@ final class GoJson {
     switch (data) {
       case null -> out.append("null");
       case GoNil _ -> out.append("null");
+      case GoTime time -> string(time.json());
       case String text -> string(text);
       case Double real -> out.append(GoFloat.json(real));
       case GoStruct struct -> object(struct.fields());

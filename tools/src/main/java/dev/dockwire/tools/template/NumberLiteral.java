@@ -1,6 +1,7 @@
 package dev.dockwire.tools.template;
 
 import java.math.BigInteger;
+import java.util.regex.Pattern;
 
 /**
  * Reads a Go number or character constant. It keeps every form the text can take: 1.0 serves where
@@ -10,6 +11,9 @@ final class NumberLiteral {
 
   private static final BigInteger UNSIGNED_LIMIT = BigInteger.ONE.shiftLeft(Long.SIZE);
 
+  private static final Pattern MISPLACED_UNDERSCORE =
+      Pattern.compile("(?<![0-9a-fA-FxXoObB])_|_(?![0-9a-fA-F])");
+
   private NumberLiteral() {}
 
   static Node.Number parse(int position, String text) {
@@ -17,14 +21,15 @@ final class NumberLiteral {
       long rune = character(text);
       return new Node.Number(position, text, rune, (double) rune);
     }
-    BigInteger integer = integer(text.replace("_", ""));
+    String digits = MISPLACED_UNDERSCORE.matcher(text).find() ? "" : text.replace("_", "");
+    BigInteger integer = integer(digits);
     if (integer != null && integer.bitLength() < Long.SIZE) {
       return new Node.Number(position, text, integer.longValue(), integer.doubleValue());
     }
     if (integer != null && integer.signum() > 0 && integer.compareTo(UNSIGNED_LIMIT) < 0) {
       return new Node.Number(position, text, null, integer.doubleValue());
     }
-    Double real = real(text.replace("_", ""));
+    Double real = real(digits);
     if (real == null) {
       throw new TemplateException("illegal number syntax: " + GoText.quote(text));
     }
@@ -36,11 +41,9 @@ final class NumberLiteral {
   }
 
   private static long character(String text) {
-    String rune;
-    try {
-      rune = GoText.unquote(text);
-    } catch (TemplateException e) {
-      rune = "";
+    String rune = text.length() > 2 ? GoText.unquote(text) : "";
+    if (rune.isEmpty()) {
+      throw new TemplateException("invalid syntax");
     }
     if (rune.codePointCount(0, rune.length()) != 1) {
       throw new TemplateException("malformed character constant: " + text);

@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  */
 final class Parser {
 
-  private static final int DEEPEST = 500;
+  private static final int DEEPEST = 100;
 
   private final List<Token> tokens;
   private final Predicate<String> isFunction;

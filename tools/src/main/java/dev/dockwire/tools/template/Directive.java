@@ -1,6 +1,7 @@
 package dev.dockwire.tools.template;
 
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * One formatting directive: {@code %-8.3f}. Writes a value of any kind, with the directive applied
@@ -118,7 +119,7 @@ record Directive(int verb, String flags, int width, int precision) {
       case 'x', 'X' -> sized(number(number, 16, has('#') ? "0x" : ""));
       case 'c' -> pad(Character.toString(rune(number)));
       case 'q' -> pad(GoText.quote(Character.toString(rune(number)), '\'', has('+')));
-      case 'U' -> pad(String.format("U+%04X", number));
+      case 'U' -> pad(String.format(Locale.ROOT, "U+%04X", number));
       default -> mismatch(value);
     };
   }
@@ -134,20 +135,17 @@ record Directive(int verb, String flags, int width, int precision) {
   }
 
   private String real(double number, Value value) {
-    char form = (char) Character.toLowerCase(verb);
-    if (form == 'v') {
-      form = 'g';
-    }
-    if (form != 'e' && form != 'f' && form != 'g' && form != 'x' || verb == 'V') {
+    if ("veEfFgGxX".indexOf(verb) < 0) {
       return mismatch(value);
     }
+    char form = verb == 'v' ? 'g' : (char) Character.toLowerCase(verb);
     int digits = precision == UNSET && (form == 'e' || form == 'f') ? 6 : precision;
     String text = GoFloat.format(number, form, digits);
     boolean negative = text.startsWith("-");
     String magnitude = text.startsWith("+") || negative ? text.substring(1) : text;
     boolean finite = Character.isDigit(magnitude.charAt(0));
     String sign = text.startsWith("+") ? "+" : sign(negative);
-    return padNumber(sign + (form == 'x' || verb != 'F' ? sized(magnitude) : magnitude), finite);
+    return padNumber(sign + (finite ? sized(magnitude) : magnitude), finite);
   }
 
   private String sign(boolean negative) {
@@ -156,7 +154,7 @@ record Directive(int verb, String flags, int width, int precision) {
   }
 
   private String sized(String text) {
-    return Character.isUpperCase(verb) ? text.toUpperCase() : text;
+    return Character.isUpperCase(verb) ? text.toUpperCase(Locale.ROOT) : text;
   }
 
   private String mismatch(Value value) {

@@ -3,6 +3,7 @@ package dev.dockwire.tools.template;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * A Go time.Time in UTC: RFC 3339 in JSON, {@code 2024-01-01 00:00:00.5 +0000 UTC} when printed.
@@ -22,6 +23,6 @@ public record GoTime(Instant instant) {
 
   private String fraction() {
     int nanos = instant.getNano();
-    return nanos == 0 ? "" : String.format(".%09d", nanos).replaceFirst("0+$", "");
+    return nanos == 0 ? "" : String.format(Locale.ROOT, ".%09d", nanos).replaceFirst("0+$", "");
   }
 }

@@ -1,6 +1,7 @@
 package dev.dockwire.tools.template;
 
 import java.math.BigInteger;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -55,7 +56,7 @@ final class NumberLiteral {
     String sign = text.startsWith("-") ? "-" : "";
     String digits = text.replaceFirst("^[+-]", "");
     int radix =
-        switch (digits.length() > 1 ? digits.substring(0, 2).toLowerCase() : "") {
+        switch (digits.length() > 1 ? digits.substring(0, 2).toLowerCase(Locale.ROOT) : "") {
           case "0x" -> 16;
           case "0o" -> 8;
           case "0b" -> 2;

@@ -79,6 +79,6 @@ public final class Template {
   }
 
   private Evaluator evaluator(Map<String, Function> functions, StringBuilder out) {
-    return new Evaluator(text, functions, missingKey, out);
+    return new Evaluator(new Expressions(text, functions, missingKey), out);
   }
 }

@@ -76,6 +76,12 @@ final class Comparison {
     if (aIsNil || bIsNil) {
       return aIsNil && bIsNil;
     }
+    if (a.isMap() != b.isMap() || a.isList() != b.isList()) {
+      throw new TemplateException(
+          "non-comparable types "
+              + (GoFormat.print(a) + ": " + a.type() + ", ")
+              + (b.type() + ": " + GoFormat.print(b)));
+    }
     if (!(b.data() instanceof GoStruct)) {
       throw new TemplateException("non-comparable type " + GoFormat.print(b) + ": " + b.type());
     }

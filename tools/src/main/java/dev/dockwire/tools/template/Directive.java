@@ -1,12 +1,15 @@
 package dev.dockwire.tools.template;
 
+import java.util.HexFormat;
+import java.util.Locale;
+
 /**
  * One formatting directive: {@code %-8.3f}. Writes a value of any kind, with the directive applied
  * to each element of a container, and complains inside of its output, {@code %!d(string=web)}.
  *
  * <p>Limits: {@code %#v} prints as {@code %+v}; no argument numbers and no width from an argument.
  */
-record Directive(char verb, String flags, int width, int precision) {
+record Directive(int verb, String flags, int width, int precision) {
 
   static final int UNSET = -1;
   static final Directive PLAIN = new Directive('v', "", UNSET, UNSET);
@@ -16,7 +19,7 @@ record Directive(char verb, String flags, int width, int precision) {
     if (verb == 'T') {
       out.append(pad(value.isNone() ? "<nil>" : value.type()));
     } else if (value.isNone() || value.isNil()) {
-      out.append(verb == 'v' ? pad("<nil>") : "%!" + verb + "(<nil>)");
+      out.append(verb == 'v' ? pad("<nil>") : "%!" + Character.toString(verb) + "(<nil>)");
     } else {
       write(out, value, true);
     }
@@ -29,6 +32,7 @@ record Directive(char verb, String flags, int width, int precision) {
       case null -> out.append("<nil>");
       case GoNil nil -> out.append(nil.isPointer() ? "<nil>" : nil.isMap() ? "map[]" : "[]");
       case String text -> out.append(string(text, value));
+      case GoTime time -> out.append(string(time.printed(), value));
       case Boolean truth -> out.append(bool(truth, value));
       case Double real -> out.append(real(real, value));
       case Number number -> out.append(integer(number.longValue(), value));
@@ -92,13 +96,14 @@ record Directive(char verb, String flags, int width, int precision) {
   }
 
   private String hexadecimal(String text) {
-    StringBuilder out = new StringBuilder();
     byte[] bytes = GoText.utf8(text);
-    int length = precision == UNSET ? bytes.length : Math.min(precision, bytes.length);
-    for (int i = 0; i < length; i++) {
-      out.append(i > 0 && has(' ') ? " " : "").append(String.format("%02x", bytes[i]));
+    HexFormat hex = HexFormat.of();
+    String prefix = has('#') ? "0x" : "";
+    if (has(' ')) {
+      hex = HexFormat.ofDelimiter(" " + prefix);
     }
-    return sized(has('#') && length > 0 ? "0x" + out : out.toString());
+    int length = precision == UNSET ? bytes.length : Math.min(precision, bytes.length);
+    return sized(length == 0 ? "" : prefix + hex.formatHex(bytes, 0, length));
   }
 
   private String bool(boolean truth, Value value) {
@@ -114,7 +119,7 @@ record Directive(char verb, String flags, int width, int precision) {
       case 'x', 'X' -> sized(number(number, 16, has('#') ? "0x" : ""));
       case 'c' -> pad(Character.toString(rune(number)));
       case 'q' -> pad(GoText.quote(Character.toString(rune(number)), '\'', has('+')));
-      case 'U' -> pad(String.format("U+%04X", number));
+      case 'U' -> pad(String.format(Locale.ROOT, "U+%04X", number));
       default -> mismatch(value);
     };
   }
@@ -130,20 +135,17 @@ record Directive(char verb, String flags, int width, int precision) {
   }
 
   private String real(double number, Value value) {
-    char form = Character.toLowerCase(verb);
-    if (form == 'v') {
-      form = 'g';
-    }
-    if (form != 'e' && form != 'f' && form != 'g' && form != 'x' || verb == 'V') {
+    if ("veEfFgGxX".indexOf(verb) < 0) {
       return mismatch(value);
     }
+    char form = verb == 'v' ? 'g' : (char) Character.toLowerCase(verb);
     int digits = precision == UNSET && (form == 'e' || form == 'f') ? 6 : precision;
     String text = GoFloat.format(number, form, digits);
     boolean negative = text.startsWith("-");
     String magnitude = text.startsWith("+") || negative ? text.substring(1) : text;
     boolean finite = Character.isDigit(magnitude.charAt(0));
     String sign = text.startsWith("+") ? "+" : sign(negative);
-    return padNumber(sign + (form == 'x' || verb != 'F' ? sized(magnitude) : magnitude), finite);
+    return padNumber(sign + (finite ? sized(magnitude) : magnitude), finite);
   }
 
   private String sign(boolean negative) {
@@ -152,12 +154,12 @@ record Directive(char verb, String flags, int width, int precision) {
   }
 
   private String sized(String text) {
-    return Character.isUpperCase(verb) ? text.toUpperCase() : text;
+    return Character.isUpperCase(verb) ? text.toUpperCase(Locale.ROOT) : text;
   }
 
   private String mismatch(Value value) {
     Directive plain = new Directive('v', flags, width, precision);
-    return "%!" + verb + "(" + value.type() + "=" + plain.format(value) + ")";
+    return "%!" + Character.toString(verb) + "(" + value.type() + "=" + plain.format(value) + ")";
   }
 
   private String cut(String text) {

@@ -2,6 +2,7 @@ package dev.dockwire.tools.template;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** {@code html}, {@code js} and {@code urlquery}: text made safe to put into other languages. */
 final class Escapes {
@@ -32,7 +33,7 @@ final class Escapes {
               if (rune == '\\' || rune == '\'' || rune == '"') {
                 out.append('\\').append((char) rune);
               } else if ("<>&=".indexOf(rune) >= 0 || rune < ' ' || unprintable(rune)) {
-                out.append(String.format("\\u%04X", rune));
+                out.append(String.format(Locale.ROOT, "\\u%04X", rune));
               } else {
                 out.appendCodePoint(rune);
               }

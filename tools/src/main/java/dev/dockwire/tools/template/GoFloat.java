@@ -3,6 +3,7 @@ package dev.dockwire.tools.template;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /**
  * Floating point numbers as Go writes them. A negative precision asks for the fewest digits that
@@ -80,7 +81,8 @@ final class GoFloat {
       out.insert(0, '.');
     }
     out.insert(0, digits.charAt(0));
-    return out.append(String.format("e%c%02d", exponent < 0 ? '-' : '+', Math.abs(exponent)))
+    return out.append(
+            String.format(Locale.ROOT, "e%c%02d", exponent < 0 ? '-' : '+', Math.abs(exponent)))
         .toString();
   }
 
@@ -112,6 +114,7 @@ final class GoFloat {
     String[] parts = Double.toHexString(value).split("p");
     int exponent = Integer.parseInt(parts[1]);
     String sign = exponent < 0 ? "-" : "+";
-    return parts[0].replaceFirst("\\.0$", "") + String.format("p%s%02d", sign, Math.abs(exponent));
+    return parts[0].replaceFirst("\\.0$", "")
+        + String.format(Locale.ROOT, "p%s%02d", sign, Math.abs(exponent));
   }
 }

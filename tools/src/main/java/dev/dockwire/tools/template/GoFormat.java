@@ -54,8 +54,11 @@ final class GoFormat {
       int width = skip(format, flags, "0123456789");
       boolean point = format.startsWith(".", width);
       int precision = point ? skip(format, width + 1, "0123456789") : width;
-      if (precision >= format.length()) {
-        return out.append("%!(NOVERB)").toString();
+      int wide = number(format.substring(flags, width), Directive.UNSET);
+      int precise = point ? number(format.substring(width + 1, precision), 0) : Directive.UNSET;
+      if (precision == format.length() || wide > WIDEST || precise > WIDEST) {
+        out.append("%!(NOVERB)");
+        break;
       }
       int verb = format.codePointAt(precision);
       at = precision + Character.charCount(verb);
@@ -64,16 +67,8 @@ final class GoFormat {
       } else if (used == arguments.size()) {
         out.append("%!").appendCodePoint(verb).append("(MISSING)");
       } else {
-        int wide = number(format.substring(flags, width), Directive.UNSET);
-        int precise = point ? number(format.substring(width + 1, precision), 0) : Directive.UNSET;
-        if (wide > WIDEST || precise > WIDEST) {
-          out.append(wide > WIDEST ? "%!(BADWIDTH)" : "%!(BADPREC)");
-        }
-        char letter = verb < 0x10000 ? (char) verb : '\ufffd';
         String flag = format.substring(percent + 1, flags);
-        out.append(
-            new Directive(letter, flag, wide > WIDEST ? -1 : wide, precise > WIDEST ? -1 : precise)
-                .format(arguments.get(used++)));
+        out.append(new Directive(verb, flag, wide, precise).format(arguments.get(used++)));
       }
     }
     if (used < arguments.size()) {

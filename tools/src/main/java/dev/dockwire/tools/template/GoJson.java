@@ -2,6 +2,7 @@ package dev.dockwire.tools.template;
 
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,6 +25,7 @@ final class GoJson {
     switch (data) {
       case null -> out.append("null");
       case GoNil _ -> out.append("null");
+      case GoTime time -> string(time.json());
       case String text -> string(text);
       case Double real -> out.append(GoFloat.json(real));
       case GoStruct struct -> object(struct.fields());
@@ -80,10 +82,10 @@ final class GoJson {
       case '\r' -> out.append("\\r");
       case '\t' -> out.append("\\t");
       // Line separators that JavaScript would not take inside a string.
-      case 0x2028, 0x2029 -> out.append(String.format("\\u%04x", rune));
+      case 0x2028, 0x2029 -> out.append(String.format(Locale.ROOT, "\\u%04x", rune));
       default -> {
         if (rune < ' ') {
-          out.append(String.format("\\u%04x", rune));
+          out.append(String.format(Locale.ROOT, "\\u%04x", rune));
         } else if (Character.getType(rune) == Character.SURROGATE) {
           out.append("\\ufffd");
         } else {

@@ -2,6 +2,7 @@ package dev.dockwire.tools.template;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * Go's view of text: strings are UTF-8 bytes, measured and cut by the byte; quoting and unquoting
@@ -69,17 +70,19 @@ final class GoText {
     } else if (isPrintable(rune) && (rune < 0x80 || !asciiOnly)) {
       out.appendCodePoint(rune);
     } else if (rune < 0x80) {
-      out.append(String.format("\\x%02x", rune));
+      out.append(String.format(Locale.ROOT, "\\x%02x", rune));
     } else if (rune < 0x10000) {
-      out.append(String.format("\\u%04x", Character.isSurrogate((char) rune) ? 0xfffd : rune));
+      out.append(
+          String.format(
+              Locale.ROOT, "\\u%04x", Character.isSurrogate((char) rune) ? 0xfffd : rune));
     } else {
-      out.append(String.format("\\U%08x", rune));
+      out.append(String.format(Locale.ROOT, "\\U%08x", rune));
     }
   }
 
   /** A rune as error texts name it: {@code U+007D '}'}. */
   static String runeName(int rune) {
-    String code = String.format("U+%04X", rune);
+    String code = String.format(Locale.ROOT, "U+%04X", rune);
     return isPrintable(rune) ? code + " '" + Character.toString(rune) + "'" : code;
   }
 

@@ -1,6 +1,8 @@
 package dev.dockwire.tools.template;
 
 import java.math.BigInteger;
+import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Reads a Go number or character constant. It keeps every form the text can take: 1.0 serves where
@@ -10,6 +12,9 @@ final class NumberLiteral {
 
   private static final BigInteger UNSIGNED_LIMIT = BigInteger.ONE.shiftLeft(Long.SIZE);
 
+  private static final Pattern MISPLACED_UNDERSCORE =
+      Pattern.compile("(?<![0-9a-fA-FxXoObB])_|_(?![0-9a-fA-F])");
+
   private NumberLiteral() {}
 
   static Node.Number parse(int position, String text) {
@@ -17,14 +22,15 @@ final class NumberLiteral {
       long rune = character(text);
       return new Node.Number(position, text, rune, (double) rune);
     }
-    BigInteger integer = integer(text.replace("_", ""));
+    String digits = MISPLACED_UNDERSCORE.matcher(text).find() ? "" : text.replace("_", "");
+    BigInteger integer = integer(digits);
     if (integer != null && integer.bitLength() < Long.SIZE) {
       return new Node.Number(position, text, integer.longValue(), integer.doubleValue());
     }
     if (integer != null && integer.signum() > 0 && integer.compareTo(UNSIGNED_LIMIT) < 0) {
       return new Node.Number(position, text, null, integer.doubleValue());
     }
-    Double real = real(text.replace("_", ""));
+    Double real = real(digits);
     if (real == null) {
       throw new TemplateException("illegal number syntax: " + GoText.quote(text));
     }
@@ -36,11 +42,9 @@ final class NumberLiteral {
   }
 
   private static long character(String text) {
-    String rune;
-    try {
-      rune = GoText.unquote(text);
-    } catch (TemplateException e) {
-      rune = "";
+    String rune = text.length() > 2 ? GoText.unquote(text) : "";
+    if (rune.isEmpty()) {
+      throw new TemplateException("invalid syntax");
     }
     if (rune.codePointCount(0, rune.length()) != 1) {
       throw new TemplateException("malformed character constant: " + text);
@@ -52,7 +56,7 @@ final class NumberLiteral {
     String sign = text.startsWith("-") ? "-" : "";
     String digits = text.replaceFirst("^[+-]", "");
     int radix =
-        switch (digits.length() > 1 ? digits.substring(0, 2).toLowerCase() : "") {
+        switch (digits.length() > 1 ? digits.substring(0, 2).toLowerCase(Locale.ROOT) : "") {
           case "0x" -> 16;
           case "0o" -> 8;
           case "0b" -> 2;

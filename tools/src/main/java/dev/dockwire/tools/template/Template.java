@@ -9,8 +9,8 @@ import java.util.Map;
  *
  * <p>Data are what Go would see in decoded JSON: {@code Map<String, ?>}, {@code List<?>}, {@code
  * String}, {@code Boolean}, {@code Integer} or {@code Long}, {@code Double}, null; and {@link
- * GoStruct} and {@link GoNil} where docker has a typed object, with their own rules for a missing
- * field, for order and for printing. Nothing in the data is changed or kept.
+ * GoStruct}, {@link GoNil}, {@link GoTime} where docker has a typed object, with their own rules
+ * for a missing field, for order and for printing. Nothing in the data is changed or kept.
  */
 public final class Template {
 
@@ -51,6 +51,20 @@ public final class Template {
   }
 
   /**
+   * What {@code docker inspect} prints: the text made of the typed object or, should that fail, of
+   * its JSON, where a missing key is an error.
+   *
+   * @throws TemplateException if neither has what the template asks for; the reason is the latter's
+   */
+  public String inspect(Object typed) {
+    try {
+      return execute(typed);
+    } catch (TemplateException e) {
+      return missingKey(MissingKey.ERROR).execute(RawJson.of(typed));
+    }
+  }
+
+  /**
    * The heading of a table whose rows the template makes, from the title of each column. Like
    * docker, stops without a word where the template cannot be applied to titles.
    */
@@ -65,6 +79,6 @@ public final class Template {
   }
 
   private Evaluator evaluator(Map<String, Function> functions, StringBuilder out) {
-    return new Evaluator(text, functions, missingKey, out);
+    return new Evaluator(new Expressions(text, functions, missingKey), out);
   }
 }

@@ -46,6 +46,7 @@ record Value(Object data, String type) {
       case List<?> _ -> LIST + INTERFACE;
       case GoStruct struct -> struct.type();
       case GoNil nil -> nil.type();
+      case GoTime _ -> "time.Time";
       default -> throw new IllegalArgumentException("no Go value: " + data.getClass().getName());
     };
   }
@@ -172,7 +173,7 @@ record Value(Object data, String type) {
       case Boolean truth -> truth;
       case Double real -> real != 0;
       case Number number -> number.longValue() != 0;
-      case GoStruct _ -> true;
+      case GoStruct _, GoTime _ -> true;
       default -> length() > 0;
     };
   }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.assertj.core.api.SoftAssertions;
 
 /**
  * What {@code docker context inspect t -f TEMPLATE} of docker 28.2.2 prints, for a context made of
@@ -104,14 +104,17 @@ final class Reference {
     }
   }
 
-  static String shown(Map<String, String> table) {
-    return table.entrySet().stream()
-        .map(
-            entry ->
-                entry.getKey().replace("\n", "⏎")
-                    + "\n"
-                    + entry.getValue().lines().map(MARK::concat).collect(Collectors.joining("\n"))
-                    + "\n")
-        .collect(Collectors.joining());
+  interface Printer {
+    String print(String template) throws Exception;
+  }
+
+  /** Fails with every template that does not print what the reference says. */
+  static void compare(Map<String, String> reference, Printer printer) throws Exception {
+    SoftAssertions all = new SoftAssertions();
+    for (Map.Entry<String, String> entry : reference.entrySet()) {
+      String output = printer.print(entry.getKey());
+      all.assertThat(output).as(entry.getKey()).isEqualTo(entry.getValue());
+    }
+    all.assertAll();
   }
 }

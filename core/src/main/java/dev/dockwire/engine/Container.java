@@ -44,6 +44,7 @@ public final class Container {
   private long startedAt;
   private long finishedAt;
   private int exitCode;
+  private String error = "";
 
   Container(String id, String name, ContainerSpec spec, Image image, long now) {
     this.id = id;
@@ -68,6 +69,8 @@ public final class Container {
     endpoints.addAll(newEndpoints);
     state = State.RUNNING;
     startedAt = now;
+    exitCode = 0;
+    error = "";
     changed.wakeAll();
   }
 
@@ -81,9 +84,10 @@ public final class Container {
     changed.wakeAll();
   }
 
-  /** It could not be started: it stays created, with the exit code that says why. */
-  void failedToStart(int code) {
+  /** It could not be started: it stays as it is, with the exit code and the text that say why. */
+  void failedToStart(int code, String reason) {
     exitCode = code;
+    error = reason;
   }
 
   void removed() {
@@ -233,6 +237,11 @@ public final class Container {
   /** The exit code of the last run. */
   public int exitCode() {
     return exitCode;
+  }
+
+  /** Why the last start failed; empty if it did not. */
+  public String error() {
+    return error;
   }
 
   /** Woken whenever the state changes. */

@@ -118,7 +118,7 @@ public final class Engine {
               container.files(), environment.get("PATH"), commandLine.getFirst(), "create");
       endpoints = networking.connectAll(container);
     } catch (EngineException e) {
-      container.failedToStart(Executables.exitCodeOf(e).orElse(EXIT_CANNOT_START));
+      container.failedToStart(Executables.exitCodeOf(e).orElse(EXIT_CANNOT_START), e.getMessage());
       throw e;
     }
     Host host = networking.newHost(container, endpoints);
@@ -311,6 +311,11 @@ public final class Engine {
     List<String> names = new ArrayList<>(links.namesOf(container));
     names.addFirst(container.name());
     return names;
+  }
+
+  /** The legacy links of a container, as {@code /a1:/a2/alpine1}: target, then its name in this. */
+  public List<String> linksOf(Container container) {
+    return links.linksOf(container);
   }
 
   /** All containers, the newest first. */

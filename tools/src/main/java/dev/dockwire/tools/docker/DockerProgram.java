@@ -33,13 +33,20 @@ public final class DockerProgram implements Program {
     commands.put("rm", remove);
     commands.put("ps", list);
     container.add(remove, "rm", "remove").add(list, "ls", "list", "ps");
+    container.add(new ContainerInspectCommand(), "inspect");
+    DockerCommand inspect = new InspectCommand();
+    commands.put(inspect.name(), inspect);
     management.put("container", container);
+    management.put(
+        "image",
+        new ManagementCommand("image", "Manage images").add(new ImageInspectCommand(), "inspect"));
     management.put(
         "network",
         new ManagementCommand("network", "Manage networks")
             .add(new NetworkConnectCommand(), "connect")
             .add(new NetworkCreateCommand(), "create")
             .add(new NetworkDisconnectCommand(), "disconnect")
+            .add(new NetworkInspectCommand(), "inspect")
             .add(new NetworkListCommand(), "ls", "list")
             .add(new NetworkPruneCommand(), "prune")
             .add(new NetworkRemoveCommand(), "rm", "remove"));

@@ -79,6 +79,7 @@ final class RunCommand extends DockerCommand {
             .withCommand(flags.positional().subList(1, flags.positional().size()))
             .withEnvironment(EnvironmentOption.resolve(flags.list("env"), self.environment()))
             .withTerminal(flags.isTrue("tty"), flags.isTrue("interactive"))
+            .withAttached(!flags.isTrue("detach"))
             .withNetworks(NetworkOption.attachments(flags))
             .withLinks(LinkOption.parse(flags.list("link")));
     if (flags.isSet("name")) {

@@ -65,6 +65,22 @@ class RealDockerClientTest {
         "start --nope a1",
         "container run",
         "container stop -q x",
+        "inspect",
+        "inspect --nope x",
+        "inspect --type",
+        "inspect --type foo x",
+        "inspect -f {{ x",
+        "network inspect",
+        "network inspect -z n1",
+        "container inspect",
+        "image inspect",
+        "image nosuch",
+        "ps -f foo",
+        "ps --filter",
+        "ps -n x",
+        "ps --format {{",
+        "network ls --filter a",
+        "network ls x",
       })
   void saysTheSame(String line) throws Exception {
     DockerHostFixture.Result real = real(line.split(" "));
@@ -74,7 +90,22 @@ class RealDockerClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"attach", "exec", "rm", "start", "stop", "run", "ps", "container ls"})
+  @ValueSource(
+      strings = {
+        "attach",
+        "exec",
+        "rm",
+        "start",
+        "stop",
+        "run",
+        "ps",
+        "container ls",
+        "inspect",
+        "container inspect",
+        "image inspect",
+        "network inspect",
+        "network ls",
+      })
   void helpBeginsTheSameAndHasNoOptionThatDockerHasNot(String command) throws Exception {
     String[] line = (command + " --help").split(" ");
     List<String> real = real(line).out().lines().toList();

@@ -84,7 +84,14 @@ public final class Process {
       exitStatus = 1;
     } catch (StackOverflowError tooDeep) {
       exitStatus = SEGMENTATION_FAULT;
+    } catch (OutOfMemoryError tooMuch) {
+      exitStatus = Signal.KILL.exitStatus();
+    } finally {
+      end();
     }
+  }
+
+  private void end() {
     hasEnded = true;
     if (timer != null) {
       timer.cancel();

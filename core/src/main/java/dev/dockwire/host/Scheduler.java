@@ -18,6 +18,7 @@ public final class Scheduler implements Worker {
   private Thread loopThread;
   private volatile Task running;
   private Throwable failure;
+  private Task failed;
 
   /** Makes a task that runs {@code body} from the next turn on. */
   Task start(String name, Runnable body) {
@@ -30,6 +31,7 @@ public final class Scheduler implements Worker {
   @Override
   public int doWork(long now) {
     loopThread = Thread.currentThread();
+    throwFailure();
     int turns = 0;
     while (turns < MAX_TASKS_PER_TURN && !ready.isEmpty()) {
       resume(ready.remove());
@@ -53,8 +55,13 @@ public final class Scheduler implements Worker {
       task.thread.start();
     }
     awaitTurn(null);
+    throwFailure();
+  }
+
+  /** A failed task stops the loop, and no turn is given to anybody after that. */
+  private void throwFailure() {
     if (failure != null) {
-      throw new IllegalStateException(task.thread.getName() + " failed", failure);
+      throw new IllegalStateException(failed.thread.getName() + " failed", failure);
     }
   }
 
@@ -63,6 +70,7 @@ public final class Scheduler implements Worker {
       body.run();
     } catch (Throwable bug) {
       failure = bug;
+      failed = task;
     } finally {
       giveBack();
     }

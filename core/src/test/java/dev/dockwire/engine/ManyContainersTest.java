@@ -31,8 +31,7 @@ class ManyContainersTest {
     }
     world.loop().runUntil(world.now() + TimeUnit.SECONDS.toNanos(1));
     long perContainer = (usedBytes() - before) / CONTAINERS;
-    System.out.println("an idle container costs " + perContainer + " bytes");
-    assertThat(perContainer).isLessThan(LIMIT_PER_CONTAINER);
+    assertThat(perContainer).as("bytes of an idle container").isLessThan(LIMIT_PER_CONTAINER);
     assertThat(engine.networks().bridge().segment().orElseThrow().bridge().portCount())
         .isEqualTo(CONTAINERS + 1);
 

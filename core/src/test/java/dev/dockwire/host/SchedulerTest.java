@@ -118,4 +118,18 @@ class SchedulerTest {
         .hasMessageContaining("buggy")
         .hasRootCauseMessage("a bug");
   }
+
+  @Test
+  void nobodyGetsATurnAfterATaskHasFailed() {
+    scheduler.start(
+        "broken",
+        () -> {
+          throw new AssertionError("a bug");
+        });
+    scheduler.start("innocent", () -> events.add("ran"));
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> scheduler.doWork(0)).hasRootCauseMessage("a bug");
+    }
+    assertThat(events).isEmpty();
+  }
 }

@@ -15,15 +15,25 @@ import picocli.CommandLine.Command;
     version = "dockwire 0.1.0-SNAPSHOT")
 public final class Dockwire {
 
+  /** The exit status after a bug: not one that says anything about a scenario. */
+  private static final int INTERNAL_ERROR = 70;
+
   private Dockwire() {}
 
   /** Runs the command and ends the process with its exit status. */
   public static void main(String[] arguments) throws InterruptedException {
-    int[] status = new int[1];
+    int[] status = {INTERNAL_ERROR};
     // On a virtual thread, handing over to a program and back costs a microsecond, not a wake-up.
     Thread.ofVirtual()
         .name("dockwire")
-        .start(() -> status[0] = commandLine().execute(arguments))
+        .start(
+            () -> {
+              try {
+                status[0] = commandLine().execute(arguments);
+              } catch (Throwable bug) {
+                bug.printStackTrace();
+              }
+            })
         .join();
     if (System.out.checkError()) {
       System.err.println("dockwire: the output cannot be written");
@@ -33,6 +43,11 @@ public final class Dockwire {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Dockwire());
+    return new CommandLine(new Dockwire())
+        .setExecutionExceptionHandler(
+            (bug, commandLine, parsed) -> {
+              bug.printStackTrace(commandLine.getErr());
+              return INTERNAL_ERROR;
+            });
   }
 }

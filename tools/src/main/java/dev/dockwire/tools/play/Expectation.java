@@ -11,32 +11,42 @@ import java.util.regex.Pattern;
 record Expectation(List<String> lines) {
 
   static final String ANY_LINES = "...";
+  private static final long MAX_COMPARISONS = 4_000_000;
   static final String ANY_TEXT = "[..]";
 
   boolean matches(List<String> actual) {
-    return matches(0, actual, 0, false);
+    return matches(actual, false);
   }
 
   /** Whether output that is not complete yet holds all that is expected. */
   boolean isMetBy(List<String> actual) {
-    return matches(0, actual, 0, true);
+    return matches(actual, true);
   }
 
-  private boolean matches(int nextLine, List<String> actual, int nextActual, boolean prefix) {
-    if (nextLine == lines.size()) {
-      return prefix || nextActual == actual.size();
-    }
-    if (isAnyLines(lines.get(nextLine))) {
-      for (int skipped = nextActual; skipped <= actual.size(); skipped++) {
-        if (matches(nextLine + 1, actual, skipped, prefix)) {
-          return true;
-        }
+  /** Goes line by line; after a mismatch the last {@code ...} takes in one line more. */
+  private boolean matches(List<String> actual, boolean prefix) {
+    int line = 0;
+    int other = 0;
+    int afterAnyLines = -1;
+    int takenIn = 0;
+    while (true) {
+      if (line < lines.size() && isAnyLines(lines.get(line))) {
+        afterAnyLines = ++line;
+        takenIn = other;
+      } else if (line < lines.size()
+          && other < actual.size()
+          && lineMatches(lines.get(line), actual.get(other))) {
+        line++;
+        other++;
+      } else if (line == lines.size() && (prefix || other == actual.size())) {
+        return true;
+      } else if (afterAnyLines < 0 || takenIn >= actual.size()) {
+        return false;
+      } else {
+        line = afterAnyLines;
+        other = ++takenIn;
       }
-      return false;
     }
-    return nextActual < actual.size()
-        && lineMatches(lines.get(nextLine), actual.get(nextActual))
-        && matches(nextLine + 1, actual, nextActual + 1, prefix);
   }
 
   private static boolean isAnyLines(String line) {
@@ -57,6 +67,9 @@ record Expectation(List<String> lines) {
 
   /** What is missing ({@code -}) and what came instead ({@code +}), between lines that agree. */
   List<String> difference(List<String> actual) {
+    if ((long) lines.size() * actual.size() > MAX_COMPARISONS) {
+      return firstDifference(actual);
+    }
     int[][] common = commonLines(actual);
     List<String> difference = new ArrayList<>();
     int line = 0;
@@ -74,6 +87,20 @@ record Expectation(List<String> lines) {
         difference.add("- " + lines.get(line++));
       }
     }
+    return difference;
+  }
+
+  private List<String> firstDifference(List<String> actual) {
+    int line = 0;
+    while (line < lines.size()
+        && line < actual.size()
+        && lineMatches(lines.get(line), actual.get(line))) {
+      line++;
+    }
+    List<String> difference = new ArrayList<>();
+    difference.add("  first difference at line " + (line + 1) + " of the output");
+    difference.add("- " + (line < lines.size() ? lines.get(line) : "(no more lines)"));
+    difference.add("+ " + (line < actual.size() ? actual.get(line) : "(no more lines)"));
     return difference;
   }
 

@@ -21,10 +21,6 @@ final class Screenplay {
     this.colour = colour;
   }
 
-  void title(Scenario scenario) {
-    print(BOLD, scenario.file().toString());
-  }
-
   void typed(Step step) {
     print(BOLD, step.shown());
   }

@@ -48,6 +48,7 @@ final class Session implements AutoCloseable {
   private final long limitNanos;
   private final Progress progress;
   private long nextLook;
+  private int lookedAt;
   private boolean overtime;
 
   /**
@@ -113,6 +114,7 @@ final class Session implements AutoCloseable {
     Expectation expected = new Expectation(step.expected());
     long patienceEnds = world.now() + PATIENCE_NANOS;
     nextLook = world.now() + LOOK_NANOS;
+    lookedAt = -1;
     BooleanSupplier readyForKey =
         step.expected().isEmpty()
             ? () -> world.now() >= patienceEnds
@@ -164,14 +166,14 @@ final class Session implements AutoCloseable {
     return console.awaitsInput() && isIdle();
   }
 
-  /** Whether all programs wait, or it has been a while since the last look. */
+  /** Whether there is something new to look at, and all programs wait or it has been a while. */
   private boolean mayLook() {
-    if (isIdle()) {
-      return true;
+    if (transcript.size() == lookedAt || !isIdle() && world.now() < nextLook) {
+      return false;
     }
-    boolean now = world.now() >= nextLook;
-    nextLook = now ? world.now() + LOOK_NANOS : nextLook;
-    return now;
+    lookedAt = transcript.size();
+    nextLook = world.now() + LOOK_NANOS;
+    return true;
   }
 
   private boolean isIdle() {

@@ -2,6 +2,7 @@ package dev.dockwire.tools.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -51,5 +52,21 @@ class ExpectationTest {
     Expectation expectation = new Expectation(List.of("a", "b", "c"));
     assertThat(expectation.difference(List.of("a", "x", "c", "d")))
         .containsExactly("  a", "- b", "+ x", "  c", "+ d");
+  }
+
+  @Test
+  void hundredThousandLinesAreNoTrouble() {
+    List<String> many = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      many.add("line " + i);
+    }
+    Expectation expectation = new Expectation(many);
+    assertThat(expectation.matches(many)).isTrue();
+    List<String> other = new ArrayList<>(many);
+    other.set(99_998, "else");
+    assertThat(expectation.matches(other)).isFalse();
+    assertThat(expectation.difference(other))
+        .containsExactly(
+            "  first difference at line 99999 of the output", "- line 99998", "+ else");
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -310,7 +311,7 @@ public final class Ping implements Program {
     }
 
     private static String milliseconds(long micros) {
-      return micros / 1_000 + "." + String.format("%03d", micros % 1_000);
+      return micros / 1_000 + "." + String.format(Locale.ROOT, "%03d", micros % 1_000);
     }
   }
 }

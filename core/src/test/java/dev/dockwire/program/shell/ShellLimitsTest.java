@@ -56,7 +56,8 @@ class ShellLimitsTest {
   void whatAKilledShellWasReadingFromEnds() {
     TestHost.Result result =
         host.run(
-            "ps | wc -l; sh -c 'x=$(sleep 2; yes); :' & sleep 1; kill $!; sleep 4; ps | wc -l");
+            "ps | wc -l; sh -c 'x=$(sleep 2; while :; do echo 1234567; done); :' & sleep 1; kill"
+                + " $!; sleep 4; ps | wc -l");
     String[] counts = result.out().strip().split("\\s+");
     assertThat(counts).hasSize(2);
     assertThat(counts[1]).isEqualTo(counts[0]);

@@ -1,5 +1,7 @@
 package dev.dockwire;
 
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.MTD_void;
@@ -41,6 +43,10 @@ class ArchitectureTest {
           "engine", "edge");
 
   private static final Pattern OWN_PACKAGE = Pattern.compile("dev/dockwire/(\\w+)/");
+
+  /** Layers whose texts programs read, or are compared with recorded ones. */
+  private static final Set<String> LOCALE_FREE =
+      Set.of("frame", "capture", "stack", "host", "program");
 
   private static final Set<String> ANY = Set.of();
 
@@ -132,6 +138,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void textDoesNotDependOnTheMachinesLocale() {
+    assertThat(violations(ArchitectureTest::formatsByDefaultLocale)).isEmpty();
+
+    assertThat(formatsByDefaultLocale(fixture("program.Bad", ArchitectureTest::format)))
+        .containsExactly("java/lang/String.format");
+    assertThat(formatsByDefaultLocale(fixture("frame.Bad", call("java/lang/String", "formatted"))))
+        .containsExactly("java/lang/String.formatted");
+    assertThat(formatsByDefaultLocale(fixture("host.Good", ArchitectureTest::formatInRoot)))
+        .isEmpty();
+  }
+
+  @Test
   void theWholeLibraryIsLookedAt() {
     assertThat(library())
         .hasSizeGreaterThan(50)
@@ -194,6 +212,21 @@ class ArchitectureTest {
               || owner.equals("java/lang/System")
                   && Set.of("out", "err").contains(member.name().stringValue());
         });
+  }
+
+  /** {@code %d} has other digits where the default locale is, say, Egyptian Arabic. */
+  private static Set<String> formatsByDefaultLocale(ClassModel model) {
+    return LOCALE_FREE.contains(layer(model))
+        ? members(
+            model,
+            member -> {
+              String name = member.name().stringValue();
+              return member.owner().asInternalName().equals("java/lang/String")
+                  && (name.equals("formatted")
+                      || name.equals("format")
+                          && member.type().stringValue().startsWith("(Ljava/lang/String;"));
+            })
+        : Set.of();
   }
 
   private static Set<String> members(
@@ -286,5 +319,16 @@ class ArchitectureTest {
   private static void systemOut(CodeBuilder body) {
     body.getstatic(ClassDesc.of("java.lang.System"), "out", ClassDesc.of("java.io.PrintStream"))
         .pop();
+  }
+
+  private static void format(CodeBuilder body) {
+    MethodTypeDesc type = MethodTypeDesc.of(CD_String, CD_String, CD_Object.arrayType());
+    body.aconst_null().aconst_null().invokestatic(CD_String, "format", type).pop();
+  }
+
+  private static void formatInRoot(CodeBuilder body) {
+    ClassDesc locale = ClassDesc.of("java.util.Locale");
+    MethodTypeDesc type = MethodTypeDesc.of(CD_String, locale, CD_String, CD_Object.arrayType());
+    body.aconst_null().aconst_null().aconst_null().invokestatic(CD_String, "format", type).pop();
   }
 }

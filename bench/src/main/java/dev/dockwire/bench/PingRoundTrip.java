@@ -58,7 +58,7 @@ public class PingRoundTrip {
   public void buildNetwork() {
     HostStack pinging = host("a1", here);
     host("a2", there);
-    ping = PingSocket.open(pinging);
+    ping = PingSocket.open(pinging).orElseThrow();
     ping.handler((_, _, _, _) -> replies++);
     payload = new byte[payloadLength];
     if (roundTrip() != 1) {

@@ -1,6 +1,7 @@
 package dev.dockwire.frame;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * An Ethernet II frame as a value, with at most one IEEE 802.1Q tag.
@@ -98,8 +99,16 @@ public record EthernetFrame(
           case EthernetView.TYPE_IPV6 -> "IPv6";
           default -> "Unknown";
         };
-    String vlan = isTagged() ? ", vlan %d, p %d".formatted(tag & 0xfff, tag >>> 13) : "";
-    return "%s > %s%s, ethertype %s (0x%04x), length %d"
-        .formatted(source, destination, vlan, type, etherType, length());
+    String vlan =
+        isTagged() ? String.format(Locale.ROOT, ", vlan %d, p %d", tag & 0xfff, tag >>> 13) : "";
+    return String.format(
+        Locale.ROOT,
+        "%s > %s%s, ethertype %s (0x%04x), length %d",
+        source,
+        destination,
+        vlan,
+        type,
+        etherType,
+        length());
   }
 }

@@ -1,6 +1,7 @@
 package dev.dockwire.frame;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * An IPv4 packet (RFC 791) as a value.
@@ -140,7 +141,16 @@ public record Ipv4Packet(
         };
     String flags = dontFragment ? (moreFragments ? "+, DF" : "DF") : moreFragments ? "+" : "none";
     String part = fragmentOffset == 0 ? "" : ", offset " + fragmentOffset;
-    return "IP %s > %s: %s, ttl %d, id %d%s, flags [%s], length %d"
-        .formatted(source, destination, name, timeToLive, identification, part, flags, length());
+    return String.format(
+        Locale.ROOT,
+        "IP %s > %s: %s, ttl %d, id %d%s, flags [%s], length %d",
+        source,
+        destination,
+        name,
+        timeToLive,
+        identification,
+        part,
+        flags,
+        length());
   }
 }

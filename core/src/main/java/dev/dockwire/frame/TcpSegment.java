@@ -1,6 +1,7 @@
 package dev.dockwire.frame;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A TCP segment (RFC 9293, section 3.1) as a value, with the addresses of the packet around it,
@@ -123,16 +124,17 @@ public record TcpSegment(
     }
     String ack =
         (flags & TcpView.ACK) == 0 ? "" : ", ack " + Integer.toUnsignedString(acknowledgmentNumber);
-    return "IP %s.%d > %s.%d: Flags [%s], seq %s%s, win %d, length %d"
-        .formatted(
-            source,
-            sourcePort,
-            destination,
-            destinationPort,
-            letters.isEmpty() ? "none" : letters,
-            Integer.toUnsignedString(sequenceNumber),
-            ack,
-            window,
-            payload.length);
+    return String.format(
+        Locale.ROOT,
+        "IP %s.%d > %s.%d: Flags [%s], seq %s%s, win %d, length %d",
+        source,
+        sourcePort,
+        destination,
+        destinationPort,
+        letters.isEmpty() ? "none" : letters,
+        Integer.toUnsignedString(sequenceNumber),
+        ack,
+        window,
+        payload.length);
   }
 }

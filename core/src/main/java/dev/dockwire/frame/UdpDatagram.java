@@ -1,6 +1,7 @@
 package dev.dockwire.frame;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A UDP datagram (RFC 768) as a value, with the addresses of the packet around it, which its
@@ -73,7 +74,13 @@ public record UdpDatagram(
   /** For example {@code IP 172.17.0.2.40000 > 172.17.0.3.53: UDP, length 20} (the payload's). */
   @Override
   public String toString() {
-    return "IP %s.%d > %s.%d: UDP, length %d"
-        .formatted(source, sourcePort, destination, destinationPort, payload.length);
+    return String.format(
+        Locale.ROOT,
+        "IP %s.%d > %s.%d: UDP, length %d",
+        source,
+        sourcePort,
+        destination,
+        destinationPort,
+        payload.length);
   }
 }

@@ -19,13 +19,14 @@ public final class World {
   private final Loop loop;
   private final Timers timers = new Timers();
   private final Scheduler scheduler = new Scheduler();
-  private final Loopback loopback = new Loopback();
+  private final Loopback loopback;
   private final Fabric fabric;
   private final Seed seed;
 
   public World(Clock clock, FabricShape shape, Seed seed) {
     this.loop = new Loop(clock);
     this.fabric = new Fabric(shape);
+    this.loopback = new Loopback(Math.min(shape.wireNanos(), Loopback.LIFELIKE_NANOS));
     this.seed = seed;
     loop.add(scheduler);
     loop.add(loopback);

@@ -7,18 +7,31 @@ import java.util.ArrayDeque;
 
 /**
  * The medium of every host's {@code lo}: frames come back to the NIC that sent them, in order, in
- * the next turn. It stands beside the ring because a loopback packet may be 64 KiB, which would not
- * let a ring of such slots stay in cache; so captures of the ring do not see it.
+ * the next turn or, so that virtual time passes for two programs that answer each other, some
+ * nanoseconds later. It stands beside the ring because a loopback packet may be 64 KiB, which would
+ * not let a ring of such slots stay in cache; so captures of the ring do not see it.
  */
 public final class Loopback implements Medium, Worker {
 
   public static final int MTU = 65_536;
+
+  /** A way through the kernel that is shorter than one through two links and a bridge. */
+  public static final long LIFELIKE_NANOS = 10_000;
 
   private static final int MAX_FRAME_LENGTH = MTU + EthernetView.HEADER_LENGTH;
   private static final int MAX_BACKLOG = 1_000;
 
   private final ArrayDeque<FrameSlot> queue = new ArrayDeque<>(4);
   private final FrameSlot scratch = new FrameSlot(new byte[MAX_FRAME_LENGTH], 0, MAX_FRAME_LENGTH);
+
+  private final long delayNanos;
+
+  /**
+   * @param delayNanos from sending to receiving; 0 for the next turn, as fast as the machine goes
+   */
+  public Loopback(long delayNanos) {
+    this.delayNanos = delayNanos;
+  }
 
   @Override
   public FrameSlot claim(Nic nic, int length) {
@@ -59,15 +72,17 @@ public final class Loopback implements Medium, Worker {
   @Override
   public int doWork(long now) {
     int waiting = queue.size();
-    for (int i = 0; i < waiting; i++) {
+    int delivered = 0;
+    while (delivered < waiting && queue.element().stamp() + delayNanos <= now) {
       FrameSlot slot = queue.remove();
       slot.sender().depart(slot, now);
+      delivered++;
     }
-    return waiting;
+    return delivered;
   }
 
   @Override
   public long nextDeadline() {
-    return queue.isEmpty() ? Clock.NEVER : 0;
+    return queue.isEmpty() ? Clock.NEVER : queue.element().stamp() + delayNanos;
   }
 }

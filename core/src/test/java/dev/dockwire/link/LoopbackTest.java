@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class LoopbackTest {
 
-  private final Loopback loopback = new Loopback();
+  private final Loopback loopback = new Loopback(0);
   private final Nic lo = new Nic("lo", MacAddress.ZERO, Loopback.MTU, loopback);
   private final List<Integer> lengths = new ArrayList<>();
 
@@ -36,6 +36,23 @@ class LoopbackTest {
     assertThat(lengths).containsExactly(60, Loopback.MTU + 14, 14);
     assertThat(loopback.nextDeadline()).isEqualTo(Clock.NEVER);
     assertThat(lo.counters().rxPackets()).isEqualTo(3);
+  }
+
+  @Test
+  void inVirtualTimeFramesTakeTheirTime() {
+    Loopback slow = new Loopback(10_000);
+    Nic nic = new Nic("lo", MacAddress.ZERO, Loopback.MTU, slow);
+    nic.connect(nic);
+    nic.handler((_, frame, _) -> lengths.add(frame.length()));
+    nic.transmit(new byte[60], 0, 60, 500);
+    nic.transmit(new byte[61], 0, 61, 700);
+    assertThat(slow.nextDeadline()).isEqualTo(10_500);
+
+    assertThat(slow.doWork(10_499)).isZero();
+    assertThat(slow.doWork(10_500)).isOne();
+    assertThat(slow.nextDeadline()).isEqualTo(10_700);
+    assertThat(slow.doWork(11_000)).isOne();
+    assertThat(lengths).containsExactly(60, 61);
   }
 
   @Test

@@ -36,7 +36,7 @@ public final class Wire {
   public final StackInterface eth0;
 
   private final Fabric fabric = new Fabric(FabricShape.DEFAULT);
-  private final Loopback loopback = new Loopback();
+  private final Loopback loopback = new Loopback(0);
   private final Deque<byte[]> heard = new ArrayDeque<>();
   private final Nic peer;
 

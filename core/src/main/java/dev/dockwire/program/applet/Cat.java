@@ -4,6 +4,7 @@ import dev.dockwire.host.Input;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
 import dev.dockwire.host.SystemCallException;
+import java.util.Locale;
 import java.util.Optional;
 
 /** {@code cat}: copies as it comes, or numbers and marks lines. */
@@ -69,7 +70,7 @@ public final class Cat implements Program {
       String text = Lines.chomp(line.get());
       boolean whole = text.length() < line.get().length();
       boolean numbered = numbering && !(options.has('b') && text.isEmpty());
-      String prefix = numbered ? String.format("%6d\t", ++number[0]) : "";
+      String prefix = numbered ? String.format(Locale.ROOT, "%6d\t", ++number[0]) : "";
       String ending = whole ? ((options.has('e') || options.has('A')) ? "$\n" : "\n") : "";
       ByteText.print(self, prefix + visible(text, options) + ending);
     }

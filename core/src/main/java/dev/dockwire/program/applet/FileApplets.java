@@ -7,6 +7,7 @@ import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
 import dev.dockwire.host.SystemCallException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The applets that make and remove files: {@code mkdir rmdir touch rm}. */
@@ -156,7 +157,7 @@ public final class FileApplets {
       try {
         action.apply(FileTree.resolve(self.workingDirectory(), operand));
       } catch (SystemCallException failed) {
-        usage.complain(self, complaint.formatted(operand, failed.getMessage()));
+        usage.complain(self, String.format(Locale.ROOT, complaint, operand, failed.getMessage()));
         status = 1;
       }
     }

@@ -145,7 +145,8 @@ public final class Ifconfig implements Program {
   }
 
   private static String shown(StackInterface shown) {
-    StringBuilder text = new StringBuilder(String.format("%-9s Link encap:", shown.name()));
+    StringBuilder text =
+        new StringBuilder(String.format(Locale.ROOT, "%-9s Link encap:", shown.name()));
     if (shown.isLoopback()) {
       text.append("Local Loopback  \n");
     } else {
@@ -157,12 +158,18 @@ public final class Ifconfig implements Program {
     NicCounters counters = shown.nic().counters();
     line(
         text,
-        "RX packets:%d errors:0 dropped:%d overruns:0 frame:0"
-            .formatted(counters.rxPackets(), counters.rxDropped()));
+        String.format(
+            Locale.ROOT,
+            "RX packets:%d errors:0 dropped:%d overruns:0 frame:0",
+            counters.rxPackets(),
+            counters.rxDropped()));
     line(
         text,
-        "TX packets:%d errors:0 dropped:%d overruns:0 carrier:0"
-            .formatted(counters.txPackets(), counters.txDropped()));
+        String.format(
+            Locale.ROOT,
+            "TX packets:%d errors:0 dropped:%d overruns:0 carrier:0",
+            counters.txPackets(),
+            counters.txDropped()));
     line(text, "collisions:0 txqueuelen:" + shown.nic().txQueueLength() + " ");
     line(text, "RX bytes:" + bytes(counters.rxBytes()) + "  TX bytes:" + bytes(counters.txBytes()));
     return text.append('\n').toString();

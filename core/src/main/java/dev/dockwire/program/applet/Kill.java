@@ -6,6 +6,7 @@ import dev.dockwire.host.Program;
 import dev.dockwire.host.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** {@code kill [-l] [-SIG] PID...}; signal 0 only asks whether there is such a process. */
@@ -53,7 +54,7 @@ public final class Kill {
   private void list() {
     StringBuilder text = new StringBuilder();
     for (Signal signal : Signal.values()) {
-      text.append(String.format("%2d) %s\n", signal.number(), signal.name()));
+      text.append(String.format(Locale.ROOT, "%2d) %s\n", signal.number(), signal.name()));
     }
     output = text.toString();
   }
@@ -70,7 +71,10 @@ public final class Kill {
       complaints.add("can't kill pid " + pid + ": No such process");
       return;
     }
-    signal.ifPresent(process.get()::signal);
+    // From inside a PID namespace not even KILL reaches its first process (pid_namespaces(7)).
+    if (number != 1 || !signal.equals(Optional.of(Signal.KILL))) {
+      signal.ifPresent(process.get()::signal);
+    }
   }
 
   /** What is printed. */

@@ -179,8 +179,10 @@ public final class Ls implements Program {
       String size =
           entry.node() instanceof FileNode.NullDevice
               ? "   1,   3"
-              : String.format("%9s", options.has('h') ? human(entry.node()) : size(entry.node()));
+              : String.format(
+                  Locale.ROOT, "%9s", options.has('h') ? human(entry.node()) : size(entry.node()));
       return String.format(
+          Locale.ROOT,
           "%s %4d root     root     %s %s %s\n",
           mode(entry.node()),
           entry.node() instanceof FileNode.Directory ? 2 : 1,
@@ -194,8 +196,8 @@ public final class Ls implements Program {
       return bytes < 1_024
           ? Long.toString(bytes)
           : bytes < 1 << 20
-              ? String.format("%.1fK", bytes / 1_024.0)
-              : String.format("%.1fM", bytes / 1_048_576.0);
+              ? String.format(Locale.ROOT, "%.1fK", bytes / 1_024.0)
+              : String.format(Locale.ROOT, "%.1fM", bytes / 1_048_576.0);
     }
 
     private static String mode(FileNode node) {

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -55,6 +56,10 @@ public final class Ping implements Program {
   private static final int DEFAULT_TTL = 64;
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long DEFAULT_WAIT_SECONDS = 10;
+
+  /** Shorter intervals, 0 among them, would have no time pass between two requests. */
+  private static final long MIN_INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
   private static final long MAX_SECONDS = 1_000_000;
 
   /** A payload smaller than a timestamp gets no round-trip time. */
@@ -114,13 +119,17 @@ public final class Ping implements Program {
       ttl = (int) options.number('t', DEFAULT_TTL, 255);
       payload = new byte[(int) options.number('s', DEFAULT_SIZE, 65_535)];
       Arrays.fill(payload, pattern(options));
-      intervalNanos = options.value('i').map(this::seconds).orElse(SECOND_NANOS);
+      intervalNanos = options.value('i').map(this::interval).orElse(SECOND_NANOS);
       waitNanos = options.number('W', DEFAULT_WAIT_SECONDS, MAX_SECONDS) * SECOND_NANOS;
       lifetimeNanos = options.number('w', 0, MAX_SECONDS) * SECOND_NANOS;
       quiet = options.has('q');
       adaptive = options.has('A');
       boundTo = options.value('I');
-      socket = PingSocket.open(self.host().stack());
+      Optional<PingSocket> opened = PingSocket.open(self.host().stack());
+      if (opened.isEmpty()) {
+        USAGE.fail(self, "can't create raw socket: " + Errno.ENOBUFS.text());
+      }
+      socket = opened.orElseThrow();
       socket.allowBroadcast(false);
     }
 
@@ -132,11 +141,11 @@ public final class Ping implements Program {
       return (byte) Integer.parseInt(text, 16);
     }
 
-    private long seconds(String text) {
+    private long interval(String text) {
       if (!text.matches("[0-9]{1,6}(\\.[0-9]{1,9})?")) {
         USAGE.fail(self, "invalid number '" + text + "'");
       }
-      return new BigDecimal(text).movePointRight(9).longValue();
+      return Math.max(MIN_INTERVAL_NANOS, new BigDecimal(text).movePointRight(9).longValue());
     }
 
     int run() {
@@ -310,7 +319,7 @@ public final class Ping implements Program {
     }
 
     private static String milliseconds(long micros) {
-      return micros / 1_000 + "." + String.format("%03d", micros % 1_000);
+      return micros / 1_000 + "." + String.format(Locale.ROOT, "%03d", micros % 1_000);
     }
   }
 }

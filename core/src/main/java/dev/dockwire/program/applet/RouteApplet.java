@@ -7,6 +7,7 @@ import dev.dockwire.host.Program;
 import dev.dockwire.stack.ip.Route;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** {@code route}: shows the routing table, adds to it and removes from it. */
@@ -58,6 +59,7 @@ public final class RouteApplet implements Program {
           "U" + (route.isConnected() ? "" : "G") + (destination.length() == 32 ? "H" : "");
       self.print(
           String.format(
+              Locale.ROOT,
               "%-15.15s %-15.15s %-16s%-6s%-6d %-2d %7d %s\n",
               !numeric && destination.length() == 0 ? "default" : destination.address(),
               !numeric && route.isConnected() ? "*" : route.gateway(),

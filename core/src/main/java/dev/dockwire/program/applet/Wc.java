@@ -5,6 +5,7 @@ import dev.dockwire.host.Program;
 import dev.dockwire.host.SystemCallException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 
 /** {@code wc}: counts lines, words, characters, bytes, and finds the longest line. */
 public final class Wc implements Program {
@@ -80,7 +81,9 @@ public final class Wc implements Program {
     for (long count : counts) {
       line.append(line.isEmpty() ? "" : " ");
       line.append(
-          counts.length == 1 && !columns ? Long.toString(count) : String.format("%9d", count));
+          counts.length == 1 && !columns
+              ? Long.toString(count)
+              : String.format(Locale.ROOT, "%9d", count));
     }
     self.print(line + (name.isEmpty() ? "" : " " + name) + "\n");
   }

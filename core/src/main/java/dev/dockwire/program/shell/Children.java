@@ -107,8 +107,13 @@ final class Children {
     if (shell.isInteractive()) {
       foreground(child);
     }
-    byte[] output = new LineReader(self, pipe.input()).readAll();
-    pipe.input().close();
+    byte[] output;
+    try {
+      output = new LineReader(self, pipe.input()).readAll(Variables.MAX_LENGTH);
+    } finally {
+      // Also when this shell is killed: otherwise the child would wait for it to read.
+      pipe.input().close();
+    }
     int status = waitFor(List.of(child));
     int length = output.length;
     while (length > 0 && output[length - 1] == '\n') {

@@ -26,9 +26,14 @@ final class Expander {
   /** The arguments that words come to. */
   List<String> arguments(List<Word> words) {
     List<String> arguments = new ArrayList<>(words.size());
+    int length = 0;
     for (Word word : words) {
       Fields fields = new Fields(separators());
       expand(word, fields, true, false);
+      length += fields.length();
+      if (length > Variables.MAX_LENGTH) {
+        throw ShellException.outOfMemory();
+      }
       for (String pattern : fields.patterns()) {
         addPathnames(pattern, arguments);
       }

@@ -13,6 +13,7 @@ final class Fields {
   private final List<String> done = new ArrayList<>(2);
   private final StringBuilder current = new StringBuilder();
   private boolean begun;
+  private int length;
 
   /**
    * @param separators the value of IFS; empty if nothing is to be split
@@ -23,12 +24,14 @@ final class Fields {
 
   /** Adds text that stands for itself. */
   void quoted(String text) {
+    grow(text);
     current.append(Pattern.escape(text));
     begun = true;
   }
 
   /** Adds text in which stars and the like have their meaning. */
   void literal(String text) {
+    grow(text);
     current.append(text.replace("\\", "\\\\"));
     begun = true;
   }
@@ -43,6 +46,13 @@ final class Fields {
         end();
         i = skipBlanks(text, i, Character.isWhitespace(c));
       }
+    }
+  }
+
+  private void grow(String text) {
+    length += text.length();
+    if (length > Variables.MAX_LENGTH) {
+      throw ShellException.outOfMemory();
     }
   }
 
@@ -74,6 +84,11 @@ final class Fields {
     if (begun) {
       end();
     }
+  }
+
+  /** How many characters have been added. */
+  int length() {
+    return length;
   }
 
   List<String> patterns() {

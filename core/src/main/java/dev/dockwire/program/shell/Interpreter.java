@@ -1,9 +1,11 @@
 package dev.dockwire.program.shell;
 
+import dev.dockwire.host.Errno;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.ProcessSpec;
 import dev.dockwire.host.Program;
 import dev.dockwire.host.Stdio;
+import dev.dockwire.host.SystemCallException;
 import dev.dockwire.program.shell.Command.And;
 import dev.dockwire.program.shell.Command.Assignment;
 import dev.dockwire.program.shell.Command.Background;
@@ -324,7 +326,7 @@ final class Interpreter {
       if (function != null) {
         return call(function, words);
       }
-      int status = builtin.get().run(this, words);
+      int status = runBuiltin(builtin.get(), words);
       if (words.getFirst().equals("exec")) {
         before = stdio;
       }
@@ -346,6 +348,21 @@ final class Interpreter {
           (name, value) ->
               value.ifPresentOrElse(
                   old -> state.variables.set(name, old), () -> state.variables.unset(name)));
+    }
+  }
+
+  /**
+   * A full disk is the builtin's trouble, not the shell's; a reader that has gone is the shell's.
+   */
+  private int runBuiltin(Builtin builtin, List<String> words) {
+    try {
+      return builtin.run(this, words);
+    } catch (SystemCallException failed) {
+      if (failed.errno() == Errno.EPIPE) {
+        throw failed;
+      }
+      printError(state.name + ": write error: " + failed.getMessage() + "\n");
+      return 1;
     }
   }
 

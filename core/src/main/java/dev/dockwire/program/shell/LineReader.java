@@ -56,12 +56,19 @@ final class LineReader {
     return text;
   }
 
-  /** Reads everything up to the end. */
-  byte[] readAll() {
+  /**
+   * Reads everything up to the end.
+   *
+   * @throws ShellException if that is more than {@code limit} bytes
+   */
+  byte[] readAll(int limit) {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     byte[] buffer = new byte[4096];
     int count;
     while ((count = input.read(self, buffer, 0, buffer.length)) >= 0) {
+      if (all.size() + count > limit) {
+        throw ShellException.outOfMemory();
+      }
       all.write(buffer, 0, count);
     }
     return all.toByteArray();

@@ -13,6 +13,11 @@ final class ShellException extends RuntimeException {
     this.status = status;
   }
 
+  /** Something has grown past {@link Variables#MAX_LENGTH}. */
+  static ShellException outOfMemory() {
+    return new ShellException("out of memory", 2);
+  }
+
   /** Says that the message needs no more printing. */
   ShellException printed() {
     printed = true;

@@ -13,6 +13,13 @@ final class Variables {
 
   static final String DEFAULT_IFS = " \t\n";
 
+  /**
+   * The most characters that a value, what a command substitution prints, or the arguments of one
+   * command may have together: a script that doubles a variable for ever must not take the memory
+   * of all other hosts.
+   */
+  static final int MAX_LENGTH = 1 << 20;
+
   private final Map<String, String> values;
   private final Set<String> exported;
   private List<String> positional = List.of();
@@ -45,7 +52,15 @@ final class Variables {
     return Optional.ofNullable(values.get(name));
   }
 
+  /**
+   * Sets a variable.
+   *
+   * @throws ShellException if the value is too long
+   */
   void set(String name, String value) {
+    if (value.length() > MAX_LENGTH) {
+      throw ShellException.outOfMemory();
+    }
     values.put(name, value);
   }
 

@@ -19,6 +19,11 @@ public final class EchoListeners {
     this.random = random;
   }
 
+  /** Whether no more can be added. */
+  public boolean isFull() {
+    return listeners.length >= MAX_LISTENERS;
+  }
+
   /** An identifier that nobody uses. */
   public int freeIdentifier() {
     int identifier = random.nextInt(0x1_0000);
@@ -38,7 +43,7 @@ public final class EchoListeners {
     if (find(listener.identifier()) != NOBODY) {
       throw new IllegalArgumentException("identifier " + listener.identifier() + " is in use");
     }
-    if (listeners.length >= MAX_LISTENERS) {
+    if (isFull()) {
       throw new IllegalStateException("more than " + MAX_LISTENERS + " ping sockets on one host");
     }
     listeners = Arrays.copyOf(listeners, listeners.length + 1);

@@ -9,6 +9,7 @@ import dev.dockwire.stack.StackInterface;
 import dev.dockwire.stack.icmp.EchoListener;
 import dev.dockwire.stack.ip.DontFragment;
 import dev.dockwire.stack.ip.Ipv4Output;
+import java.util.Optional;
 
 /**
  * A socket for ICMP echo, as {@code ping} uses: sends requests under an identifier of its own and
@@ -56,15 +57,18 @@ public final class PingSocket implements AutoCloseable {
     this.identifier = identifier;
   }
 
-  /** Opens a socket with an identifier that is free. */
-  public static PingSocket open(HostStack stack) {
-    return open(stack, stack.icmp().listeners().freeIdentifier());
+  /** Opens a socket with an identifier that is free; none if the stack has too many already. */
+  public static Optional<PingSocket> open(HostStack stack) {
+    return stack.icmp().listeners().isFull()
+        ? Optional.empty()
+        : Optional.of(open(stack, stack.icmp().listeners().freeIdentifier()));
   }
 
   /**
    * Opens a socket with a chosen identifier.
    *
    * @throws IllegalArgumentException if it is in use
+   * @throws IllegalStateException if the stack has too many sockets
    */
   public static PingSocket open(HostStack stack, int identifier) {
     PingSocket socket = new PingSocket(stack, identifier & 0xffff);

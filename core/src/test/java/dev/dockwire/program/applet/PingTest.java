@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dockwire.program.TestHost;
 import dev.dockwire.program.TestLan;
+import dev.dockwire.stack.socket.PingSocket;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -68,8 +69,26 @@ class PingTest {
   @Test
   void pingsItself() {
     assertThat(a1.run("ping -c 1 localhost; ping -c 1 172.17.0.2").out())
-        .contains("64 bytes from 127.0.0.1: seq=0 ttl=64 time=0.000 ms")
-        .contains("64 bytes from 172.17.0.2: seq=0 ttl=64 time=0.000 ms");
+        .contains("64 bytes from 127.0.0.1: seq=0 ttl=64 time=0.020 ms")
+        .contains("64 bytes from 172.17.0.2: seq=0 ttl=64 time=0.020 ms");
+  }
+
+  @Test
+  void timePassesHoweverFastItAsks() {
+    assertThat(a1.run("ping -q -i 0 -w 2 172.17.0.9").out())
+        .contains("2000 packets transmitted, 0 packets received");
+    assertThat(a1.run("ping -q -A -w 1 127.0.0.1").status()).isZero();
+    assertThat(lan.world().now()).isEqualTo(TimeUnit.SECONDS.toNanos(3));
+  }
+
+  @Test
+  void saysWhenThereAreTooManySockets() {
+    while (PingSocket.open(a1.host().stack()).isPresent()) {}
+
+    assertThat(a1.run("ping -c 1 172.17.0.3"))
+        .isEqualTo(
+            new TestHost.Result(
+                1, "", "ping: can't create raw socket: No buffer space available\n"));
   }
 
   @Test

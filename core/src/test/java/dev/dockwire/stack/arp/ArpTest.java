@@ -147,7 +147,7 @@ class ArpTest {
     List<Long> ends = new ArrayList<>();
     for (long seed = 1; seed <= 5; seed++) {
       Wire other = new Wire("10.0.0.1/24", seed);
-      PingSocket socket = PingSocket.open(other.stack);
+      PingSocket socket = PingSocket.open(other.stack).orElseThrow();
       socket.sendEcho(Frames.address(PEER), 1, 64, new byte[8], 8, 0);
       other.send(arpReply(PEER, macOf(PEER), HOST));
       long second = 0;

@@ -32,11 +32,11 @@ class PingTest {
   private final Loop loop = new Loop(new VirtualClock());
   private final Timers timers = new Timers();
   private final Fabric fabric = new Fabric(FabricShape.DEFAULT.withWireNanos(30_000));
-  private final Loopback loopback = new Loopback();
+  private final Loopback loopback = new Loopback(0);
   private final Bridge bridge = new Bridge("br0");
   private final HostStack a = host("a", "10.0.0.1/24");
   private final HostStack b = host("b", "10.0.0.2/24");
-  private final PingSocket ping = PingSocket.open(a);
+  private final PingSocket ping = PingSocket.open(a).orElseThrow();
   private final List<String> heard = new ArrayList<>();
   private long replies;
 

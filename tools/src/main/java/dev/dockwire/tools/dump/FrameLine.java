@@ -47,7 +47,7 @@ final class FrameLine {
     StringBuilder line = new StringBuilder(160);
     appendTime(line, frame.epochNanos());
     if (!frame.interfaceName().isEmpty()) {
-      line.append(' ').append(String.format("%-5s", frame.interfaceName()));
+      line.append(' ').append(String.format(Locale.ROOT, "%-5s", frame.interfaceName()));
     }
     if (frame.direction() != Direction.UNKNOWN) {
       line.append(frame.direction() == Direction.OUTBOUND ? " Out" : " In ");
@@ -145,7 +145,7 @@ final class FrameLine {
           case IPV6 -> "IPv6";
           default -> "Unknown";
         };
-    line.append(String.format("ethertype %s (0x%04x)", name, type));
+    line.append(String.format(Locale.ROOT, "ethertype %s (0x%04x)", name, type));
   }
 
   /** How tcpdump says that a header is not all there. */

@@ -1,5 +1,6 @@
 package dev.dockwire.tools.dump;
 
+import java.util.Locale;
 import org.pcap4j.packet.IcmpV4CommonPacket;
 import org.pcap4j.packet.IcmpV4EchoPacket;
 import org.pcap4j.packet.IcmpV4EchoReplyPacket;
@@ -55,7 +56,7 @@ final class IcmpLine {
   }
 
   private static void appendIdentified(StringBuilder line, String form, int id, int sequence) {
-    line.append(String.format(form, id, sequence));
+    line.append(String.format(Locale.ROOT, form, id, sequence));
   }
 
   private static void appendRedirect(
@@ -99,7 +100,7 @@ final class IcmpLine {
           case 13 -> "host %s unreachable - admin prohibited filter";
           default -> "%s unreachable - #" + code(icmp);
         };
-    line.append(String.format(text, destination));
+    line.append(String.format(Locale.ROOT, text, destination));
   }
 
   private static int code(IcmpV4CommonPacket icmp) {

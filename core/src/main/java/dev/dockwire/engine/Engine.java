@@ -285,6 +285,15 @@ public final class Engine {
         run.host(), container, commandLine, environment, workingDirectory, tty, stdio);
   }
 
+  /**
+   * What runs in a container.
+   *
+   * @throws EngineException 409 if it does not run
+   */
+  public List<Process> processes(Container container) {
+    return lifecycle.hostOf(container).processes().list();
+  }
+
   /** The exit code of a container or exec that was refused because its program cannot be run. */
   public static OptionalInt exitCodeOf(EngineException refusal) {
     return Executables.exitCodeOf(refusal);

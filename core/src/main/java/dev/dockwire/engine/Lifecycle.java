@@ -270,12 +270,24 @@ final class Lifecycle {
     };
   }
 
+  /**
+   * The host of a container that runs, paused or not.
+   *
+   * @throws EngineException 409 if there is none
+   */
+  Host hostOf(Container container) {
+    if (container.state() == Container.State.RESTARTING) {
+      throw isRestarting(container);
+    }
+    return container.host().orElseThrow(() -> isNotRunning(container));
+  }
+
   private static EngineException isRestarting(Container container) {
     return conflict(
         "Container " + container.id() + " is restarting, wait until the container is running");
   }
 
-  static EngineException isNotRunning(Container container) {
+  private static EngineException isNotRunning(Container container) {
     return conflict("container " + container.id() + " is not running");
   }
 

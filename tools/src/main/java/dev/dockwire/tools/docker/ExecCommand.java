@@ -28,8 +28,11 @@ final class ExecCommand extends DockerCommand {
     return new Flags()
         .bool("detach", 'd', "Detached mode: run command in the background")
         .list("env", 'e', "Set environment variables")
+        .check("env", EnvironmentOption::check)
+        .list("env-file", (char) 0, "Read in a file of environment variables")
         .bool("interactive", 'i', "Keep STDIN open even if not attached")
-        .bool("tty", 't', "Allocate a pseudo-TTY");
+        .bool("tty", 't', "Allocate a pseudo-TTY")
+        .string("workdir", 'w', "Working directory inside the container");
   }
 
   @Override
@@ -46,17 +49,29 @@ final class ExecCommand extends DockerCommand {
       self.printError("the input device is not a TTY\n");
       return FAILED;
     }
+    List<String> environment;
+    try {
+      environment = EnvironmentOption.resolve(self, flags);
+    } catch (UsageException e) {
+      self.printError(e.getMessage() + "\n");
+      return FAILED;
+    }
     Container container = engine.container(flags.positional().getFirst());
     List<String> commandLine = flags.positional().subList(1, flags.positional().size());
-    List<String> environment = EnvironmentOption.resolve(flags.list("env"), self.environment());
     try {
       if (tty) {
-        return execOnTerminal(
-            self, engine, container, commandLine, environment, interactive, detached);
+        return execOnTerminal(self, engine, container, commandLine, environment, flags);
       }
       Stdio streams =
           detached ? Stdio.NULL : interactive ? self.stdio() : self.stdio().withIn(Input.NULL);
-      Process process = engine.exec(container, commandLine, environment, Optional.empty(), streams);
+      Process process =
+          engine.exec(
+              container,
+              commandLine,
+              environment,
+              flags.string("workdir"),
+              Optional.empty(),
+              streams);
       return detached ? 0 : self.waitFor(process);
     } catch (EngineException e) {
       if (Engine.exitCodeOf(e).isEmpty()) {
@@ -73,17 +88,17 @@ final class ExecCommand extends DockerCommand {
       Container container,
       List<String> commandLine,
       List<String> environment,
-      boolean interactive,
-      boolean detached) {
+      Flags flags) {
     Tty terminal = new Tty();
-    if (detached) {
-      engine.exec(container, commandLine, environment, Optional.of(terminal), Stdio.of(terminal));
+    Optional<String> directory = flags.string("workdir");
+    Optional<Tty> tty = Optional.of(terminal);
+    Stdio streams = Stdio.of(terminal);
+    if (flags.isTrue("detach")) {
+      engine.exec(container, commandLine, environment, directory, tty, streams);
       return 0;
     }
-    try (TerminalRelay relay = new TerminalRelay(self, terminal, interactive)) {
-      Process process =
-          engine.exec(
-              container, commandLine, environment, Optional.of(terminal), Stdio.of(terminal));
+    try (TerminalRelay relay = new TerminalRelay(self, terminal, flags.isTrue("interactive"))) {
+      Process process = engine.exec(container, commandLine, environment, directory, tty, streams);
       if (relay.relayUntil(process.ended(), process::hasEnded)) {
         return process.exitStatus();
       }

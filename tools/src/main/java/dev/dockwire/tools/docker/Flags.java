@@ -25,6 +25,13 @@ final class Flags {
   /** One flag; {@code shorthand} is 0 if it has none. */
   private record Flag(String name, char shorthand, Kind kind, String type, String usage) {}
 
+  /** Looks at a value before it is taken; the message of its refusal follows the flag's name. */
+  @FunctionalInterface
+  interface Check {
+    void check(String value) throws UsageException;
+  }
+
+  private final Map<String, Check> checks = new LinkedHashMap<>();
   private final Map<String, Flag> byName = new TreeMap<>();
   private final Map<String, String> hiddenNames = new LinkedHashMap<>();
   private final Map<Character, Flag> byShorthand = new LinkedHashMap<>();
@@ -60,6 +67,12 @@ final class Flags {
   /** A flag that may be given several times, or once with values joined by commas. */
   Flags strings(String name, char shorthand, String usage) {
     return add(new Flag(name, shorthand, Kind.STRINGS, "strings", usage));
+  }
+
+  /** Has the values of a flag looked at while they are read. */
+  Flags check(String name, Check check) {
+    checks.put(name, check);
+    return this;
   }
 
   /** Another name of a flag, which the help does not list. */
@@ -153,11 +166,19 @@ final class Flags {
 
   private void set(Flag flag, String value) throws UsageException {
     if (flag.kind() == Kind.INT && !value.matches("[-+]?[0-9]{1,18}")) {
-      throw invalid(flag, value, "strconv.ParseInt");
+      throw invalid(flag, value, syntax("strconv.ParseInt", value));
     }
     if (flag.kind() == Kind.BOOL
         && !value.matches("1|t|T|TRUE|true|True|0|f|F|FALSE|false|False")) {
-      throw invalid(flag, value, "strconv.ParseBool");
+      throw invalid(flag, value, syntax("strconv.ParseBool", value));
+    }
+    Check check = checks.get(flag.name());
+    if (check != null) {
+      try {
+        check.check(value);
+      } catch (UsageException e) {
+        throw invalid(flag, value, e.getMessage());
+      }
     }
     List<String> set = values.computeIfAbsent(flag.name(), _ -> new ArrayList<>());
     switch (flag.kind()) {
@@ -170,19 +191,19 @@ final class Flags {
     }
   }
 
-  private static UsageException invalid(Flag flag, String value, String parser) {
+  private static String syntax(String parser, String value) {
+    return parser + ": parsing \"" + value + "\": invalid syntax";
+  }
+
+  private static UsageException invalid(Flag flag, String value, String why) {
     String shown =
         flag.shorthand() == 0 ? "--" + flag.name() : "-" + flag.shorthand() + ", --" + flag.name();
     return new UsageException(
-        "invalid argument \""
-            + value
-            + "\" for \""
-            + shown
-            + "\" flag: "
-            + parser
-            + ": parsing \""
-            + value
-            + "\": invalid syntax");
+        "invalid argument \"" + value + "\" for \"" + shown + "\" flag: " + why);
+  }
+
+  boolean isEmpty() {
+    return byName.isEmpty();
   }
 
   boolean isSet(String name) {
@@ -191,6 +212,11 @@ final class Flags {
 
   boolean isTrue(String name) {
     return string(name).map(value -> value.matches("1|[tT].*")).orElse(false);
+  }
+
+  /** Whether a flag that is on by default has not been switched off. */
+  boolean isTrueByDefault(String name) {
+    return !isSet(name) || isTrue(name);
   }
 
   Optional<String> string(String name) {

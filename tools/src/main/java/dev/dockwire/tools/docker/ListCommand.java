@@ -74,6 +74,13 @@ final class ListCommand extends DockerCommand {
     return switch (container.state()) {
       case CREATED -> "Created";
       case RUNNING -> "Up " + Durations.inWords(now - container.startedAt());
+      case PAUSED -> "Up " + Durations.inWords(now - container.startedAt()) + " (Paused)";
+      case RESTARTING ->
+          "Restarting ("
+              + container.exitCode()
+              + ") "
+              + Durations.inWords(now - container.finishedAt())
+              + " ago";
       case EXITED ->
           "Exited ("
               + container.exitCode()

@@ -9,10 +9,16 @@ final class Table {
   private static final int MIN_WIDTH = 10;
   private static final int PADDING = 3;
 
+  private final int minWidth;
   private final List<List<String>> rows = new ArrayList<>();
 
   Table(String... headings) {
-    rows.add(List.of(headings));
+    this(MIN_WIDTH, List.of(headings));
+  }
+
+  Table(int minWidth, List<String> headings) {
+    this.minWidth = minWidth;
+    rows.add(headings);
   }
 
   void row(String... cells) {
@@ -25,7 +31,7 @@ final class Table {
     int[] widths = new int[columns];
     for (List<String> row : rows) {
       for (int column = 0; column < columns; column++) {
-        int width = Math.max(MIN_WIDTH, row.get(column).length() + PADDING);
+        int width = Math.max(minWidth, row.get(column).length() + PADDING);
         widths[column] = Math.max(widths[column], width);
       }
     }

@@ -65,6 +65,59 @@ class RealDockerClientTest {
         "start --nope a1",
         "container run",
         "container stop -q x",
+        "create",
+        "create -z alpine",
+        "create --env-file nofile alpine",
+        "create --restart on-failure:x alpine",
+        "create --restart :3 alpine",
+        "create --restart always --rm alpine",
+        "create Alpine",
+        "container create --env-file nofile alpine",
+        "run --env-file nofile alpine",
+        "run --add-host x alpine",
+        "run --add-host x:y alpine",
+        "run --dns abc alpine",
+        "run --dns-search a_b alpine",
+        "run -l =x alpine",
+        "run -e =x alpine",
+        "run -w",
+        "run --entrypoint alpine",
+        "run --stop-timeout x alpine",
+        "run --sig-proxy=maybe alpine",
+        "run --restart always --rm alpine",
+        "run Alpine",
+        "run al:p:ine",
+        "exec -w",
+        "exec --env-file nofile a b",
+        "kill",
+        "kill -s",
+        "container kill",
+        "restart",
+        "restart -t x a1",
+        "rename",
+        "rename a1",
+        "rename a b c",
+        "pause",
+        "unpause -x a",
+        "wait",
+        "wait --x a",
+        "logs",
+        "logs a b",
+        "logs -n",
+        "logs --follow=often a",
+        "top",
+        "port",
+        "port a b c",
+        "container prune a",
+        "container prune -z",
+        "images a b",
+        "image ls a b",
+        "image nosuch",
+        "pull",
+        "pull a b",
+        "pull Alpine",
+        "pull a@b",
+        "rm --link /",
       })
   void saysTheSame(String line) throws Exception {
     DockerHostFixture.Result real = real(line.split(" "));
@@ -74,12 +127,42 @@ class RealDockerClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"attach", "exec", "rm", "start", "stop", "run", "ps", "container ls"})
+  @ValueSource(
+      strings = {
+        "attach",
+        "exec",
+        "rm",
+        "start",
+        "stop",
+        "run",
+        "ps",
+        "container ls",
+        "create",
+        "container create",
+        "kill",
+        "restart",
+        "rename",
+        "pause",
+        "unpause",
+        "wait",
+        "logs",
+        "top",
+        "port",
+        "container prune",
+        "images",
+        "image ls",
+        "pull",
+        "image pull"
+      })
   void helpBeginsTheSameAndHasNoOptionThatDockerHasNot(String command) throws Exception {
     String[] line = (command + " --help").split(" ");
     List<String> real = real(line).out().lines().toList();
     try (DockerHostFixture host = new DockerHostFixture()) {
       List<String> ours = host.docker(line).out().lines().toList();
+      if (!real.contains("Options:")) {
+        assertThat(ours).isEqualTo(real);
+        return;
+      }
       int options = ours.indexOf("Options:");
       assertThat(ours.subList(0, options)).isEqualTo(real.subList(0, options));
       for (String option : ours.subList(options + 1, ours.size())) {

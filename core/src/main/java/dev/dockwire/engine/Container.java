@@ -50,7 +50,7 @@ public final class Container {
   private long startedAt;
   private long finishedAt;
   private int exitCode;
-  private String startError = "";
+  private String error = "";
   private long exits;
 
   /**
@@ -89,7 +89,8 @@ public final class Container {
     endpoints.addAll(newEndpoints);
     state = State.RUNNING;
     startedAt = now;
-    startError = "";
+    exitCode = 0;
+    error = "";
     changed.wakeAll();
   }
 
@@ -122,9 +123,9 @@ public final class Container {
   }
 
   /** It could not be started: it stays as it was, with the exit code that says why. */
-  void failedToStart(int code, String error) {
+  void failedToStart(int code, String reason) {
     exitCode = code;
-    startError = error;
+    error = reason;
   }
 
   void removed() {
@@ -313,8 +314,8 @@ public final class Container {
   }
 
   /** Why it could not be started the last time; empty if it could. */
-  public String startError() {
-    return startError;
+  public String error() {
+    return error;
   }
 
   /** Woken whenever the state changes. */

@@ -183,8 +183,7 @@ class LifecycleTest {
     pass(1_000);
     assertThat(c1.state()).isEqualTo(Container.State.EXITED);
     assertThat(c1.exitCode()).isEqualTo(128);
-    assertThat(c1.startError())
-        .isEqualTo("failed to set up container networking: network n1 not found");
+    assertThat(c1.error()).isEqualTo("failed to set up container networking: network n1 not found");
   }
 
   @Test

@@ -80,6 +80,7 @@ public final class Bridge {
   /** Plugs in the bridge's own interface: its address neither ages nor moves. */
   public BridgePort attachOwn(Nic nic) {
     BridgePort port = attach(nic.name(), nic);
+    port.becomeOwn();
     table.pin(nic.mac().value(), port.number());
     return port;
   }

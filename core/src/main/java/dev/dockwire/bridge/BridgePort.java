@@ -23,6 +23,7 @@ public final class BridgePort implements FramePort {
   private final DropCounters drops = new DropCounters();
 
   private long onlySource = ANY_SOURCE;
+  private boolean own;
   private boolean attached = true;
   private long received;
   private long forwarded;
@@ -40,6 +41,16 @@ public final class BridgePort implements FramePort {
   public void receive(FrameSlot frame, long now) {
     received++;
     bridge.forward(frame, this, now);
+  }
+
+  /** Behind the bridge's own port there is somebody only while another port is attached. */
+  @Override
+  public boolean leadsOn() {
+    return !own || bridge.portCount() > 1;
+  }
+
+  void becomeOwn() {
+    own = true;
   }
 
   /** Only frames with this source address may come in; others are dropped as {@code port.spoof}. */

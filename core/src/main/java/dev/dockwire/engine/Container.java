@@ -313,7 +313,7 @@ public final class Container {
     return exitCode;
   }
 
-  /** Why it could not be started the last time; empty if it could. */
+  /** Why the last start failed; empty if it did not. */
   public String error() {
     return error;
   }

@@ -16,6 +16,7 @@ public final class ContainerSpec {
   private List<String> environment = List.of();
   private boolean tty;
   private boolean openStdin;
+  private boolean attached;
   private Optional<String> hostname = Optional.empty();
   private List<Attachment> networks = List.of();
   private List<Link> links = List.of();
@@ -43,6 +44,7 @@ public final class ContainerSpec {
     copy.environment = environment;
     copy.tty = tty;
     copy.openStdin = openStdin;
+    copy.attached = attached;
     copy.hostname = hostname;
     copy.networks = networks;
     copy.links = links;
@@ -87,6 +89,12 @@ public final class ContainerSpec {
     ContainerSpec copy = copy();
     copy.tty = newTty;
     copy.openStdin = newOpenStdin;
+    return copy;
+  }
+
+  public ContainerSpec withAttached(boolean newAttached) {
+    ContainerSpec copy = copy();
+    copy.attached = newAttached;
     return copy;
   }
 
@@ -202,6 +210,11 @@ public final class ContainerSpec {
   /** Whether its standard input stays open without a client. */
   public boolean openStdin() {
     return openStdin;
+  }
+
+  /** Whether its maker's own streams were to be attached: {@code docker run} without {@code -d}. */
+  public boolean attached() {
+    return attached;
   }
 
   /** The hostname asked for. */

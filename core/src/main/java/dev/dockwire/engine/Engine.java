@@ -349,6 +349,11 @@ public final class Engine {
     return names;
   }
 
+  /** The legacy links of a container, as {@code /a1:/a2/alpine1}: target, then its name in this. */
+  public List<String> linksOf(Container container) {
+    return links.linksOf(container);
+  }
+
   /** All containers, the newest first. */
   public List<Container> containers() {
     return containers.newestFirst();

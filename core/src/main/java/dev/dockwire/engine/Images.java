@@ -96,7 +96,8 @@ public final class Images {
   }
 
   /**
-   * Finds an image by name; the tag {@code latest} and the library's prefix may be given.
+   * Finds an image by name, where the tag {@code latest} and the library's prefix may be given, or
+   * by the beginning of its id.
    *
    * @throws EngineException 404
    */
@@ -104,10 +105,19 @@ public final class Images {
     String name =
         reference.replaceFirst("^(docker\\.io/)?(library/)?", "").replaceFirst(":latest$", "");
     Image image = byName.get(name);
-    if (image == null) {
+    return image != null ? image : byIdPrefix(reference);
+  }
+
+  private Image byIdPrefix(String reference) {
+    String prefix = reference.startsWith("sha256:") ? reference.substring(7) : reference;
+    List<Image> matches =
+        byName.values().stream()
+            .filter(image -> !prefix.isEmpty() && image.id().startsWith(prefix))
+            .toList();
+    if (matches.size() != 1) {
       throw new EngineException(EngineException.NOT_FOUND, "No such image: " + withTag(reference));
     }
-    return image;
+    return matches.getFirst();
   }
 
   /** The reference as Docker completes it. */

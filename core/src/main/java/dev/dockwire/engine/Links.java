@@ -257,6 +257,13 @@ final class Links {
     variables.add(name + "_PORT_END=" + end.number());
   }
 
+  /** The links of a source, as {@code /a1:/a2/alpine1}. */
+  List<String> linksOf(Container source) {
+    return of(source).stream()
+        .map(link -> "/%s:/%s/%s".formatted(link.target().name(), source.name(), link.alias()))
+        .toList();
+  }
+
   /** The further names of a target: {@code a2/a1} for each container that calls it so. */
   List<String> namesOf(Container target) {
     List<String> names = new ArrayList<>();

@@ -277,7 +277,7 @@ public final class Networks {
   }
 
   /** Finds a network as {@link #find} does; empty if there is none. */
-  Optional<Network> tryFind(String reference) {
+  public Optional<Network> tryFind(String reference) {
     if (byId.containsKey(reference)) {
       return Optional.of(byId.get(reference));
     }

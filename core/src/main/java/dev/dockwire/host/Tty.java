@@ -143,7 +143,8 @@ public final class Tty implements Input, Output {
   }
 
   private boolean append(int key) {
-    if (inputSize == MAX_INPUT) {
+    // A newline has its place kept free: a line that nothing could end would stay for ever.
+    if (inputSize >= MAX_INPUT - (key == '\n' ? 0 : 1)) {
       return false;
     }
     if (inputSize == input.length) {

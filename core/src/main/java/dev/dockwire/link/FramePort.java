@@ -5,4 +5,9 @@ public interface FramePort {
 
   /** Takes a frame that arrived over the wire, and settles its fate; borrows it for the call. */
   void receive(FrameSlot frame, long now);
+
+  /** Whether anybody can be reached behind it; if not, the NIC at this end has no carrier. */
+  default boolean leadsOn() {
+    return true;
+  }
 }

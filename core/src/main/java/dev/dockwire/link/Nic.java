@@ -188,9 +188,9 @@ public final class Nic implements FramePort {
     return up;
   }
 
-  /** Whether something is at the far end of the wire. */
+  /** Whether the wire is plugged in and somebody can be reached behind its far end. */
   public boolean hasCarrier() {
-    return peer != null;
+    return peer != null && peer.leadsOn();
   }
 
   /** What is at the far end of the wire; null if nothing is. */

@@ -7,6 +7,7 @@ import dev.dockwire.program.applet.Arp;
 import dev.dockwire.program.applet.Cat;
 import dev.dockwire.program.applet.Echo;
 import dev.dockwire.program.applet.Env;
+import dev.dockwire.program.applet.FileApplets;
 import dev.dockwire.program.applet.Grep;
 import dev.dockwire.program.applet.Head;
 import dev.dockwire.program.applet.Hostname;
@@ -19,6 +20,7 @@ import dev.dockwire.program.applet.Printf;
 import dev.dockwire.program.applet.Ps;
 import dev.dockwire.program.applet.RouteApplet;
 import dev.dockwire.program.applet.Sleep;
+import dev.dockwire.program.applet.SystemApplets;
 import dev.dockwire.program.applet.Test;
 import dev.dockwire.program.applet.Wc;
 import dev.dockwire.program.shell.Shell;
@@ -35,19 +37,25 @@ public final class Applets {
   static {
     Program shell = new Shell();
     put("/bin", "ash", shell);
-    put("/bin", "sh", shell);
     put("/bin", "cat", new Cat());
+    put("/bin", "date", SystemApplets.DATE);
     put("/bin", "echo", new Echo());
     put("/bin", "false", _ -> 1);
     put("/bin", "grep", new Grep());
     put("/bin", "hostname", new Hostname());
     put("/bin", "kill", Kill.PROGRAM);
     put("/bin", "ls", new Ls());
+    put("/bin", "mkdir", FileApplets.MAKE_DIRECTORY);
     put("/bin", "ping", new Ping());
     put("/bin", "ps", new Ps());
     put("/bin", "pwd", Applets::printDirectory);
+    put("/bin", "rm", FileApplets.REMOVE);
+    put("/bin", "rmdir", FileApplets.REMOVE_DIRECTORY);
+    put("/bin", "sh", shell);
     put("/bin", "sleep", new Sleep());
+    put("/bin", "touch", FileApplets.TOUCH);
     put("/bin", "true", _ -> 0);
+    put("/bin", "uname", SystemApplets.UNAME);
     put("/sbin", "arp", new Arp());
     put("/sbin", "ifconfig", new Ifconfig());
     put("/sbin", "ip", new Ip());
@@ -55,9 +63,12 @@ public final class Applets {
     put("/usr/bin", "[", Test.PROGRAM);
     put("/usr/bin", "env", new Env());
     put("/usr/bin", "head", new Head());
+    put("/usr/bin", "id", SystemApplets.ID);
     put("/usr/bin", "printf", Printf.PROGRAM);
+    put("/usr/bin", "seq", SystemApplets.SEQ);
     put("/usr/bin", "test", Test.PROGRAM);
     put("/usr/bin", "wc", new Wc());
+    put("/usr/bin", "whoami", SystemApplets.WHOAMI);
   }
 
   private Applets() {}

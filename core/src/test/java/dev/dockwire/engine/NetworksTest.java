@@ -29,6 +29,8 @@ class NetworksTest {
   @AfterEach
   void nothingIsLeft() {
     engine.close();
+    pass(3_600);
+    assertThat(world.timers().armed()).as("timers armed an hour later").isZero();
     for (Network network : networks.list()) {
       assertThat(network.endpoints()).isEmpty();
       network

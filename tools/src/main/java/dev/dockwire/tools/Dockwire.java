@@ -25,6 +25,10 @@ public final class Dockwire {
         .name("dockwire")
         .start(() -> status[0] = commandLine().execute(arguments))
         .join();
+    if (System.out.checkError()) {
+      System.err.println("dockwire: the output cannot be written");
+      status[0] = CommandLine.ExitCode.USAGE;
+    }
     System.exit(status[0]);
   }
 

@@ -42,13 +42,14 @@ public final class Head implements Program {
     int status = 0;
     boolean first = true;
     for (String operand : operands) {
+      String gap = first ? "" : "\n";
+      first = false;
       try {
         Input input = ByteText.open(self, operand);
         if (headed) {
           String name = operand.equals("-") ? "standard input" : operand;
-          ByteText.print(self, (first ? "" : "\n") + "==> " + name + " <==\n");
+          ByteText.print(self, gap + "==> " + name + " <==\n");
         }
-        first = false;
         if (bytes) {
           printBytes(self, input, count, allButLast);
         } else {

@@ -45,14 +45,14 @@ public final class Wc implements Program {
           boolean longest = kinds.charAt(i) == 'L';
           totals[i] = longest ? Math.max(totals[i], counts[i]) : totals[i] + counts[i];
         }
-        print(self, counts, options.operands().isEmpty() ? "" : operand);
+        print(self, counts, operands.size() > 1, options.operands().isEmpty() ? "" : operand);
       } catch (SystemCallException failed) {
         USAGE.complain(self, operand + ": " + failed.getMessage());
         status = 1;
       }
     }
     if (operands.size() > 1) {
-      print(self, totals, "total");
+      print(self, totals, true, "total");
     }
     return status;
   }
@@ -74,12 +74,13 @@ public final class Wc implements Program {
     };
   }
 
-  /** A single count stands alone, several in columns of nine. */
-  private static void print(Process self, long[] counts, String name) {
+  /** A single count of a single file stands alone, several are in columns of nine. */
+  private static void print(Process self, long[] counts, boolean columns, String name) {
     StringBuilder line = new StringBuilder();
     for (long count : counts) {
       line.append(line.isEmpty() ? "" : " ");
-      line.append(counts.length == 1 ? Long.toString(count) : String.format("%9d", count));
+      line.append(
+          counts.length == 1 && !columns ? Long.toString(count) : String.format("%9d", count));
     }
     self.print(line + (name.isEmpty() ? "" : " " + name) + "\n");
   }

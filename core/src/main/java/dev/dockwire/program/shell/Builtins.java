@@ -126,7 +126,7 @@ final class Builtins {
     shell
         .self()
         .exec(
-            shell.find(arguments.getFirst()),
+            shell.search().find(arguments.getFirst()),
             new ProcessSpec(
                 arguments,
                 shell.state().variables.environment(),
@@ -360,7 +360,7 @@ final class Builtins {
   }
 
   private static Optional<String> pathOf(Interpreter shell, String name) {
-    return shell.candidates(name).stream()
+    return shell.search().candidates(name).stream()
         .filter(path -> shell.self().host().files().find(path).isPresent())
         .findFirst();
   }

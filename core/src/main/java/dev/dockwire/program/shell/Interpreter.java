@@ -1,15 +1,9 @@
 package dev.dockwire.program.shell;
 
-import dev.dockwire.host.FileNode;
-import dev.dockwire.host.FileTree;
-import dev.dockwire.host.Input;
-import dev.dockwire.host.Pipe;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.ProcessSpec;
 import dev.dockwire.host.Program;
-import dev.dockwire.host.Signal;
 import dev.dockwire.host.Stdio;
-import dev.dockwire.host.SystemCallException;
 import dev.dockwire.program.shell.Command.And;
 import dev.dockwire.program.shell.Command.Assignment;
 import dev.dockwire.program.shell.Command.Background;
@@ -24,8 +18,6 @@ import dev.dockwire.program.shell.Command.Sequence;
 import dev.dockwire.program.shell.Command.Simple;
 import dev.dockwire.program.shell.Command.Subshell;
 import dev.dockwire.program.shell.Command.While;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +25,7 @@ import java.util.Optional;
 
 /**
  * Runs commands, each to an exit status, on the process of the shell or subshell that it belongs
- * to. Programs become child processes; what a real shell forks for becomes a child process with an
- * interpreter of its own, on a copy of the state.
+ * to. Programs and subshells become its {@link Children}.
  */
 final class Interpreter {
 
@@ -48,6 +39,8 @@ final class Interpreter {
   private final ShellState state;
   private final Expander expander;
   private final Jobs jobs;
+  private final Children children;
+  private final CommandSearch search;
   private final boolean interactive;
   private Stdio stdio;
   private int callDepth;
@@ -62,6 +55,8 @@ final class Interpreter {
     this.stdio = self.stdio();
     this.expander = new Expander(this, state);
     this.jobs = new Jobs(this);
+    this.children = new Children(this, state);
+    this.search = new CommandSearch(self, state.variables);
   }
 
   Process self() {
@@ -72,8 +67,8 @@ final class Interpreter {
     return state;
   }
 
-  Expander expander() {
-    return expander;
+  CommandSearch search() {
+    return search;
   }
 
   Jobs jobs() {
@@ -90,10 +85,6 @@ final class Interpreter {
 
   Stdio stdio() {
     return stdio;
-  }
-
-  void stdio(Stdio replacement) {
-    stdio = replacement;
   }
 
   void print(String text) {
@@ -136,8 +127,11 @@ final class Interpreter {
           case Or(Command left, Command right) ->
               runCondition(left) != 0 ? run(right, last) : state.status;
           case Sequence(List<Command> commands) -> runSequence(commands, last);
-          case Background(Command job, String text) -> runInBackground(job, text);
-          case Subshell(Command body) -> waitFor(List.of(fork(body, stdio)));
+          case Background(Command job, String text) -> {
+            jobs.add(children.startInBackground(job, stdio), text);
+            yield 0;
+          }
+          case Subshell(Command body) -> children.waitFor(List.of(children.fork(body, stdio)));
           case If(Command condition, Command then, Command otherwise) ->
               run(runCondition(condition) == 0 ? then : otherwise, last);
           case While loop -> runWhile(loop);
@@ -246,85 +240,15 @@ final class Interpreter {
     if (pipeline.stages().size() == 1) {
       return runCondition(pipeline.stages().getFirst()) == 0 ? 1 : 0;
     }
-    int status = waitFor(startPipeline(pipeline.stages()));
+    int status = children.waitFor(children.startPipeline(pipeline.stages(), stdio));
     return pipeline.negated() ? (status == 0 ? 1 : 0) : checked(status);
   }
 
-  /** Starts the stages from left to right, each reading what the one before writes. */
-  private List<Process> startPipeline(List<Command> stages) {
-    List<Process> processes = new ArrayList<>(stages.size());
-    Stdio next = stdio;
-    for (int i = 0; i < stages.size(); i++) {
-      Stdio own = next;
-      if (i < stages.size() - 1) {
-        Pipe pipe = new Pipe();
-        own = own.withOut(pipe.output());
-        next = stdio.withIn(pipe.input());
-      }
-      Process stage = fork(stages.get(i), own);
-      if (interactive && !processes.isEmpty()) {
-        stage.join(processes.getFirst());
-      }
-      processes.add(stage);
-    }
-    return processes;
-  }
-
-  private int runInBackground(Command job, String text) {
-    List<Process> processes =
-        job instanceof Pipeline pipeline && !pipeline.negated()
-            ? startPipelineInBackground(pipeline)
-            : List.of(fork(job, inBackground()));
-    if (!interactive) {
-      for (Process process : processes) {
-        // Without job control a background job shares the terminal's group, not its interrupts.
-        process.ignoreSignal(Signal.INT);
-        process.ignoreSignal(Signal.QUIT);
-      }
-    }
-    state.lastBackgroundPid = processes.getLast().pid();
-    jobs.add(processes.getLast(), text);
-    return 0;
-  }
-
-  private List<Process> startPipelineInBackground(Pipeline pipeline) {
-    Stdio before = stdio;
-    stdio = inBackground();
-    try {
-      return startPipeline(pipeline.stages());
-    } finally {
-      stdio = before;
-    }
-  }
-
-  /** A job in the background does not take what is typed from those in the foreground. */
-  private Stdio inBackground() {
-    return stdio.in().tty().isPresent() ? stdio.withIn(Input.NULL) : stdio;
-  }
-
-  /** Starts a subshell, which leads a group of its own where there is job control. */
-  private Process fork(Command command, Stdio childStdio) {
-    ShellState copy = new ShellState(state);
-    Process child =
-        start(
-            process -> new Interpreter(process, copy, false).runToEnd(command),
-            self.arguments(),
-            state.variables.environment(),
-            childStdio);
-    if (interactive) {
-      child.lead();
-    }
-    return child;
-  }
-
-  private Process start(
-      Program program, List<String> arguments, Map<String, String> environment, Stdio childStdio) {
-    ProcessSpec spec = new ProcessSpec(arguments, environment, self.workingDirectory(), childStdio);
-    try {
-      return self.host().processes().start(program, self, spec);
-    } catch (SystemCallException full) {
-      throw new ShellException("can't fork: " + full.getMessage(), 2);
-    }
+  /** What a script prints in a subshell, whose status is that of a command without words. */
+  String outputOf(Command script) {
+    Children.Output output = children.outputOf(script, stdio);
+    substitutionStatus = output.status();
+    return output.text();
   }
 
   /** Runs all that a subshell has to run. */
@@ -338,67 +262,6 @@ final class Interpreter {
         complain(fatal.getMessage());
       }
       return fatal.status();
-    }
-  }
-
-  /** Runs a script in a subshell and gathers what it prints, without the newlines at its end. */
-  String outputOf(Command script) {
-    Pipe pipe = new Pipe();
-    pipe.input().open();
-    Process child = fork(script, stdio.withOut(pipe.output()));
-    if (interactive) {
-      foreground(child);
-    }
-    byte[] output = new LineReader(self, pipe.input()).readAll();
-    pipe.input().close();
-    substitutionStatus = waitFor(List.of(child));
-    int length = output.length;
-    while (length > 0 && output[length - 1] == '\n') {
-      length--;
-    }
-    return new String(output, 0, length, StandardCharsets.UTF_8).replace("\0", "");
-  }
-
-  /** Waits for a job in the foreground; its last process has the status. */
-  private int waitFor(List<Process> job) {
-    return interactive ? waitInForeground(job) : waitWithTerminal(job);
-  }
-
-  private int waitInForeground(List<Process> job) {
-    foreground(job.getFirst());
-    job.forEach(self::waitFor);
-    foreground(self);
-    job.getLast().endedBy().ifPresent(this::report);
-    return job.getLast().exitStatus();
-  }
-
-  private void foreground(Process leader) {
-    self.stdio().in().tty().ifPresent(tty -> tty.foreground(List.of(leader)));
-  }
-
-  /** An interrupt reaches the shell with its child; the child may finish first what it has to. */
-  private int waitWithTerminal(List<Process> job) {
-    boolean mortal = self.pid() != 1 && !self.ignores(Signal.INT);
-    boolean[] interrupted = new boolean[1];
-    if (mortal) {
-      self.onSignal(Signal.INT, () -> interrupted[0] = true);
-    }
-    job.forEach(self::waitFor);
-    if (mortal) {
-      self.defaultSignal(Signal.INT);
-    }
-    if (interrupted[0]) {
-      self.signal(Signal.INT);
-    }
-    job.getLast().endedBy().filter(signal -> signal != Signal.INT).ifPresent(this::report);
-    return job.getLast().exitStatus();
-  }
-
-  private void report(Signal signal) {
-    if (signal == Signal.INT) {
-      printError("\n");
-    } else if (signal != Signal.PIPE) {
-      printError(signal.text() + "\n");
     }
   }
 
@@ -524,7 +387,7 @@ final class Interpreter {
       for (Assignment assignment : simple.assignments()) {
         environment.put(assignment.name(), expander.text(assignment.value()));
       }
-      Program program = find(words.getFirst());
+      Program program = search.find(words.getFirst());
       if (last) {
         self.exec(
             program, new ProcessSpec(words, environment, self.workingDirectory(), childStdio));
@@ -538,11 +401,7 @@ final class Interpreter {
 
   private int runProgram(
       Program program, List<String> words, Map<String, String> environment, Stdio childStdio) {
-    Process child = start(program, words, environment, childStdio);
-    if (interactive) {
-      child.lead();
-    }
-    return waitFor(List.of(child));
+    return children.waitFor(List.of(children.start(program, words, environment, childStdio)));
   }
 
   /** Runs a builtin or a program, whatever functions there are. */
@@ -550,7 +409,7 @@ final class Interpreter {
     Optional<Builtin> builtin = Builtins.find(words.getFirst());
     return builtin.isPresent()
         ? builtin.get().run(this, words)
-        : runProgram(find(words.getFirst()), words, state.variables.environment(), stdio);
+        : runProgram(search.find(words.getFirst()), words, state.variables.environment(), stdio);
   }
 
   /** Runs a command from within a builtin. */
@@ -568,47 +427,6 @@ final class Interpreter {
     if (callDepth > MAX_CALL_DEPTH) {
       throw new ShellException("maximum function recursion depth reached", 2);
     }
-  }
-
-  /**
-   * Finds the program that a command's name means, by itself if it has a slash, else along PATH.
-   *
-   * @throws ShellException with status 127 if there is none, 126 if it cannot be run
-   */
-  Program find(String name) {
-    if (name.isEmpty()) {
-      throw new ShellException(": Permission denied", 127);
-    }
-    boolean denied = false;
-    for (String path : candidates(name)) {
-      Optional<FileNode> node = self.host().files().find(path);
-      if (node.isPresent()
-          && node.get() instanceof FileNode.RegularFile file
-          && file.program().isPresent()) {
-        return file.program().get();
-      }
-      denied |=
-          node.isPresent() && (name.contains("/") || !(node.get() instanceof FileNode.Directory));
-    }
-    throw denied
-        ? new ShellException(name + ": Permission denied", 126)
-        : new ShellException(name + ": not found", 127);
-  }
-
-  /** The places where a command may be. */
-  List<String> candidates(String name) {
-    if (name.contains("/")) {
-      return List.of(FileTree.resolve(self.workingDirectory(), name));
-    }
-    List<String> places = new ArrayList<>();
-    for (String directory :
-        state.variables.get("PATH").orElse("/sbin:/usr/sbin:/bin:/usr/bin").split(":")) {
-      places.add(
-          FileTree.resolve(
-              FileTree.resolve(self.workingDirectory(), directory.isEmpty() ? "." : directory),
-              name));
-    }
-    return places;
   }
 
   /**

@@ -1,11 +1,8 @@
 package dev.dockwire.program.shell;
 
-import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
 import dev.dockwire.host.Signal;
-import dev.dockwire.host.SystemCallException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,69 +36,25 @@ public final class Shell implements Program {
     }
 
     int run() {
-      List<String> arguments = new ArrayList<>(self.arguments());
-      String name = arguments.removeFirst();
-      boolean interactive = false;
-      boolean commandGiven = false;
-      boolean fromStdin = false;
-      boolean exitOnError = false;
-      boolean trace = false;
-      boolean numbersLines = false;
-      while (!arguments.isEmpty() && arguments.getFirst().matches("-.+")) {
-        String option = arguments.removeFirst();
-        if (option.equals("--")) {
-          break;
-        }
-        for (char letter : option.substring(1).toCharArray()) {
-          switch (letter) {
-            case 'c' -> commandGiven = true;
-            case 'i' -> interactive = true;
-            case 's' -> fromStdin = true;
-            case 'e' -> exitOnError = true;
-            case 'x' -> trace = true;
-            case 'l' -> {
-              // There are no profiles for a login shell to read.
-            }
-            default -> {
-              self.printError(name + ": illegal option -" + letter + "\n");
-              return 2;
-            }
-          }
-        }
+      Invocation invocation;
+      try {
+        invocation = Invocation.of(self);
+      } catch (ShellException refused) {
+        self.printError(self.arguments().getFirst() + ": " + refused.getMessage() + "\n");
+        return refused.status();
       }
-      Optional<String> script = Optional.empty();
-      if (commandGiven) {
-        if (arguments.isEmpty()) {
-          self.printError(name + ": -c requires an argument\n");
-          return 2;
-        }
-        script = Optional.of(arguments.removeFirst());
-        numbersLines = !arguments.isEmpty();
-        name = arguments.isEmpty() ? name : arguments.removeFirst();
-      } else if (!arguments.isEmpty() && !fromStdin) {
-        String path = arguments.removeFirst();
-        try {
-          byte[] content =
-              self.host().files().read(FileTree.resolve(self.workingDirectory(), path));
-          script = Optional.of(new String(content, StandardCharsets.UTF_8));
-        } catch (SystemCallException failed) {
-          self.printError(name + ": can't open '" + path + "': " + failed.getMessage() + "\n");
-          return 2;
-        }
-        name = path;
-        numbersLines = true;
-        line = 1;
-      } else {
-        interactive |= self.stdio().in().tty().isPresent() && self.stdio().err().tty().isPresent();
-      }
+      line = invocation.firstLine();
       variables = new Variables(self.environment());
-      variables.positional(arguments);
-      ShellState state = new ShellState(name, numbersLines, self.pid(), variables);
-      state.exitOnError = exitOnError;
-      state.trace = trace;
+      variables.positional(invocation.parameters());
+      ShellState state =
+          new ShellState(invocation.name(), invocation.numbersLines(), self.pid(), variables);
+      state.exitOnError = invocation.exitOnError();
+      state.trace = invocation.trace();
       initialize();
-      interpreter = new Interpreter(self, state, interactive);
-      return script.isPresent() ? runScript(script.get()) : runLines(interactive);
+      interpreter = new Interpreter(self, state, invocation.interactive());
+      return invocation.script().isPresent()
+          ? runScript(invocation.script().get())
+          : runLines(invocation.interactive());
     }
 
     private void initialize() {

@@ -24,7 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BusyBoxComparisonTest {
 
   private static final List<String> APPLETS =
-      List.of("sh", "cat", "env", "sleep", "echo", "true", "false", "test", "printf", "kill");
+      List.of(
+          "sh", "cat", "env", "sleep", "echo", "true", "false", "test", "printf", "kill", "grep",
+          "head", "wc", "ls", "mkdir", "rm", "rmdir", "touch", "seq");
 
   @TempDir static Path directory;
 

@@ -65,6 +65,7 @@ final class ContainerOptions {
             .withCommand(flags.positional().subList(1, flags.positional().size()))
             .withEnvironment(EnvironmentOption.resolve(self, flags))
             .withTerminal(flags.isTrue("tty"), flags.isTrue("interactive"))
+            .withAttached(!flags.isTrue("detach"))
             .withNetworks(NetworkOption.attachments(flags))
             .withLinks(LinkOption.parse(flags.list("link")))
             .withExtraHosts(flags.list("add-host").stream().map(ContainerOptions::host).toList())

@@ -45,7 +45,10 @@ public final class DockerProgram implements Program {
     container
         .add(remove, "rm", "remove")
         .add(list, "ls", "list", "ps")
+        .add(new ContainerInspectCommand(), "inspect")
         .add(new ContainerPruneCommand(), "prune");
+    DockerCommand inspect = new InspectCommand();
+    commands.put(inspect.name(), inspect);
     management.put("container", container);
     DockerCommand images = new ImageListCommand();
     DockerCommand pull = new PullCommand();
@@ -54,6 +57,7 @@ public final class DockerProgram implements Program {
     management.put(
         "image",
         new ManagementCommand("image", "Manage images")
+            .add(new ImageInspectCommand(), "inspect")
             .add(images, "ls", "list")
             .add(pull, "pull"));
     management.put(
@@ -62,6 +66,7 @@ public final class DockerProgram implements Program {
             .add(new NetworkConnectCommand(), "connect")
             .add(new NetworkCreateCommand(), "create")
             .add(new NetworkDisconnectCommand(), "disconnect")
+            .add(new NetworkInspectCommand(), "inspect")
             .add(new NetworkListCommand(), "ls", "list")
             .add(new NetworkPruneCommand(), "prune")
             .add(new NetworkRemoveCommand(), "rm", "remove"));

@@ -1,6 +1,7 @@
 package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Container;
+import dev.dockwire.engine.ContainerInput;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.host.Input;
@@ -62,17 +63,12 @@ final class ExecCommand extends DockerCommand {
       if (tty) {
         return execOnTerminal(self, engine, container, commandLine, environment, flags);
       }
-      Stdio streams =
-          detached ? Stdio.NULL : interactive ? self.stdio() : self.stdio().withIn(Input.NULL);
-      Process process =
-          engine.exec(
-              container,
-              commandLine,
-              environment,
-              flags.string("workdir"),
-              Optional.empty(),
-              streams);
-      return detached ? 0 : self.waitFor(process);
+      if (detached || !interactive) {
+        Stdio streams = detached ? Stdio.NULL : self.stdio().withIn(Input.NULL);
+        Process process = exec(engine, container, commandLine, environment, flags, streams);
+        return detached ? 0 : self.waitFor(process);
+      }
+      return execWithInput(self, engine, container, commandLine, environment, flags);
     } catch (EngineException e) {
       if (Engine.exitCodeOf(e).isEmpty()) {
         throw e;
@@ -80,6 +76,35 @@ final class ExecCommand extends DockerCommand {
       self.print(e.getMessage() + "\n");
       return Engine.exitCodeOf(e).getAsInt();
     }
+  }
+
+  /** The client's input is the program's as long as the client is there. */
+  private static int execWithInput(
+      Process self,
+      Engine engine,
+      Container container,
+      List<String> commandLine,
+      List<String> environment,
+      Flags flags) {
+    ContainerInput input = new ContainerInput();
+    input.attach(self.stdio().in());
+    try {
+      Stdio streams = self.stdio().withIn(input);
+      return self.waitFor(exec(engine, container, commandLine, environment, flags, streams));
+    } finally {
+      input.end();
+    }
+  }
+
+  private static Process exec(
+      Engine engine,
+      Container container,
+      List<String> commandLine,
+      List<String> environment,
+      Flags flags,
+      Stdio streams) {
+    Optional<String> directory = flags.string("workdir");
+    return engine.exec(container, commandLine, environment, directory, Optional.empty(), streams);
   }
 
   private static int execOnTerminal(

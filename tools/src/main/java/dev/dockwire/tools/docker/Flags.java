@@ -19,7 +19,8 @@ final class Flags {
     STRING,
     INT,
     LIST,
-    STRINGS
+    STRINGS,
+    FILTER
   }
 
   /** One flag; {@code shorthand} is 0 if it has none. */
@@ -73,6 +74,11 @@ final class Flags {
   Flags check(String name, Check check) {
     checks.put(name, check);
     return this;
+  }
+
+  /** A flag that takes {@code key=value} and may be given several times. */
+  Flags filter(String name, char shorthand, String usage) {
+    return add(new Flag(name, shorthand, Kind.FILTER, "filter", usage));
   }
 
   /** Another name of a flag, which the help does not list. */
@@ -166,11 +172,14 @@ final class Flags {
 
   private void set(Flag flag, String value) throws UsageException {
     if (flag.kind() == Kind.INT && !value.matches("[-+]?[0-9]{1,18}")) {
-      throw invalid(flag, value, syntax("strconv.ParseInt", value));
+      throw notParsed(flag, value, "strconv.ParseInt");
     }
     if (flag.kind() == Kind.BOOL
         && !value.matches("1|t|T|TRUE|true|True|0|f|F|FALSE|false|False")) {
-      throw invalid(flag, value, syntax("strconv.ParseBool", value));
+      throw notParsed(flag, value, "strconv.ParseBool");
+    }
+    if (flag.kind() == Kind.FILTER && value.indexOf('=') < 0) {
+      throw invalid(flag, value, "bad format of filter (expected name=value)");
     }
     Check check = checks.get(flag.name());
     if (check != null) {
@@ -182,7 +191,7 @@ final class Flags {
     }
     List<String> set = values.computeIfAbsent(flag.name(), _ -> new ArrayList<>());
     switch (flag.kind()) {
-      case LIST -> set.add(value);
+      case LIST, FILTER -> set.add(value);
       case STRINGS -> set.addAll(List.of(value.split(",", -1)));
       default -> {
         set.clear();
@@ -191,19 +200,19 @@ final class Flags {
     }
   }
 
-  private static String syntax(String parser, String value) {
-    return parser + ": parsing \"" + value + "\": invalid syntax";
+  boolean isEmpty() {
+    return byName.isEmpty();
   }
 
-  private static UsageException invalid(Flag flag, String value, String why) {
+  private static UsageException notParsed(Flag flag, String value, String parser) {
+    return invalid(flag, value, parser + ": parsing \"" + value + "\": invalid syntax");
+  }
+
+  private static UsageException invalid(Flag flag, String value, String reason) {
     String shown =
         flag.shorthand() == 0 ? "--" + flag.name() : "-" + flag.shorthand() + ", --" + flag.name();
     return new UsageException(
-        "invalid argument \"" + value + "\" for \"" + shown + "\" flag: " + why);
-  }
-
-  boolean isEmpty() {
-    return byName.isEmpty();
+        "invalid argument \"" + value + "\" for \"" + shown + "\" flag: " + reason);
   }
 
   boolean isSet(String name) {

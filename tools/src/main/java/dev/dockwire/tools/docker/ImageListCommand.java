@@ -37,17 +37,19 @@ final class ImageListCommand extends DockerCommand {
   @Override
   int execute(Process self, Engine engine, Flags flags) {
     boolean whole = flags.isTrue("no-trunc");
-    Table table = new Table("REPOSITORY", "TAG", "IMAGE ID", "CREATED", "SIZE");
+    StringBuilder lines = new StringBuilder("REPOSITORY\tTAG\tIMAGE ID\tCREATED\tSIZE\n");
     StringBuilder ids = new StringBuilder();
     for (Image image : engine.images().list()) {
       if (isWanted(image, flags.positional())) {
         String id = whole ? "sha256:" + image.id() : image.id().substring(0, SHORT_ID);
         long age = self.world().epochNanos() - epochNanos(image.created());
-        table.row(image.name(), "latest", id, Durations.inWords(age) + " ago", size(image.size()));
+        String created = Durations.inWords(age) + " ago";
+        String row = String.join("\t", image.name(), "latest", id, created, size(image.size()));
+        lines.append(row).append('\n');
         ids.append(id).append('\n');
       }
     }
-    self.print(flags.isTrue("quiet") ? ids.toString() : table.toString());
+    self.print(flags.isTrue("quiet") ? ids.toString() : Table.align(lines.toString()));
     return 0;
   }
 

@@ -3,12 +3,11 @@ package dev.dockwire.tools.docker;
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.template.GoStruct;
 import java.util.List;
 
 /** {@code docker ps}. */
 final class ListCommand extends DockerCommand {
-
-  private static final int COMMAND_WIDTH = 20;
 
   ListCommand() {
     super(
@@ -24,70 +23,37 @@ final class ListCommand extends DockerCommand {
   Flags flags() {
     return new Flags()
         .bool("all", 'a', "Show all containers (default shows just running)")
+        .filter("filter", 'f', "Filter output based on conditions provided")
+        .string("format", (char) 0, ListFormat.USAGE)
+        .integer("last", 'n', "Show n last created containers (includes all states) (default -1)")
+        .bool("latest", 'l', "Show the latest created container (includes all states)")
         .bool("no-trunc", (char) 0, "Don't truncate output")
         .bool("quiet", 'q', "Only display container IDs");
   }
 
   @Override
   int execute(Process self, Engine engine, Flags flags) {
-    boolean whole = flags.isTrue("no-trunc");
+    ContainerFilter filter = new ContainerFilter(engine, flags.list("filter"));
+    long last = flags.integer("last").orElse(-1L);
+    if (flags.isTrue("latest") && last <= 0) {
+      last = 1;
+    }
+    boolean all = flags.isTrue("all") || last > 0 || filter.wantsAll();
     List<Container> containers =
-        engine.containers().stream()
-            .filter(container -> flags.isTrue("all") || container.isRunning())
+        filter.apply(engine.containers()).stream()
+            .filter(container -> all || container.isRunning())
+            .limit(last > 0 ? last : Long.MAX_VALUE)
             .toList();
+    String format = flags.string("format").orElse("");
     if (flags.isTrue("quiet")) {
-      StringBuilder ids = new StringBuilder();
-      containers.forEach(container -> ids.append(id(container, whole)).append('\n'));
-      self.print(ids.toString());
-      return 0;
+      if (!format.isEmpty()) {
+        self.printError(
+            "WARNING: Ignoring custom format, because both --format and --quiet are set.\n");
+      }
+      format = "{{.ID}}";
     }
-    Table table =
-        new Table("CONTAINER ID", "IMAGE", "COMMAND", "CREATED", "STATUS", "PORTS", "NAMES");
-    long now = self.now();
-    for (Container container : containers) {
-      table.row(
-          id(container, whole),
-          container.spec().image(),
-          command(container, whole),
-          Durations.inWords(now - container.createdAt()) + " ago",
-          status(container, now),
-          container.isRunning() ? String.join(", ", container.image().exposedPorts()) : "",
-          whole ? String.join(",", engine.namesOf(container)) : container.name());
-    }
-    self.print(table.toString());
-    return 0;
-  }
-
-  private static String id(Container container, boolean whole) {
-    return whole ? container.id() : container.shortId();
-  }
-
-  private static String command(Container container, boolean whole) {
-    String command = String.join(" ", container.commandLine());
-    if (!whole && command.codePointCount(0, command.length()) > COMMAND_WIDTH) {
-      command = command.substring(0, command.offsetByCodePoints(0, COMMAND_WIDTH - 1)) + "…";
-    }
-    return "\"" + command + "\"";
-  }
-
-  private static String status(Container container, long now) {
-    return switch (container.state()) {
-      case CREATED -> "Created";
-      case RUNNING -> "Up " + Durations.inWords(now - container.startedAt());
-      case PAUSED -> "Up " + Durations.inWords(now - container.startedAt()) + " (Paused)";
-      case RESTARTING ->
-          "Restarting ("
-              + container.exitCode()
-              + ") "
-              + Durations.inWords(now - container.finishedAt())
-              + " ago";
-      case EXITED ->
-          "Exited ("
-              + container.exitCode()
-              + ") "
-              + Durations.inWords(now - container.finishedAt())
-              + " ago";
-      case REMOVED -> "Removal In Progress";
-    };
+    ContainerRows rows = new ContainerRows(engine, flags.isTrue("no-trunc"), self.now());
+    List<GoStruct> printed = containers.stream().map(rows::row).toList();
+    return ListFormat.of(format, ContainerRows.STANDARD, ContainerRows.TITLES).print(self, printed);
   }
 }

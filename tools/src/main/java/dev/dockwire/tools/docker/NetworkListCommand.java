@@ -3,11 +3,33 @@ package dev.dockwire.tools.docker;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.Network;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.inspect.WallClock;
+import dev.dockwire.tools.template.GoMethod;
+import dev.dockwire.tools.template.GoStruct;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** {@code docker network ls}. */
 final class NetworkListCommand extends DockerCommand {
+
+  private static final List<String> FILTERS =
+      List.of("dangling", "driver", "id", "label", "name", "scope", "type");
+  private static final String STANDARD = "{{.ID}}\t{{.Name}}\t{{.Driver}}\t{{.Scope}}";
+  private static final Map<String, String> TITLES =
+      Map.of(
+          "ID", "NETWORK ID",
+          "Name", "NAME",
+          "Driver", "DRIVER",
+          "Scope", "SCOPE",
+          "IPv4", "IPV4",
+          "IPv6", "IPV6",
+          "Internal", "INTERNAL",
+          "Labels", "LABELS",
+          "CreatedAt", "CREATED AT");
 
   NetworkListCommand() {
     super(
@@ -22,6 +44,8 @@ final class NetworkListCommand extends DockerCommand {
   @Override
   Flags flags() {
     return new Flags()
+        .filter("filter", 'f', "Provide filter values (e.g. \"driver=bridge\")")
+        .string("format", (char) 0, ListFormat.USAGE)
         .bool("no-trunc", (char) 0, "Do not truncate the output")
         .bool("quiet", 'q', "Only display network IDs");
   }
@@ -29,21 +53,64 @@ final class NetworkListCommand extends DockerCommand {
   @Override
   int execute(Process self, Engine engine, Flags flags) {
     boolean whole = flags.isTrue("no-trunc");
-    List<Network> networks =
-        engine.networks().list().stream().sorted(Comparator.comparing(Network::name)).toList();
-    if (flags.isTrue("quiet")) {
-      networks.forEach(network -> self.print(id(network, whole) + "\n"));
-      return 0;
+    Filters filters = new Filters(flags.list("filter"), FILTERS);
+    check(filters);
+    WallClock clock = new WallClock(engine.world());
+    List<GoStruct> rows =
+        engine.networks().list().stream()
+            .filter(network -> matches(network, filters))
+            .sorted(Comparator.comparing(Network::name))
+            .map(network -> row(network, whole, clock))
+            .toList();
+    String format = flags.string("format").orElse("");
+    if (flags.isTrue("quiet") && (format.isEmpty() || format.equals("table"))) {
+      format = "{{.ID}}";
     }
-    Table table = new Table("NETWORK ID", "NAME", "DRIVER", "SCOPE");
-    for (Network network : networks) {
-      table.row(id(network, whole), network.name(), network.driver().word(), "local");
-    }
-    self.print(table.toString());
-    return 0;
+    return ListFormat.of(format, STANDARD, TITLES).print(self, rows);
   }
 
-  private static String id(Network network, boolean whole) {
-    return whole ? network.id() : network.shortId();
+  private static void check(Filters filters) {
+    for (String type : filters.values("type")) {
+      if (!type.equals("custom") && !type.equals("builtin")) {
+        throw Filters.invalid("type=" + type);
+      }
+    }
+    if (filters.has("dangling")) {
+      filters.isTrue("dangling");
+    }
+  }
+
+  private static boolean matches(Network network, Filters filters) {
+    return filters.isExactly("driver", network.driver().word())
+        && filters.isFound("id", network.id())
+        && filters.haveLabels(network.spec().labels())
+        && filters.isFound("name", network.name())
+        && filters.isExactly("scope", "local")
+        && filters.isExactly("type", network.isPredefined() ? "builtin" : "custom")
+        && (!filters.has("dangling") || filters.isTrue("dangling") == isDangling(network));
+  }
+
+  private static boolean isDangling(Network network) {
+    return !network.isPredefined() && network.endpoints().isEmpty();
+  }
+
+  private static GoStruct row(Network network, boolean whole, WallClock clock) {
+    Map<String, String> labels = new TreeMap<>(network.spec().labels());
+    Map<String, Object> fields = new HashMap<>();
+    fields.put("ID", whole ? network.id() : network.shortId());
+    fields.put("Name", network.name());
+    fields.put("Driver", network.driver().word());
+    fields.put("Scope", "local");
+    fields.put("IPv4", "true");
+    fields.put("IPv6", "false");
+    fields.put("Internal", Boolean.toString(network.spec().internal()));
+    fields.put("CreatedAt", clock.goText(network.createdAt()));
+    fields.put(
+        "Labels",
+        labels.entrySet().stream()
+            .map(label -> label.getKey() + "=" + label.getValue())
+            .collect(Collectors.joining(",")));
+    fields.put("Label", (GoMethod) name -> labels.getOrDefault(name, ""));
+    return ListFormat.row("*network.networkContext", fields);
   }
 }

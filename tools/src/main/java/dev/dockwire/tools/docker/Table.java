@@ -3,46 +3,48 @@ package dev.dockwire.tools.docker;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table as docker prints it: columns as wide as their content and three blanks, at least ten. */
+/**
+ * Tables as docker prints them: columns as wide as their content and three blanks, at least ten
+ * unless said otherwise.
+ */
 final class Table {
 
   private static final int MIN_WIDTH = 10;
   private static final int PADDING = 3;
 
-  private final int minWidth;
-  private final List<List<String>> rows = new ArrayList<>();
+  private Table() {}
 
-  Table(String... headings) {
-    this(MIN_WIDTH, List.of(headings));
+  /** Replaces the tabs in lines by blanks so that columns come out; a last cell is not padded. */
+  static String align(String lines) {
+    return align(lines, MIN_WIDTH);
   }
 
-  Table(int minWidth, List<String> headings) {
-    this.minWidth = minWidth;
-    rows.add(headings);
-  }
-
-  void row(String... cells) {
-    rows.add(List.of(cells));
-  }
-
-  @Override
-  public String toString() {
-    int columns = rows.getFirst().size();
-    int[] widths = new int[columns];
-    for (List<String> row : rows) {
-      for (int column = 0; column < columns; column++) {
-        int width = Math.max(minWidth, row.get(column).length() + PADDING);
-        widths[column] = Math.max(widths[column], width);
+  /**
+   * @param minWidth how wide a column is at least, with its padding
+   */
+  static String align(String lines, int minWidth) {
+    List<String[]> rows = lines.lines().map(line -> line.split("\t", -1)).toList();
+    List<Integer> widths = new ArrayList<>();
+    for (String[] row : rows) {
+      for (int column = 0; column < row.length - 1; column++) {
+        int width = Math.max(minWidth, length(row[column]) + PADDING);
+        if (column == widths.size()) {
+          widths.add(width);
+        }
+        widths.set(column, Math.max(widths.get(column), width));
       }
     }
     StringBuilder text = new StringBuilder();
-    for (List<String> row : rows) {
-      for (int column = 0; column < columns - 1; column++) {
-        String cell = row.get(column);
-        text.append(cell).append(" ".repeat(widths[column] - cell.length()));
+    for (String[] row : rows) {
+      for (int column = 0; column < row.length - 1; column++) {
+        text.append(row[column]).append(" ".repeat(widths.get(column) - length(row[column])));
       }
-      text.append(row.getLast()).append('\n');
+      text.append(row[row.length - 1]).append('\n');
     }
     return text.toString();
+  }
+
+  private static int length(String cell) {
+    return cell.codePointCount(0, cell.length());
   }
 }

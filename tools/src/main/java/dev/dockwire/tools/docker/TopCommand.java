@@ -9,6 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * {@code docker top}: a container's processes, numbered as in the container: there is no machine
@@ -90,12 +92,16 @@ final class TopCommand extends DockerCommand {
       self.printError("Error response from daemon: " + e.getMessage() + "\n");
       return FAILED;
     }
-    Table table = new Table(MIN_WIDTH, columns.stream().map(column -> column.heading).toList());
+    StringBuilder lines = new StringBuilder(row(columns, column -> column.heading));
     for (Process process : processes) {
-      table.row(columns.stream().map(column -> column.of(process)).toArray(String[]::new));
+      lines.append(row(columns, column -> column.of(process)));
     }
-    self.print(table.toString());
+    self.print(Table.align(lines.toString(), MIN_WIDTH));
     return 0;
+  }
+
+  private static String row(List<Column> columns, Function<Column, String> cell) {
+    return columns.stream().map(cell).collect(Collectors.joining("\t", "", "\n"));
   }
 
   /** The columns of {@code ps -ef}, or those that {@code -o} names. */

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
  */
 record Expectation(List<String> lines) {
 
-  private static final String ANY_LINES = "...";
-  private static final String ANY_TEXT = "[..]";
+  static final String ANY_LINES = "...";
+  static final String ANY_TEXT = "[..]";
 
   boolean matches(List<String> actual) {
     return matches(0, actual, 0, false);

@@ -6,7 +6,6 @@ import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
 import dev.dockwire.tools.FileProblem;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,8 +104,8 @@ public final class PlayCommand implements Callable<Integer> {
         JunitXml.Suite suite = play(scenario);
         suites.add(suite);
         status = Math.max(status, statusOf(suite));
-      } catch (IOException e) {
-        complain(e, captureFile);
+      } catch (UnwritableException e) {
+        complain(e.reason, e.file);
         return UNUSABLE;
       }
     }
@@ -134,11 +133,9 @@ public final class PlayCommand implements Callable<Integer> {
     }
   }
 
-  /** Plays one file; throws if the capture cannot be started. */
-  private JunitXml.Suite play(Scenario scenario) throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
+  private JunitXml.Suite play(Scenario scenario) throws UnwritableException {
     boolean terminal = System.console() != null && System.console().isTerminal();
-    Screenplay screenplay = new Screenplay(out, terminal);
+    Screenplay screenplay = new Screenplay(spec.commandLine().getOut(), terminal);
     Seed chance = new Seed(seed);
     World world = realTime ? World.inRealTime(chance) : World.inVirtualTime(chance);
     Progress progress = new Progress(spec.commandLine().getErr(), terminal, world);
@@ -149,23 +146,50 @@ public final class PlayCommand implements Callable<Integer> {
       boolean inTime = player.play();
       screenplay.verdict(scenario, player.results(), inTime);
       if (update && inTime) {
-        int rewritten = Update.apply(scenario, player.results());
-        out.println(scenario.file() + ": " + rewritten + " steps rewritten");
+        update(scenario, player.results());
       }
       endCapture(capture);
       return new JunitXml.Suite(scenario, player.results(), inTime);
     }
   }
 
-  private Capture startCapture(Session session, World world) throws IOException {
+  private void update(Scenario scenario, List<Player.Result> results) throws UnwritableException {
+    try {
+      int rewritten = Update.apply(scenario, results);
+      spec.commandLine().getOut().println(scenario.file() + ": " + rewritten + " steps rewritten");
+    } catch (IOException e) {
+      throw new UnwritableException(scenario.file(), e);
+    }
+  }
+
+  /** A file that this command was to write cannot be written. */
+  private static final class UnwritableException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Path file;
+    private final transient IOException reason;
+
+    UnwritableException(Path file, IOException reason) {
+      super(reason);
+      this.file = file;
+      this.reason = reason;
+    }
+  }
+
+  private Capture startCapture(Session session, World world) throws UnwritableException {
     if (captureFile == null) {
       return null;
     }
-    Capture capture =
-        Capture.start(
-            world.fabric(), captureFile, CaptureFilter.all(), world.loop().clock().epochNanos());
-    session.engine().onName((address, name) -> capture.name(address, name));
-    return capture;
+    try {
+      Capture capture =
+          Capture.start(
+              world.fabric(), captureFile, CaptureFilter.all(), world.loop().clock().epochNanos());
+      session.engine().onName((address, name) -> capture.name(address, name));
+      return capture;
+    } catch (IOException e) {
+      throw new UnwritableException(captureFile, e);
+    }
   }
 
   private void endCapture(Capture capture) {

@@ -12,9 +12,10 @@ final class Player {
   /**
    * What became of one step.
    *
+   * @param status the exit status, if the step asserts one and a shell could be asked
    * @param problem what is wrong, as lines for the reader; empty if all is as expected
    */
-  record Result(Step step, List<String> output, List<String> problem) {
+  record Result(Step step, List<String> output, OptionalInt status, List<String> problem) {
     boolean isAsExpected() {
       return problem.isEmpty();
     }
@@ -42,39 +43,47 @@ final class Player {
       boolean thenKey = i + 1 < steps.size() && steps.get(i + 1).isKey();
       screenplay.typed(step);
       if (step.action() == Action.CONTAINER_COMMAND && !session.isAttached()) {
-        settle(step, List.of(), List.of("no container is attached to type this at"));
+        settle(
+            step,
+            List.of(),
+            OptionalInt.empty(),
+            List.of("no container is attached to type this at"));
         continue;
       }
       Session.Outcome outcome = session.play(step, thenKey);
       screenplay.output(outcome.output());
       if (!outcome.ended()) {
-        settle(step, outcome.output(), List.of("time limit: the command has not ended"));
+        settle(
+            step,
+            outcome.output(),
+            OptionalInt.empty(),
+            List.of("time limit: the command has not ended"));
         return false;
       }
-      settle(step, outcome.output(), problem(step, outcome.output()));
+      OptionalInt status = step.status().isPresent() ? session.lastStatus() : OptionalInt.empty();
+      settle(step, outcome.output(), status, problem(step, outcome.output(), status));
     }
     return true;
   }
 
-  private List<String> problem(Step step, List<String> output) {
+  private static List<String> problem(Step step, List<String> output, OptionalInt status) {
     List<String> problem = new ArrayList<>();
     Expectation expectation = new Expectation(step.expected());
     if (!expectation.matches(output)) {
       problem.addAll(expectation.difference(output));
     }
-    OptionalInt expectedStatus = step.status();
-    if (expectedStatus.isPresent()) {
-      int status = session.lastStatus();
-      if (status != expectedStatus.getAsInt()) {
-        problem.add("- exit status " + expectedStatus.getAsInt());
-        problem.add("+ exit status " + status);
-      }
+    if (!status.equals(step.status())) {
+      problem.add("- exit status " + step.status().getAsInt());
+      problem.add(
+          status.isPresent()
+              ? "+ exit status " + status.getAsInt()
+              : "+ no exit status: the command has not ended");
     }
     return problem;
   }
 
-  private void settle(Step step, List<String> output, List<String> problem) {
-    Result result = new Result(step, output, problem);
+  private void settle(Step step, List<String> output, OptionalInt status, List<String> problem) {
+    Result result = new Result(step, output, status, problem);
     results.add(result);
     if (!result.isAsExpected()) {
       screenplay.problem(scenario, result);

@@ -20,7 +20,9 @@ record Scenario(Path file, List<String> lines, List<Step> steps) {
     /** Ctrl-P Ctrl-Q. */
     DETACH,
     /** Ctrl-C. */
-    INTERRUPT
+    INTERRUPT,
+    /** Ctrl-D. */
+    END_OF_INPUT
   }
 
   /**
@@ -32,6 +34,7 @@ record Scenario(Path file, List<String> lines, List<Step> steps) {
    * @param expected the output lines expected
    * @param expectedLine the line number after the typed line, where the expected output begins
    * @param status the exit status asserted, if any
+   * @param statusLine the line number of that assertion
    */
   record Step(
       int line,
@@ -40,11 +43,12 @@ record Scenario(Path file, List<String> lines, List<Step> steps) {
       String text,
       List<String> expected,
       int expectedLine,
-      OptionalInt status) {
+      OptionalInt status,
+      int statusLine) {
 
     /** Whether a key is pressed, and no line typed. */
     boolean isKey() {
-      return action == Action.DETACH || action == Action.INTERRUPT;
+      return action != Action.HOST_COMMAND && action != Action.CONTAINER_COMMAND;
     }
 
     /** The line as the file shows it. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,16 +16,22 @@ import java.util.regex.Pattern;
  * Reads the fenced blocks marked {@code console} of a Markdown file.
  *
  * <p>{@code $ } or {@code > } begins a line for the Docker host's shell, {@code / # } or {@code # }
- * one for the attached container's, {@code [Ctrl + P + Q]} and {@code [Ctrl + C]} are keys, {@code
- * ? N} asserts an exit status, and every other line is expected output. A line with {@code # } is
- * output, too, unless the last command for the Docker host attached a container.
+ * one for the attached container's, {@code [Ctrl + P + Q]}, {@code [Ctrl + C]} and {@code [Ctrl +
+ * D]} are keys, {@code ? N} asserts an exit status, and every other line is expected output. A line
+ * with {@code # } is output, too, unless the last command for the Docker host attached a container.
  */
 final class ScenarioReader {
 
+  private static final String BYTE_ORDER_MARK = "\ufeff";
   private static final Pattern FENCE = Pattern.compile("\\s{0,3}(`{3,}|~{3,})\\s*(\\S*).*");
   private static final Pattern HOST_LINE = Pattern.compile("\\s?([$>] )(.*)");
   private static final Pattern CONTAINER_LINE = Pattern.compile("(/ # |# )(.*)");
   private static final Pattern STATUS = Pattern.compile("\\? (\\d{1,3})\\s*");
+  private static final Map<String, Action> KEYS =
+      Map.of(
+          "[Ctrl + P + Q]", Action.DETACH,
+          "[Ctrl + C]", Action.INTERRUPT,
+          "[Ctrl + D]", Action.END_OF_INPUT);
   private static final Pattern BARE_PROMPT = Pattern.compile("(/ #|[#$>])\\s*");
 
   /** A docker command that leaves this terminal at a container's. */
@@ -38,11 +45,23 @@ final class ScenarioReader {
   private String text;
   private List<String> expected = new ArrayList<>();
   private OptionalInt status = OptionalInt.empty();
+  private int statusLine;
 
   /** Whether the last line for the Docker host may have attached a container. */
   private boolean mayBeAttached;
 
   private ScenarioReader() {}
+
+  /** Whether a line of output, written into a console block, would not be read as output. */
+  static boolean readsAsSomethingElse(String output) {
+    return FENCE.matcher(output).matches()
+        || HOST_LINE.matcher(output).matches()
+        || CONTAINER_LINE.matcher(output).matches()
+        || STATUS.matcher(output).matches()
+        || BARE_PROMPT.matcher(output).matches()
+        || KEYS.containsKey(output.strip())
+        || output.strip().equals(Expectation.ANY_LINES);
+  }
 
   /**
    * Reads a file.
@@ -56,6 +75,9 @@ final class ScenarioReader {
     boolean console = false;
     for (int number = 1; number <= lines.size(); number++) {
       String content = lines.get(number - 1);
+      if (number == 1 && content.startsWith(BYTE_ORDER_MARK)) {
+        content = content.substring(1);
+      }
       Matcher fence = FENCE.matcher(content);
       if (openFence == null) {
         if (fence.matches()) {
@@ -78,18 +100,17 @@ final class ScenarioReader {
   private void readLine(int number, String content) throws IOException {
     Matcher host = HOST_LINE.matcher(content);
     Matcher container = CONTAINER_LINE.matcher(content);
-    Matcher statusLine = STATUS.matcher(content);
+    Matcher assertion = STATUS.matcher(content);
     if (host.matches()) {
       begin(number, Action.HOST_COMMAND, host.group(1), host.group(2));
       mayBeAttached = ATTACHING.matcher(host.group(2)).find();
     } else if (container.matches() && mayBeAttached) {
       begin(number, Action.CONTAINER_COMMAND, container.group(1), container.group(2));
-    } else if (content.strip().equals("[Ctrl + P + Q]")) {
-      begin(number, Action.DETACH, "", content.strip());
-    } else if (content.strip().equals("[Ctrl + C]")) {
-      begin(number, Action.INTERRUPT, "", content.strip());
-    } else if (action != null && statusLine.matches()) {
-      status = OptionalInt.of(Integer.parseInt(statusLine.group(1)));
+    } else if (KEYS.containsKey(content.strip())) {
+      begin(number, KEYS.get(content.strip()), "", content.strip());
+    } else if (action != null && assertion.matches()) {
+      status = OptionalInt.of(Integer.parseInt(assertion.group(1)));
+      statusLine = number;
     } else if (BARE_PROMPT.matcher(content).matches()) {
       endStep();
     } else if (action != null && status.isEmpty()) {
@@ -109,7 +130,9 @@ final class ScenarioReader {
 
   private void endStep() {
     if (action != null) {
-      steps.add(new Step(line, action, prompt, text, List.copyOf(expected), line + 1, status));
+      steps.add(
+          new Step(
+              line, action, prompt, text, List.copyOf(expected), line + 1, status, statusLine));
     }
     action = null;
     expected = new ArrayList<>();

@@ -17,6 +17,7 @@ import dev.dockwire.tools.play.Scenario.Step;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -26,13 +27,17 @@ import java.util.function.BooleanSupplier;
  */
 final class Session implements AutoCloseable {
 
-  /** A step that takes longer than this in virtual time will not end. */
-  private static final long MAX_VIRTUAL_NANOS = TimeUnit.DAYS.toNanos(1);
+  /** A key ends a step of which nothing is expected after this time. */
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+  /** How often a program that never rests is asked whether it has printed what is expected. */
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   /** In virtual time typing a line takes this long, so that what was set off before can happen. */
   private static final long TYPING_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private static final String INTERRUPT_KEY = "\u0003";
+  private static final String END_OF_INPUT_KEY = "\u0004";
   private static final String DETACH_KEYS = "\u0010\u0011";
 
   private final World world;
@@ -42,7 +47,7 @@ final class Session implements AutoCloseable {
   private final Clock machineClock = new RealClock();
   private final long limitNanos;
   private final Progress progress;
-  private long deadline;
+  private long nextLook;
   private boolean overtime;
 
   /**
@@ -106,9 +111,14 @@ final class Session implements AutoCloseable {
     transcript.clear();
     String echo = type(step);
     Expectation expected = new Expectation(step.expected());
-    boolean mayEndAtKey = thenKey && !step.expected().isEmpty();
-    BooleanSupplier enough = () -> isAtPrompt() || mayEndAtKey && isIdleAndHasMet(expected, echo);
-    boolean ended = turnUntil(enough);
+    long patienceEnds = world.now() + PATIENCE_NANOS;
+    nextLook = world.now() + LOOK_NANOS;
+    BooleanSupplier readyForKey =
+        step.expected().isEmpty()
+            ? () -> world.now() >= patienceEnds
+            : () -> mayLook() && expected.isMetBy(transcript.lines(echo, false));
+    boolean ended =
+        turnUntil(() -> isAtPrompt() || thenKey && readyForKey.getAsBoolean(), patienceEnds);
     return new Outcome(transcript.lines(echo, isAtPrompt()), ended);
   }
 
@@ -122,6 +132,10 @@ final class Session implements AutoCloseable {
         console.type(INTERRUPT_KEY);
         yield "^C";
       }
+      case END_OF_INPUT -> {
+        console.type(END_OF_INPUT_KEY);
+        yield "";
+      }
       case DETACH -> {
         console.type(DETACH_KEYS);
         yield "";
@@ -129,40 +143,61 @@ final class Session implements AutoCloseable {
     };
   }
 
-  /** Asks the shell for the status of its last command, and leaves it as it was. */
-  int lastStatus() {
+  /**
+   * Asks the shell for the status of its last command, and leaves it as it was; empty if no shell
+   * answers.
+   */
+  OptionalInt lastStatus() {
     transcript.clear();
     console.type("echo $?\r");
     turnUntil(this::isAtPrompt);
-    String status = transcript.lines("echo $?", true).getFirst();
+    String status = String.join("\n", transcript.lines("echo $?", true));
+    if (!status.matches("[0-9]{1,3}")) {
+      return OptionalInt.empty();
+    }
     console.type("(exit " + status + ")\r");
     turnUntil(this::isAtPrompt);
-    return Integer.parseInt(status);
+    return OptionalInt.of(Integer.parseInt(status));
   }
 
   private boolean isAtPrompt() {
     return console.awaitsInput() && isIdle();
   }
 
-  /** Whether all programs wait, and have printed all that is expected of them. */
-  private boolean isIdleAndHasMet(Expectation expected, String echo) {
-    return isIdle() && expected.isMetBy(transcript.lines(echo, false));
+  /** Whether all programs wait, or it has been a while since the last look. */
+  private boolean mayLook() {
+    if (isIdle()) {
+      return true;
+    }
+    boolean now = world.now() >= nextLook;
+    nextLook = now ? world.now() + LOOK_NANOS : nextLook;
+    return now;
   }
 
   private boolean isIdle() {
     return world.scheduler().nextDeadline() == Clock.NEVER;
   }
 
-  /** Turns the world until {@code done}; false if that never comes, or not in time. */
   private boolean turnUntil(BooleanSupplier done) {
+    return turnUntil(done, world.now());
+  }
+
+  /**
+   * Turns the world until {@code done}; false if that never comes, or not in time.
+   *
+   * @param lookAt when {@code done} may come to hold though nothing happens
+   */
+  private boolean turnUntil(BooleanSupplier done, long lookAt) {
     overtime = false;
-    deadline = world.now() + MAX_VIRTUAL_NANOS;
+    Timer look = world.timers().timer(_ -> {});
+    look.arm(lookAt);
     Timer limit = world.timers().timer(_ -> {});
     if (!isVirtual()) {
       limit.arm(world.now() + Math.max(0, limitNanos - machineClock.now()));
     }
     boolean arrived = world.loop().runUntil(() -> done.getAsBoolean() || isOvertime());
     limit.cancel();
+    look.cancel();
     progress.clear();
     return arrived && !overtime;
   }
@@ -173,7 +208,7 @@ final class Session implements AutoCloseable {
 
   private boolean isOvertime() {
     progress.tick();
-    overtime = transcript.isTooLong() || world.now() > deadline || machineClock.now() > limitNanos;
+    overtime = transcript.isTooLong() || machineClock.now() > limitNanos;
     return overtime;
   }
 

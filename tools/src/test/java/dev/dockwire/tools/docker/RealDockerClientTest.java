@@ -118,6 +118,21 @@ class RealDockerClientTest {
         "pull Alpine",
         "pull a@b",
         "rm --link /",
+        "inspect",
+        "inspect --nope x",
+        "inspect --type",
+        "inspect --type foo x",
+        "inspect -f {{ x",
+        "network inspect",
+        "network inspect -z n1",
+        "container inspect",
+        "image inspect",
+        "ps -f foo",
+        "ps --filter",
+        "ps -n x",
+        "ps --format {{",
+        "network ls --filter a",
+        "network ls x",
       })
   void saysTheSame(String line) throws Exception {
     DockerHostFixture.Result real = real(line.split(" "));
@@ -152,7 +167,12 @@ class RealDockerClientTest {
         "images",
         "image ls",
         "pull",
-        "image pull"
+        "image pull",
+        "inspect",
+        "container inspect",
+        "image inspect",
+        "network inspect",
+        "network ls",
       })
   void helpBeginsTheSameAndHasNoOptionThatDockerHasNot(String command) throws Exception {
     String[] line = (command + " --help").split(" ");

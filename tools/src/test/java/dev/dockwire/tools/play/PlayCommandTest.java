@@ -98,9 +98,54 @@ class PlayCommandTest {
   }
 
   @Test
-  void aCommandThatWaitsForEverEndsThePlayAtOnceInVirtualTime() throws IOException {
-    Result result = play(file("$ sleep 1000000\n"));
-    assertThat(result.status()).isEqualTo(3);
+  void aMonthOfSleepCostsNothingInVirtualTime() throws IOException {
+    assertThat(play(file("$ sleep 2600000\n? 0\n")).status()).isZero();
+  }
+
+  @Test
+  void aStatusThatNoShellCanTellIsAMismatch() throws IOException {
+    Result result = play(file("$ cat\n? 0\n"));
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.out()).contains("+ no exit status: the command has not ended");
+  }
+
+  @Test
+  void ctrlDEndsTheInput() throws IOException {
+    Result result = play(file("$ cat\n[Ctrl + D]\n? 0\n$ echo after\nafter\n"));
+    assertThat(result.status()).as(result.out()).isZero();
+  }
+
+  @Test
+  void ctrlCInterruptsAProgramThatNeverRests() throws IOException {
+    Result result = play(file("$ while true; do echo x; done\nx\n...\n[Ctrl + C]\n...\n? 130\n"));
+    assertThat(result.status()).as(result.err()).isZero();
+  }
+
+  @Test
+  void aClientThatIsInterruptedReadsNoMoreOfTheTerminal() throws IOException {
+    Result result =
+        play(
+            file(
+                """
+                $ docker run -itd --name a1 alpine
+                [..]
+                $ docker exec -i a1 cat
+                [Ctrl + C]
+                $ echo one
+                one
+                $ echo two
+                two
+                """));
+    assertThat(result.status()).as(result.out()).isZero();
+  }
+
+  @Test
+  void updateWritesAFileThatPlays() throws IOException {
+    Path file = file("$ printf '$ x\\n? 3\\n[Ctrl + C]\\n...\\n# y\\n'\n$ false\n? 0\n");
+    assertThat(play(file, "--update").status()).isZero();
+    Result again = play(file);
+    assertThat(again.status()).as(Files.readString(file) + again.out()).isZero();
+    assertThat(Files.readString(file)).contains("$ false\n? 1\n");
   }
 
   @Test

@@ -1,0 +1,29 @@
+package dev.dockwire.tools.docker.inspect;
+
+import dev.dockwire.tools.template.GoStruct;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Collects the fields of one JSON object in Docker's order. */
+final class Fields {
+
+  private final Map<String, Object> fields = new LinkedHashMap<>();
+
+  Fields put(String name, Object value) {
+    fields.put(name, value);
+    return this;
+  }
+
+  /** Several fields with the same value. */
+  Fields all(Object value, String... names) {
+    for (String name : names) {
+      fields.put(name, value);
+    }
+    return this;
+  }
+
+  /** Closes the object; {@code type} is what Go calls it. */
+  GoStruct as(String type) {
+    return new GoStruct(type, fields);
+  }
+}

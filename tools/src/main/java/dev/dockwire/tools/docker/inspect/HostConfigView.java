@@ -1,0 +1,109 @@
+package dev.dockwire.tools.docker.inspect;
+
+import dev.dockwire.engine.Container;
+import dev.dockwire.engine.ContainerSpec;
+import dev.dockwire.engine.Engine;
+import dev.dockwire.tools.template.GoStruct;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A container's {@code HostConfig}: its network mode and links, and Docker's defaults for all that
+ * cannot be asked for here.
+ */
+final class HostConfigView {
+
+  private static final int SHM_BYTES = 64 << 20;
+  private static final List<String> MASKED_PATHS =
+      List.of(
+          "/proc/asound",
+          "/proc/acpi",
+          "/proc/interrupts",
+          "/proc/kcore",
+          "/proc/keys",
+          "/proc/latency_stats",
+          "/proc/timer_list",
+          "/proc/timer_stats",
+          "/proc/sched_debug",
+          "/proc/scsi",
+          "/sys/firmware",
+          "/sys/devices/virtual/powercap");
+  private static final List<String> READONLY_PATHS =
+      List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
+
+  private HostConfigView() {}
+
+  static GoStruct of(Container container, Engine engine) {
+    Fields fields =
+        new Fields()
+            .put("Binds", null)
+            .put("ContainerIDFile", "")
+            .put(
+                "LogConfig",
+                new Fields()
+                    .put("Type", "json-file")
+                    .put("Config", Map.of())
+                    .as("container.LogConfig"))
+            .put("NetworkMode", container.spec().networkMode())
+            .put("PortBindings", Map.of())
+            .put(
+                "RestartPolicy",
+                new Fields()
+                    .put("Name", container.spec().restartPolicy().name())
+                    .put("MaximumRetryCount", container.spec().restartPolicy().maxRetries())
+                    .as("container.RestartPolicy"))
+            .put("AutoRemove", container.spec().autoRemove())
+            .put("VolumeDriver", "")
+            .put("VolumesFrom", null)
+            .put("ConsoleSize", List.of(0, 0))
+            .all(null, "CapAdd", "CapDrop")
+            .put("CgroupnsMode", "private")
+            .put("Dns", container.spec().dnsServers())
+            .put("DnsOptions", List.of())
+            .put("DnsSearch", container.spec().dnsSearch())
+            .all(null, "ExtraHosts", "GroupAdd")
+            .put("IpcMode", "private")
+            .put("Cgroup", "")
+            .put("Links", links(container, engine))
+            .put("OomScoreAdj", 0)
+            .put("PidMode", "")
+            .all(false, "Privileged", "PublishAllPorts", "ReadonlyRootfs")
+            .put("SecurityOpt", null)
+            .all("", "UTSMode", "UsernsMode")
+            .put("ShmSize", SHM_BYTES)
+            .put("Runtime", "runc")
+            .put("Isolation", "");
+    putLimits(fields);
+    return fields
+        .put("MaskedPaths", MASKED_PATHS)
+        .put("ReadonlyPaths", READONLY_PATHS)
+        .as("*container.HostConfig");
+  }
+
+  /** Legacy links by what they mean; on users' networks, as they were asked for. */
+  private static List<String> links(Container container, Engine engine) {
+    List<String> legacy = engine.linksOf(container);
+    return ImageView.orNull(legacy.isEmpty() ? asAsked(container.spec()) : legacy);
+  }
+
+  static List<String> asAsked(ContainerSpec spec) {
+    return spec.links().stream().map(link -> link.target() + ":" + link.alias()).toList();
+  }
+
+  private static void putLimits(Fields fields) {
+    fields
+        .all(0, "CpuShares", "Memory", "NanoCpus")
+        .put("CgroupParent", "")
+        .put("BlkioWeight", 0)
+        .all(List.of(), "BlkioWeightDevice", "BlkioDeviceReadBps", "BlkioDeviceWriteBps")
+        .all(List.of(), "BlkioDeviceReadIOps", "BlkioDeviceWriteIOps")
+        .all(0, "CpuPeriod", "CpuQuota", "CpuRealtimePeriod", "CpuRealtimeRuntime")
+        .all("", "CpusetCpus", "CpusetMems")
+        .put("Devices", List.of())
+        .all(null, "DeviceCgroupRules", "DeviceRequests")
+        .all(0, "MemoryReservation", "MemorySwap")
+        .all(null, "MemorySwappiness", "OomKillDisable", "PidsLimit")
+        .put("Ulimits", List.of())
+        .all(0, "CpuCount", "CpuPercent", "IOMaximumIOps", "IOMaximumBandwidth");
+  }
+}

@@ -1,0 +1,66 @@
+package dev.dockwire.tools.docker.inspect;
+
+import dev.dockwire.engine.Image;
+import dev.dockwire.engine.Images;
+import dev.dockwire.tools.template.GoStruct;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * An image as {@code GET /images/I/json} answers. Images here are emulated: they have no layers, no
+ * size, no digest, and no date but the epoch's.
+ */
+public final class ImageView {
+
+  private ImageView() {}
+
+  public static GoStruct of(Image image) {
+    return new Fields()
+        .put("Id", "sha256:" + image.id())
+        .put("RepoTags", List.of(Images.withTag(image.name())))
+        .put("RepoDigests", List.of())
+        .all("", "Parent", "Comment")
+        .put("Created", "1970-01-01T00:00:00Z")
+        .all("", "DockerVersion", "Author")
+        .put("Architecture", "amd64")
+        .put("Os", "linux")
+        .put("Size", 0)
+        .put("GraphDriver", graphDriver())
+        .put("RootFS", new Fields().put("Type", "layers").as("image.RootFS"))
+        .put("Metadata", new Fields().put("LastTagTime", WallClock.NEVER).as("image.Metadata"))
+        .put("Config", config(image))
+        .as("image.InspectResponse");
+  }
+
+  private static GoStruct config(Image image) {
+    Fields fields =
+        new Fields()
+            .put("Cmd", orNull(image.command()))
+            .put("Entrypoint", orNull(image.entrypoint()))
+            .put("Env", orNull(image.environment()));
+    if (!image.exposedPorts().isEmpty()) {
+      fields.put("ExposedPorts", exposedPorts(image));
+    }
+    return fields
+        .all(null, "Labels", "OnBuild")
+        .put("User", "")
+        .put("Volumes", null)
+        .put("WorkingDir", "")
+        .as("*v1.DockerOCIImageConfig");
+  }
+
+  static GoStruct graphDriver() {
+    return new Fields().put("Data", null).put("Name", "overlay2").as("storage.DriverData");
+  }
+
+  static Map<String, Object> exposedPorts(Image image) {
+    Map<String, Object> ports = new TreeMap<>();
+    image.exposedPorts().forEach(exposed -> ports.put(exposed, Map.of()));
+    return ports;
+  }
+
+  static List<String> orNull(List<String> list) {
+    return list.isEmpty() ? null : list;
+  }
+}

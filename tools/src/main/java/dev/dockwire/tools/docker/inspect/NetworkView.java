@@ -1,0 +1,81 @@
+package dev.dockwire.tools.docker.inspect;
+
+import dev.dockwire.engine.Endpoint;
+import dev.dockwire.engine.IpamConfig;
+import dev.dockwire.engine.Network;
+import dev.dockwire.host.World;
+import dev.dockwire.tools.template.GoStruct;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A network as {@code GET /networks/N} answers. */
+public final class NetworkView {
+
+  private NetworkView() {}
+
+  public static GoStruct of(Network network, World world) {
+    boolean bridged = network.segment().isPresent();
+    return new Fields()
+        .put("Name", network.name())
+        .put("Id", network.id())
+        .put("Created", new WallClock(world).rfc3339(network.createdAt()))
+        .put("Scope", "local")
+        .put("Driver", network.driver().word())
+        .put("EnableIPv4", true)
+        .put("EnableIPv6", false)
+        .put(
+            "IPAM",
+            new Fields()
+                .put("Driver", "default")
+                .put("Options", network.isPredefined() ? null : Map.of())
+                .put("Config", bridged ? List.of(config(network)) : null)
+                .as("network.IPAM"))
+        .put("Internal", network.spec().internal())
+        .put("Attachable", network.spec().attachable())
+        .put("Ingress", false)
+        .put("ConfigFrom", new Fields().put("Network", "").as("network.ConfigReference"))
+        .put("ConfigOnly", false)
+        .put("Containers", containers(network))
+        .put("Options", network.spec().options())
+        .put("Labels", network.spec().labels())
+        .as("network.Inspect");
+  }
+
+  /** What the user asked for, no more; of an automatic subnet, the gateway too. */
+  private static GoStruct config(Network network) {
+    Fields fields = new Fields();
+    Optional<IpamConfig> asked = network.spec().subnets().stream().findFirst();
+    if (asked.isEmpty()) {
+      return fields
+          .put("Subnet", network.segment().orElseThrow().subnet().toString())
+          .put("Gateway", network.segment().orElseThrow().gateway().toString())
+          .as("network.IPAMConfig");
+    }
+    fields.put("Subnet", asked.get().subnet());
+    asked.get().range().ifPresent(range -> fields.put("IPRange", range));
+    asked.get().gateway().ifPresent(gateway -> fields.put("Gateway", gateway));
+    if (!asked.get().auxiliaryAddresses().isEmpty()) {
+      fields.put("AuxiliaryAddresses", asked.get().auxiliaryAddresses());
+    }
+    return fields.as("network.IPAMConfig");
+  }
+
+  private static Map<String, GoStruct> containers(Network network) {
+    Map<String, GoStruct> containers = new TreeMap<>();
+    network.endpoints().forEach((id, endpoint) -> containers.put(id, container(endpoint)));
+    return containers;
+  }
+
+  private static GoStruct container(Endpoint endpoint) {
+    Optional<Endpoint.Wire> wire = endpoint.wire();
+    return new Fields()
+        .put("Name", endpoint.container().name())
+        .put("EndpointID", endpoint.id())
+        .put("MacAddress", wire.map(on -> on.mac().toString()).orElse(""))
+        .put("IPv4Address", wire.map(on -> on.address().toString()).orElse(""))
+        .put("IPv6Address", "")
+        .as("network.EndpointResource");
+  }
+}

@@ -10,6 +10,7 @@ import dev.dockwire.host.WaitQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** A container: its definition, its files, and, while it runs, its host and endpoint. */
 public final class Container {
@@ -18,6 +19,9 @@ public final class Container {
   public enum State {
     CREATED,
     RUNNING,
+    PAUSED,
+    /** It has ended, and its restart policy will start it again in a moment. */
+    RESTARTING,
     EXITED,
     REMOVED
   }
@@ -26,18 +30,20 @@ public final class Container {
   record Run(Host host, Process process) {}
 
   private final String id;
-  private final String name;
   private final ContainerSpec spec;
   private final Image image;
   private final long createdAt;
   private final FileTree files;
   private final WaitQueue changed = new WaitQueue();
   private final ContainerInput input = new ContainerInput();
-  private final ContainerOutput output = new ContainerOutput();
-  private final ContainerOutput errorOutput = new ContainerOutput();
+  private final ContainerLogs logs;
+  private final ContainerOutput output;
+  private final ContainerOutput errorOutput;
+  private final Restarts restarts;
   private final List<Attachment> attachments;
   private final List<Endpoint> endpoints = new ArrayList<>(1);
 
+  private String name;
   private State state = State.CREATED;
   private Optional<Run> run = Optional.empty();
   private Optional<Tty> tty = Optional.empty();
@@ -45,14 +51,23 @@ public final class Container {
   private long finishedAt;
   private int exitCode;
   private String error = "";
+  private long exits;
 
-  Container(String id, String name, ContainerSpec spec, Image image, long now) {
+  /**
+   * @param epochNanos the wall-clock time, for the log
+   */
+  Container(
+      String id, String name, ContainerSpec spec, Image image, long now, LongSupplier epochNanos) {
     this.id = id;
     this.name = name;
     this.spec = spec;
     this.image = image;
     this.createdAt = now;
     this.files = new FileTree(image.files());
+    this.logs = new ContainerLogs(epochNanos);
+    this.output = new ContainerOutput(logs, ContainerLogs.Stream.OUT);
+    this.errorOutput = new ContainerOutput(logs, ContainerLogs.Stream.ERR);
+    this.restarts = new Restarts(spec.restartPolicy());
     this.attachments =
         new ArrayList<>(
             spec.networks().isEmpty() ? List.of(Attachment.to("bridge")) : spec.networks());
@@ -62,6 +77,11 @@ public final class Container {
   /** The next run's terminal exists before it starts, so that clients can attach first. */
   private void newTty() {
     tty = spec.tty() ? Optional.of(new Tty()) : Optional.empty();
+    tty.ifPresent(
+        terminal ->
+            terminal.attach(
+                (bytes, offset, length) ->
+                    logs.write(ContainerLogs.Stream.OUT, bytes, offset, length)));
   }
 
   void started(Run newRun, List<Endpoint> newEndpoints, long now) {
@@ -74,17 +94,35 @@ public final class Container {
     changed.wakeAll();
   }
 
-  void ended(int code, long now) {
+  /**
+   * Its first process has ended.
+   *
+   * @param next {@link State#EXITED}, or {@link State#RESTARTING}
+   */
+  void ended(int code, State next, long now) {
     run = Optional.empty();
     endpoints.clear();
-    state = State.EXITED;
+    state = next;
     exitCode = code;
     finishedAt = now;
+    exits++;
+    logs.finish();
     newTty();
     changed.wakeAll();
   }
 
-  /** It could not be started: it stays as it is, with the exit code and the text that say why. */
+  /** It will not start again by itself after all. */
+  void staysEnded() {
+    state = State.EXITED;
+    changed.wakeAll();
+  }
+
+  void paused(boolean paused) {
+    state = paused ? State.PAUSED : State.RUNNING;
+    changed.wakeAll();
+  }
+
+  /** It could not be started: it stays as it was, with the exit code that says why. */
   void failedToStart(int code, String reason) {
     exitCode = code;
     error = reason;
@@ -128,6 +166,10 @@ public final class Container {
     return name;
   }
 
+  void name(String newName) {
+    name = newName;
+  }
+
   public ContainerSpec spec() {
     return spec;
   }
@@ -138,7 +180,18 @@ public final class Container {
 
   /** What the container runs: the image's entry point and command, or what the user gave. */
   public List<String> commandLine() {
-    return image.commandLine(spec.command());
+    return spec.entrypoint()
+        .map(this::commandLineWith)
+        .orElseGet(() -> image.commandLine(spec.command()));
+  }
+
+  /** The image's own command goes with its own entry point only. */
+  private List<String> commandLineWith(String entrypoint) {
+    List<String> line = new ArrayList<>(spec.command());
+    if (!entrypoint.isEmpty()) {
+      line.addFirst(entrypoint);
+    }
+    return line;
   }
 
   /** What the container's files are, running or not. */
@@ -150,8 +203,28 @@ public final class Container {
     return state;
   }
 
+  /** Docker's State.Running: true also while it is paused, and while it is about to restart. */
   public boolean isRunning() {
-    return state == State.RUNNING;
+    return state == State.RUNNING || state == State.PAUSED || state == State.RESTARTING;
+  }
+
+  /** How many runs have ended; whoever waits for the end of one waits until this changes. */
+  public long exits() {
+    return exits;
+  }
+
+  /** How often it has come back by its restart policy since a user started it. */
+  public int restartCount() {
+    return restarts.count();
+  }
+
+  Restarts restarts() {
+    return restarts;
+  }
+
+  /** What its first processes have written. */
+  public ContainerLogs logs() {
+    return logs;
   }
 
   /** The terminal of this run or, when it does not run, of the next one. */
@@ -159,7 +232,7 @@ public final class Container {
     return tty;
   }
 
-  /** The virtual host; there is one while the container runs. */
+  /** The virtual host; there is one while the container has processes. */
   public Optional<Host> host() {
     return run.map(Run::host);
   }
@@ -213,8 +286,9 @@ public final class Container {
 
   /** The names in its own line of {@code /etc/hosts}: {@code a.b.c a} for a name with dots. */
   String ownNames() {
-    int dot = hostname().indexOf('.');
-    return dot > 0 ? hostname() + " " + hostname().substring(0, dot) : hostname();
+    String whole = hostname() + spec.domainname().map(domain -> "." + domain).orElse("");
+    int dot = whole.indexOf('.');
+    return dot > 0 ? whole + " " + whole.substring(0, dot) : whole;
   }
 
   Optional<Run> run() {

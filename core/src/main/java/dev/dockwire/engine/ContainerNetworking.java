@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 
 /**
  * Connects containers to networks: endpoints with their addresses and wires, the interfaces and the
- * default route in the container's stack, and the lines in its {@code /etc/hosts}.
+ * default route in the container's stack.
  */
 final class ContainerNetworking {
 
@@ -26,7 +26,7 @@ final class ContainerNetworking {
   private final World world;
   private final DockerHost dockerHost;
   private final Networks networks;
-  private final Links links;
+  private final ContainerFiles containerFiles;
   private final Ids ids;
   private final RandomGenerator random;
   private NameListener nameListener = (address, name) -> {};
@@ -41,7 +41,7 @@ final class ContainerNetworking {
     this.world = world;
     this.dockerHost = dockerHost;
     this.networks = networks;
-    this.links = links;
+    this.containerFiles = new ContainerFiles(dockerHost, networks, links);
     this.ids = ids;
     this.random = world.seed().generator("dns");
   }
@@ -137,10 +137,7 @@ final class ContainerNetworking {
       return sharedHost(container);
     }
     HostStack stack = DockerHost.newStack(world, container.name());
-    HostFiles.writeHosts(
-        container.files(), links.hostsLines(container), addresses(endpoints), container.ownNames());
-    HostFiles.writeHostname(container.files(), container.hostname());
-    writeResolvConf(container, endpoints);
+    containerFiles.write(container, endpoints);
     for (Endpoint endpoint : endpoints) {
       plugIn(stack, endpoint);
     }
@@ -148,6 +145,15 @@ final class ContainerNetworking {
     Host host = new Host(world, container.name(), container.hostname(), stack, container.files());
     host.nameService(new NetworkNames(container, random));
     return host;
+  }
+
+  /** Tells the listener what a container's addresses are called from now on. */
+  void renamed(Container container) {
+    for (Endpoint endpoint : container.endpoints()) {
+      endpoint
+          .wire()
+          .ifPresent(wire -> nameListener.named(wire.address().address(), container.name()));
+    }
   }
 
   private static boolean isOnHost(List<Endpoint> endpoints) {
@@ -158,25 +164,8 @@ final class ContainerNetworking {
   private Host sharedHost(Container container) {
     Host machine = dockerHost.host();
     String hostname = container.spec().hostname().orElse(machine.hostname());
-    container.files().write("/etc/hosts", machine.files().readText("/etc/hosts"));
-    HostFiles.writeHostname(container.files(), hostname);
-    container.files().write("/etc/resolv.conf", machine.files().readText("/etc/resolv.conf"));
+    containerFiles.writeOnHost(container, hostname);
     return new Host(world, container.name(), hostname, machine.stack(), container.files());
-  }
-
-  private void writeResolvConf(Container container, List<Endpoint> endpoints) {
-    String ofHost = dockerHost.host().files().readText("/etc/resolv.conf");
-    if (endpoints.stream().anyMatch(endpoint -> endpoint.network().isUserDefined())) {
-      HostFiles.writeInternalResolvConf(
-          container.files(),
-          ofHost
-              .lines()
-              .filter(line -> line.startsWith("nameserver "))
-              .map(line -> line.substring("nameserver ".length()))
-              .toList());
-    } else {
-      HostFiles.writeLegacyResolvConf(container.files(), ofHost);
-    }
   }
 
   private void plugIn(HostStack stack, Endpoint endpoint) {
@@ -191,13 +180,6 @@ final class ContainerNetworking {
             });
   }
 
-  private static List<Ipv4Address> addresses(List<Endpoint> endpoints) {
-    return endpoints.stream()
-        .flatMap(endpoint -> endpoint.wire().stream())
-        .map(wire -> wire.address().address())
-        .toList();
-  }
-
   /**
    * Connects a container to one more network, at once if it runs.
    *
@@ -206,7 +188,7 @@ final class ContainerNetworking {
   void connect(Container container, Network network, Attachment attachment) {
     checkModes(container, network);
     AddressCheck.check(network, attachment);
-    if (!container.isRunning()) {
+    if (container.host().isEmpty()) {
       container.attach(attachment);
       return;
     }
@@ -232,7 +214,7 @@ final class ContainerNetworking {
                 HostFiles.addOwnLine(
                     container.files(), wire.address().address(), container.ownNames()));
     if (network.isUserDefined()) {
-      writeResolvConf(container, container.endpoints());
+      containerFiles.writeResolvConf(container, container.endpoints());
     }
   }
 

@@ -6,10 +6,20 @@ import dev.dockwire.host.SystemCallException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One output stream of a container without a terminal: goes to every client that is attached. */
+/**
+ * One output stream of a container without a terminal: goes into the log and to every client that
+ * is attached.
+ */
 final class ContainerOutput implements Output {
 
+  private final ContainerLogs logs;
+  private final ContainerLogs.Stream stream;
   private final List<Output> clients = new ArrayList<>(1);
+
+  ContainerOutput(ContainerLogs logs, ContainerLogs.Stream stream) {
+    this.logs = logs;
+    this.stream = stream;
+  }
 
   void attach(Output output) {
     clients.add(output);
@@ -21,6 +31,7 @@ final class ContainerOutput implements Output {
 
   @Override
   public void write(Process writer, byte[] bytes, int offset, int length) {
+    logs.write(stream, bytes, offset, length);
     for (Output client : List.copyOf(clients)) {
       try {
         client.write(writer, bytes, offset, length);

@@ -1,7 +1,11 @@
 package dev.dockwire.engine;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /** What a container is made from: the options of {@code docker create}. Immutable. */
 public final class ContainerSpec {
@@ -16,6 +20,18 @@ public final class ContainerSpec {
   private Optional<String> hostname = Optional.empty();
   private List<Attachment> networks = List.of();
   private List<Link> links = List.of();
+
+  private Optional<String> entrypoint = Optional.empty();
+  private Optional<String> workingDirectory = Optional.empty();
+  private Optional<String> domainname = Optional.empty();
+  private List<ExtraHost> extraHosts = List.of();
+  private List<String> dnsServers = List.of();
+  private List<String> dnsSearch = List.of();
+  private Map<String, String> labels = Map.of();
+  private RestartPolicy restartPolicy = RestartPolicy.NO;
+  private boolean autoRemove;
+  private Optional<String> stopSignal = Optional.empty();
+  private OptionalLong stopTimeoutNanos = OptionalLong.empty();
 
   private ContainerSpec(String image) {
     this.image = image;
@@ -32,6 +48,17 @@ public final class ContainerSpec {
     copy.hostname = hostname;
     copy.networks = networks;
     copy.links = links;
+    copy.entrypoint = entrypoint;
+    copy.workingDirectory = workingDirectory;
+    copy.domainname = domainname;
+    copy.extraHosts = extraHosts;
+    copy.dnsServers = dnsServers;
+    copy.dnsSearch = dnsSearch;
+    copy.labels = labels;
+    copy.restartPolicy = restartPolicy;
+    copy.autoRemove = autoRemove;
+    copy.stopSignal = stopSignal;
+    copy.stopTimeoutNanos = stopTimeoutNanos;
     return copy;
   }
 
@@ -89,6 +116,72 @@ public final class ContainerSpec {
     return copy;
   }
 
+  public ContainerSpec withEntrypoint(String newEntrypoint) {
+    ContainerSpec copy = copy();
+    copy.entrypoint = Optional.of(newEntrypoint);
+    return copy;
+  }
+
+  public ContainerSpec withWorkingDirectory(String newWorkingDirectory) {
+    ContainerSpec copy = copy();
+    copy.workingDirectory = Optional.of(newWorkingDirectory);
+    return copy;
+  }
+
+  public ContainerSpec withDomainname(String newDomainname) {
+    ContainerSpec copy = copy();
+    copy.domainname = Optional.of(newDomainname);
+    return copy;
+  }
+
+  public ContainerSpec withExtraHosts(List<ExtraHost> newExtraHosts) {
+    ContainerSpec copy = copy();
+    copy.extraHosts = List.copyOf(newExtraHosts);
+    return copy;
+  }
+
+  public ContainerSpec withDnsServers(List<String> newDnsServers) {
+    ContainerSpec copy = copy();
+    copy.dnsServers = List.copyOf(newDnsServers);
+    return copy;
+  }
+
+  public ContainerSpec withDnsSearch(List<String> newDnsSearch) {
+    ContainerSpec copy = copy();
+    copy.dnsSearch = List.copyOf(newDnsSearch);
+    return copy;
+  }
+
+  public ContainerSpec withLabels(Map<String, String> newLabels) {
+    ContainerSpec copy = copy();
+    copy.labels = Collections.unmodifiableMap(new TreeMap<>(newLabels));
+    return copy;
+  }
+
+  public ContainerSpec withRestartPolicy(RestartPolicy newRestartPolicy) {
+    ContainerSpec copy = copy();
+    copy.restartPolicy = newRestartPolicy;
+    return copy;
+  }
+
+  public ContainerSpec withAutoRemove(boolean newAutoRemove) {
+    ContainerSpec copy = copy();
+    copy.autoRemove = newAutoRemove;
+    return copy;
+  }
+
+  public ContainerSpec withStopSignal(String newStopSignal) {
+    ContainerSpec copy = copy();
+    copy.stopSignal = Optional.of(newStopSignal);
+    return copy;
+  }
+
+  public ContainerSpec withStopTimeoutNanos(long newStopTimeoutNanos) {
+    ContainerSpec copy = copy();
+    copy.stopTimeoutNanos = OptionalLong.of(newStopTimeoutNanos);
+    return copy;
+  }
+
   /** The image as the user wrote it. */
   public String image() {
     return image;
@@ -137,6 +230,61 @@ public final class ContainerSpec {
   /** Legacy links. */
   public List<Link> links() {
     return links;
+  }
+
+  /** Replaces the image's entry point and its command; empty text for none at all. */
+  public Optional<String> entrypoint() {
+    return entrypoint;
+  }
+
+  /** Where its programs start; the root if nothing is said. */
+  public Optional<String> workingDirectory() {
+    return workingDirectory;
+  }
+
+  /** The domain that its hostname is in. */
+  public Optional<String> domainname() {
+    return domainname;
+  }
+
+  /** Further lines of {@code /etc/hosts}. */
+  public List<ExtraHost> extraHosts() {
+    return extraHosts;
+  }
+
+  /** Name servers in place of the host's. */
+  public List<String> dnsServers() {
+    return dnsServers;
+  }
+
+  /** Domains to search in place of the host's. */
+  public List<String> dnsSearch() {
+    return dnsSearch;
+  }
+
+  /** Labels, sorted by name. */
+  public Map<String, String> labels() {
+    return labels;
+  }
+
+  /** What happens when it has ended. */
+  public RestartPolicy restartPolicy() {
+    return restartPolicy;
+  }
+
+  /** Whether it is removed when it has ended. */
+  public boolean autoRemove() {
+    return autoRemove;
+  }
+
+  /** The signal that asks it to end, as the user wrote it; TERM if nothing is said. */
+  public Optional<String> stopSignal() {
+    return stopSignal;
+  }
+
+  /** How long it may take to end before it is killed, in nanoseconds. */
+  public OptionalLong stopTimeoutNanos() {
+    return stopTimeoutNanos;
   }
 
   /** The name of the network that decides how the container is networked at all. */

@@ -2,23 +2,18 @@ package dev.dockwire.engine;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.FileTree;
-import dev.dockwire.host.Host;
 import dev.dockwire.host.Process;
-import dev.dockwire.host.ProcessSpec;
-import dev.dockwire.host.Program;
 import dev.dockwire.host.Signal;
 import dev.dockwire.host.Stdio;
 import dev.dockwire.host.Tty;
 import dev.dockwire.host.World;
-import dev.dockwire.time.Timer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeMap;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * The Docker engine. Every call is made by whoever runs in turn with the fabric: a program, or a
@@ -29,8 +24,6 @@ public final class Engine {
   /** How long {@code docker stop} waits before it kills. */
   public static final long DEFAULT_STOP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private static final int EXIT_CANNOT_START = 128;
-
   private final World world;
   private final DockerHost dockerHost;
   private final Images images = new Images();
@@ -39,9 +32,9 @@ public final class Engine {
   private final Networks networks;
   private final Links links;
   private final ContainerNetworking networking;
-  private final Map<String, Container> byId = new LinkedHashMap<>();
-  private final TreeMap<String, Container> sortedById = new TreeMap<>();
-  private final Map<String, Container> byName = new LinkedHashMap<>();
+  private final ContainerPrograms programs;
+  private final Lifecycle lifecycle;
+  private final ContainerStore containers = new ContainerStore();
 
   /** Hears which name an address belongs to, when it is given out. */
   @FunctionalInterface
@@ -58,6 +51,8 @@ public final class Engine {
         new Networks(world, dockerHost, ids, new AddressPools(AddressPools.DEFAULTS, false));
     this.links = new Links(networks);
     this.networking = new ContainerNetworking(world, dockerHost, networks, links, ids);
+    this.programs = new ContainerPrograms(links);
+    this.lifecycle = new Lifecycle(world, links, networking, programs, this::forget);
   }
 
   /**
@@ -67,34 +62,50 @@ public final class Engine {
    */
   public Container create(ContainerSpec spec) {
     Image image = images.find(spec.image());
-    spec.name().ifPresent(this::checkName);
+    spec.name().ifPresent(containers::checkName);
+    spec.restartPolicy().check();
+    spec.stopSignal().ifPresent(Engine::signal);
+    checkCommand(spec, image);
     networking.checkAddresses(spec);
     List<Links.Resolved> resolvedLinks = links.resolve(spec, this::container);
-    String name = spec.name().orElseGet(() -> names.next(byName::containsKey));
-    Container container = new Container(ids.next(), name, spec, image, world.now());
-    byId.put(container.id(), container);
-    sortedById.put(container.id(), container);
-    byName.put(name, container);
+    String name = spec.name().orElseGet(() -> names.next(containers::hasName));
+    Container container =
+        new Container(ids.next(), name, spec, image, world.now(), world::epochNanos);
+    containers.add(container);
     links.add(container, resolvedLinks);
     return container;
   }
 
-  private void checkName(String name) {
-    if (!name.matches("[a-zA-Z0-9][a-zA-Z0-9_.-]+")) {
-      throw new EngineException(
-          EngineException.BAD_REQUEST,
-          "Invalid container name (" + name + "), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed");
+  private static void checkCommand(ContainerSpec spec, Image image) {
+    boolean nothingToRun =
+        spec.command().isEmpty()
+            && spec.entrypoint()
+                .map(String::isEmpty)
+                .orElse(image.commandLine(List.of()).isEmpty());
+    if (nothingToRun) {
+      throw new EngineException(EngineException.BAD_REQUEST, "no command specified");
     }
-    Container owner = byName.get(name);
-    if (owner != null) {
-      throw new EngineException(
-          EngineException.CONFLICT,
-          "Conflict. The container name \"/"
-              + name
-              + "\" is already in use by container \""
-              + owner.id()
-              + "\". You have to remove (or rename) that container to be able to reuse that name.");
-    }
+    spec.workingDirectory()
+        .filter(directory -> !directory.startsWith("/"))
+        .ifPresent(
+            directory -> {
+              throw new EngineException(
+                  EngineException.BAD_REQUEST,
+                  "the working directory '"
+                      + directory
+                      + "' is invalid, it needs to be an absolute path");
+            });
+  }
+
+  /**
+   * Finds a signal by name, with or without {@code SIG}, or by number.
+   *
+   * @throws EngineException 400
+   */
+  public static Signal signal(String name) {
+    return Signal.find(name)
+        .orElseThrow(
+            () -> new EngineException(EngineException.BAD_REQUEST, "invalid signal: " + name));
   }
 
   /**
@@ -103,79 +114,44 @@ public final class Engine {
    * @throws EngineException 400 if its program cannot be run, 500 if there is no address left
    */
   public void start(Container container) {
-    if (container.isRunning()) {
-      return;
-    }
-    List<String> commandLine = container.commandLine();
-    Map<String, String> environment;
-    Program program;
-    List<Endpoint> endpoints;
-    try {
-      links.check(container);
-      environment = environment(container);
-      program =
-          Executables.find(
-              container.files(), environment.get("PATH"), commandLine.getFirst(), "create");
-      endpoints = networking.connectAll(container);
-    } catch (EngineException e) {
-      container.failedToStart(Executables.exitCodeOf(e).orElse(EXIT_CANNOT_START), e.getMessage());
-      throw e;
-    }
-    Host host = networking.newHost(container, endpoints);
-    Process process =
-        host.processes()
-            .start(
-                program, null, new ProcessSpec(commandLine, environment, "/", container.stdio()));
-    container.tty().ifPresent(tty -> tty.foreground(List.of(process)));
-    container.started(new Container.Run(host, process), endpoints, world.now());
-    links.targetStarted(container);
-    process.onEnd(() -> ended(container, process));
+    lifecycle.start(container);
   }
 
-  /** The environment of a container's processes, in Docker's order. */
-  private Map<String, String> environment(Container container) {
-    Map<String, String> environment = new LinkedHashMap<>();
-    putAll(environment, container.image().environment());
-    environment.put("HOSTNAME", container.hostname());
-    if (container.spec().tty()) {
-      environment.put("TERM", "xterm");
-    }
-    putAll(environment, links.environment(container));
-    putAll(environment, container.spec().environment());
-    environment.putIfAbsent("HOME", "/root");
-    return environment;
-  }
-
-  private static void putAll(Map<String, String> environment, List<String> assignments) {
-    for (String assignment : assignments) {
-      int equals = assignment.indexOf('=');
-      if (equals > 0) {
-        environment.put(assignment.substring(0, equals), assignment.substring(equals + 1));
-      }
-    }
-  }
-
-  private void ended(Container container, Process process) {
-    container.endpoints().forEach(networking::disconnect);
-    container.tty().ifPresent(Tty::hangUp);
-    container.ended(process.exitStatus(), world.now());
+  private static Signal stopSignal(Container container) {
+    return container.spec().stopSignal().map(Engine::signal).orElse(Signal.TERM);
   }
 
   /**
-   * Has a running container end: TERM, and KILL after a while.
+   * Has a running container end: a signal, TERM unless it was created with another, and KILL after
+   * a while.
    *
    * <p>Returns at once; {@link Container#changed} tells when it has ended.
    */
   public void stop(Container container, long graceNanos) {
-    container
-        .run()
-        .ifPresent(
-            run -> {
-              run.process().signal(Signal.TERM);
-              Timer kill = world.timers().timer(_ -> run.process().signal(Signal.KILL));
-              kill.arm(world.now() + graceNanos);
-              run.process().onEnd(kill::cancel);
-            });
+    lifecycle.stop(container, stopSignal(container), OptionalLong.of(graceNanos));
+  }
+
+  /**
+   * Has a running container end.
+   *
+   * @param signal what asks it to; its own if nothing is said
+   * @param graceNanos after how long it is killed; empty for never
+   */
+  public void stop(Container container, Optional<Signal> signal, OptionalLong graceNanos) {
+    lifecycle.stop(container, signal.orElseGet(() -> stopSignal(container)), graceNanos);
+  }
+
+  /**
+   * Stops a container, if it runs, and starts it; returns at once.
+   *
+   * @param done hears why it could not be started, or nothing
+   */
+  public void restart(
+      Container container,
+      Optional<Signal> signal,
+      OptionalLong graceNanos,
+      Consumer<Optional<EngineException>> done) {
+    lifecycle.restart(container, signal.orElseGet(() -> stopSignal(container)), graceNanos, done);
   }
 
   /**
@@ -184,7 +160,47 @@ public final class Engine {
    * @throws EngineException 409 if it does not run
    */
   public void kill(Container container, Signal signal) {
-    runOf(container).process().signal(signal);
+    lifecycle.kill(container, signal);
+  }
+
+  /**
+   * Keeps a container's processes from running. Its stack goes on: like a frozen container's
+   * kernel, it answers ARP and pings.
+   *
+   * @throws EngineException 409 if it does not run, or is paused
+   */
+  public void pause(Container container) {
+    lifecycle.pause(container);
+  }
+
+  /**
+   * Has a paused container's processes go on.
+   *
+   * @throws EngineException 500 if it is not paused
+   */
+  public void unpause(Container container) {
+    lifecycle.unpause(container);
+  }
+
+  /**
+   * Gives a container another name.
+   *
+   * @throws EngineException 400 if that is none, or its own; 409 if it is in use
+   */
+  public void rename(Container container, String newName) {
+    String name = newName.startsWith("/") ? newName.substring(1) : newName;
+    if (name.equals(container.name())) {
+      throw new EngineException(
+          EngineException.BAD_REQUEST,
+          "Renaming a container with the same name as its current name");
+    }
+    try {
+      containers.checkName(name);
+    } catch (EngineException e) {
+      throw new EngineException(e.status(), "Error when allocating new name: " + e.getMessage());
+    }
+    containers.rename(container, name);
+    networking.renamed(container);
   }
 
   /**
@@ -193,28 +209,45 @@ public final class Engine {
    * @throws EngineException 409 if it runs
    */
   public void remove(Container container, boolean force) {
-    if (container.isRunning()) {
-      if (!force) {
-        throw new EngineException(
-            EngineException.CONFLICT,
-            "cannot remove container \""
-                + container.name()
-                + "\": container is running: stop the container before removing or force remove");
-      }
-      Process process = runOf(container).process();
-      process.signal(Signal.KILL);
-      process.onEnd(() -> forget(container));
-    } else {
-      forget(container);
+    lifecycle.remove(container, force);
+  }
+
+  /**
+   * Removes a link, and its lines in the container that has it.
+   *
+   * @param name as in {@code /a2/a1}: what a2 calls a1
+   * @throws EngineException 404 if there is no such link; 500 if it is a container's own name
+   */
+  public void removeLink(String name) {
+    container(name);
+    String path = name.startsWith("/") ? name.substring(1) : name;
+    int slash = path.indexOf('/');
+    if (slash < 0) {
+      throw new EngineException(
+          EngineException.INTERNAL,
+          "Conflict, cannot remove the default link name of the container");
     }
+    links.remove(container(path.substring(0, slash)), path.substring(slash + 1));
+  }
+
+  /** Removes all containers that do not run; returns their ids. */
+  public List<String> prune() {
+    List<String> removed = new ArrayList<>();
+    for (Container container : containers()) {
+      if (!container.isRunning()) {
+        remove(container, false);
+        removed.add(container.id());
+      }
+    }
+    return removed;
   }
 
   private void forget(Container container) {
-    byId.remove(container.id());
-    sortedById.remove(container.id());
-    byName.remove(container.name());
-    links.forget(container);
-    container.removed();
+    if (container.state() != Container.State.REMOVED) {
+      containers.remove(container);
+      links.forget(container);
+      container.removed();
+    }
   }
 
   /**
@@ -229,23 +262,36 @@ public final class Engine {
       List<String> environment,
       Optional<Tty> tty,
       Stdio stdio) {
-    Container.Run run = runOf(container);
+    return exec(container, commandLine, environment, Optional.empty(), tty, stdio);
+  }
+
+  /**
+   * Starts another program in a running container.
+   *
+   * @param environment {@code NAME=value}, added to the container's
+   * @param workingDirectory where it starts; where the container's own program does if not said
+   * @throws EngineException 409 if the container does not run; 400 if the program cannot be run
+   */
+  public Process exec(
+      Container container,
+      List<String> commandLine,
+      List<String> environment,
+      Optional<String> workingDirectory,
+      Optional<Tty> tty,
+      Stdio stdio) {
+    Container.Run run = lifecycle.runForExec(container);
     links.check(container);
-    Map<String, String> ofExec = environment(container);
-    if (tty.isPresent()) {
-      ofExec.put("TERM", "xterm");
-    } else {
-      ofExec.remove("TERM");
-    }
-    putAll(ofExec, environment);
-    Program program =
-        Executables.find(container.files(), ofExec.get("PATH"), commandLine.getFirst(), "exec");
-    Process process =
-        run.host()
-            .processes()
-            .start(program, null, new ProcessSpec(commandLine, ofExec, "/", stdio));
-    tty.ifPresent(terminal -> terminal.foreground(List.of(process)));
-    return process;
+    return programs.exec(
+        run.host(), container, commandLine, environment, workingDirectory, tty, stdio);
+  }
+
+  /**
+   * What runs in a container.
+   *
+   * @throws EngineException 409 if it does not run
+   */
+  public List<Process> processes(Container container) {
+    return lifecycle.hostOf(container).processes().list();
   }
 
   /** The exit code of a container or exec that was refused because its program cannot be run. */
@@ -271,39 +317,29 @@ public final class Engine {
     networking.disconnect(container, network);
   }
 
-  private static Container.Run runOf(Container container) {
-    return container
-        .run()
-        .orElseThrow(
-            () ->
-                new EngineException(
-                    EngineException.CONFLICT, "container " + container.id() + " is not running"));
-  }
-
   /**
-   * Finds a container by id, name or the unambiguous beginning of an id.
+   * Finds a container by id, name, the unambiguous beginning of an id, or what another one that is
+   * linked to it calls it: {@code a2/a1}.
    *
    * @throws EngineException 404
    */
   public Container container(String reference) {
-    Container exact = byId.get(reference);
-    if (exact == null) {
-      exact = byName.get(reference.startsWith("/") ? reference.substring(1) : reference);
-    }
-    return exact != null ? exact : byIdPrefix(reference);
+    return containers
+        .find(reference)
+        .or(() -> findByLink(reference))
+        .orElseThrow(
+            () ->
+                new EngineException(EngineException.NOT_FOUND, "No such container: " + reference));
   }
 
-  private Container byIdPrefix(String prefix) {
-    List<Container> matches =
-        prefix.isEmpty()
-            ? List.of()
-            : sortedById.subMap(prefix, prefix + Character.MAX_VALUE).values().stream()
-                .limit(2)
-                .toList();
-    if (matches.size() != 1) {
-      throw new EngineException(EngineException.NOT_FOUND, "No such container: " + prefix);
-    }
-    return matches.getFirst();
+  private Optional<Container> findByLink(String reference) {
+    String path = reference.startsWith("/") ? reference.substring(1) : reference;
+    int slash = path.indexOf('/');
+    return slash < 0
+        ? Optional.empty()
+        : containers
+            .find(path.substring(0, slash))
+            .flatMap(source -> links.target(source, path.substring(slash + 1)));
   }
 
   /** Every name of a container: its own, then those that links have given it. */
@@ -320,13 +356,15 @@ public final class Engine {
 
   /** All containers, the newest first. */
   public List<Container> containers() {
-    return new ArrayList<>(byId.values()).reversed();
+    return containers.newestFirst();
   }
 
   /** Ends everything that runs, so that nothing of this engine is left. */
   public void close() {
     for (Container container : containers()) {
-      container.run().ifPresent(run -> run.process().signal(Signal.KILL));
+      if (container.isRunning()) {
+        kill(container, Signal.KILL);
+      }
     }
     dockerHost.host().processes().killAll();
     world.loop().runUntil(() -> isIdle());
@@ -334,7 +372,7 @@ public final class Engine {
 
   private boolean isIdle() {
     return dockerHost.host().processes().list().isEmpty()
-        && byId.values().stream().noneMatch(Container::isRunning);
+        && containers().stream().noneMatch(Container::isRunning);
   }
 
   public World world() {

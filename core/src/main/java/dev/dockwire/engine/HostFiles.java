@@ -2,7 +2,9 @@ package dev.dockwire.engine;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.FileTree;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The files that Docker writes into a container: hosts, hostname and resolv.conf. */
 final class HostFiles {
@@ -21,12 +23,16 @@ final class HostFiles {
   private HostFiles() {}
 
   /**
-   * Writes {@code /etc/hosts}: the fixed block, the lines of links, then a line for each address of
-   * the container.
+   * Writes {@code /etc/hosts}: the fixed block, the user's lines, those of links, then a line for
+   * each address of the container.
    */
   static void writeHosts(
-      FileTree files, String linkLines, List<Ipv4Address> addresses, String ownNames) {
-    StringBuilder text = new StringBuilder(HOSTS_BLOCK).append(linkLines);
+      FileTree files,
+      String usersLines,
+      String linkLines,
+      List<Ipv4Address> addresses,
+      String ownNames) {
+    StringBuilder text = new StringBuilder(HOSTS_BLOCK).append(usersLines).append(linkLines);
     addresses.forEach(address -> text.append(address + "\t" + ownNames + "\n"));
     files.write("/etc/hosts", text.toString());
   }
@@ -46,35 +52,77 @@ final class HostFiles {
     files.write("/etc/hostname", hostname + "\n");
   }
 
-  /** Writes {@code /etc/resolv.conf} of a container on the default bridge: the host's servers. */
-  static void writeLegacyResolvConf(FileTree files, String ofHost) {
+  /**
+   * Writes {@code /etc/resolv.conf} of a container on the default bridge: the host's servers, or
+   * those that the user gave.
+   */
+  static void writeLegacyResolvConf(
+      FileTree files, String ofHost, List<String> servers, List<String> search) {
+    String kept =
+        ofHost
+            .lines()
+            .filter(line -> servers.isEmpty() || !line.startsWith("nameserver "))
+            .filter(line -> search.isEmpty() || !line.startsWith("search "))
+            .map(line -> line + "\n")
+            .collect(Collectors.joining());
+    String given =
+        servers.stream().map(server -> "nameserver " + server + "\n").collect(Collectors.joining());
     files.write(
         "/etc/resolv.conf",
         RESOLV_CONF_HEAD
-            + ofHost
+            + given
+            + kept
+            + searchLine(search)
             + """
 
             # Based on host file: '/etc/resolv.conf' (legacy)
-            # Overrides: []
-            """);
+            # Overrides: [%s]
+            """
+                .formatted(overrides(servers, search)));
   }
 
-  /** Writes {@code /etc/resolv.conf} of a container on a user's network: the embedded server. */
-  static void writeInternalResolvConf(FileTree files, List<String> serversOfHost) {
-    String upstream =
-        String.join(" ", serversOfHost.stream().map(server -> "host(" + server + ")").toList());
+  private static String searchLine(List<String> search) {
+    return search.isEmpty() ? "" : "search " + String.join(" ", search) + "\n";
+  }
+
+  private static String overrides(List<String> servers, List<String> search) {
+    List<String> overridden = new ArrayList<>();
+    if (!servers.isEmpty()) {
+      overridden.add("nameservers");
+    }
+    if (!search.isEmpty()) {
+      overridden.add("search");
+    }
+    return String.join(" ", overridden);
+  }
+
+  /**
+   * Writes {@code /etc/resolv.conf} of a container on a user's network: the embedded server, which
+   * asks the host's servers, or those that the user gave.
+   */
+  static void writeInternalResolvConf(
+      FileTree files, String ofHost, List<String> servers, List<String> search) {
+    List<String> upstream =
+        servers.isEmpty()
+            ? ofHost
+                .lines()
+                .filter(line -> line.startsWith("nameserver "))
+                .map(line -> "host(" + line.substring("nameserver ".length()) + ")")
+                .toList()
+            : servers;
     files.write(
         "/etc/resolv.conf",
         RESOLV_CONF_HEAD
+            + "nameserver 127.0.0.11\n"
+            + searchLine(search)
             + """
-            nameserver 127.0.0.11
             options ndots:0
 
             # Based on host file: '/etc/resolv.conf' (internal resolver)
             # ExtServers: [%s]
-            # Overrides: []
+            # Overrides: [%s]
             # Option ndots from: internal
             """
-                .formatted(upstream));
+                .formatted(String.join(" ", upstream), overrides(servers, search)));
   }
 }

@@ -3,6 +3,8 @@ package dev.dockwire.engine;
 import dev.dockwire.host.FileNode;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.program.Applets;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,8 @@ public final class Images {
         new Image(
             "alpine",
             "1d34ffeaf190be23d3de5a8de0a436676b758f48f835c3a2d4768b798c15a7f1",
+            Instant.parse("2025-07-15T11:32:22Z"),
+            8_310_000,
             List.of(PATH),
             List.of(),
             List.of("/bin/sh"),
@@ -56,6 +60,8 @@ public final class Images {
         new Image(
             "busybox",
             "6d3e4188a38af91b0c1577b9e88c53368926b2fe0e1fb985d6e8a70040520c4d",
+            Instant.parse("2024-09-26T21:31:42Z"),
+            4_430_000,
             List.of(PATH),
             List.of(),
             List.of("sh"),
@@ -65,6 +71,8 @@ public final class Images {
         new Image(
             "centos",
             "5d0da3dc976460b72c77d94c8a1ad043720b0416bfc16c52c45d4847e53fadb6",
+            Instant.parse("2021-09-15T18:20:05Z"),
+            231_000_000,
             List.of(PATH),
             List.of(),
             List.of("/bin/bash"),
@@ -74,6 +82,8 @@ public final class Images {
         new Image(
             "mysql",
             "94753e67a0a9acc8d9d9d4ad9e3f1aebc1cd9a6a7fbd2a0f5c6e1cbf10a7a6e9",
+            Instant.parse("2018-10-16T00:50:14Z"),
+            484_000_000,
             List.of(PATH, "GOSU_VERSION=1.7", "MYSQL_MAJOR=8.0", "MYSQL_VERSION=8.0.12-1debian9"),
             List.of("docker-entrypoint.sh"),
             List.of("mysqld"),
@@ -115,6 +125,13 @@ public final class Images {
     return reference.lastIndexOf(':') > reference.lastIndexOf('/')
         ? reference
         : reference + ":latest";
+  }
+
+  /** The images there are, the newest first, as Docker lists them. */
+  public List<Image> list() {
+    return byName.values().stream()
+        .sorted(Comparator.comparing(Image::created).reversed())
+        .toList();
   }
 
   /** The names of the images there are. */

@@ -84,7 +84,7 @@ final class Links {
    */
   void check(Container source) {
     for (Resolved link : of(source)) {
-      if (!link.target().isRunning()) {
+      if (link.target().host().isEmpty()) {
         throw new EngineException(
             EngineException.INTERNAL,
             "Cannot link to a non running container: /%s AS /%s/%s"
@@ -99,7 +99,7 @@ final class Links {
   }
 
   private List<Resolved> of(Container source) {
-    return bySource.getOrDefault(source, List.of());
+    return bySource.getOrDefault(source, new ArrayList<>(0));
   }
 
   private Optional<Ipv4Address> address(Container target) {
@@ -137,20 +137,59 @@ final class Links {
     }
     bySource.forEach(
         (source, links) -> {
-          if (source.isRunning()) {
+          if (source.host().isPresent()) {
             links.stream()
                 .filter(link -> link.target() == target)
-                .forEach(link -> rewrite(source.files(), address.get(), hostNames(link)));
+                .forEach(link -> rewrite(source.files(), address.get(), link.alias()));
           }
         });
   }
 
-  private static void rewrite(FileTree files, Ipv4Address address, String names) {
+  /** Only the address changes: a target's new name comes with the source's next start. */
+  private static void rewrite(FileTree files, Ipv4Address address, String alias) {
     StringBuilder changed = new StringBuilder();
-    for (String line : files.readText("/etc/hosts").split("(?<=\n)")) {
-      changed.append(line.endsWith("\t" + names + "\n") ? address + "\t" + names + "\n" : line);
+    for (String line : lines(files)) {
+      boolean meant = isLineOf(line, alias);
+      changed.append(meant ? address + line.substring(line.indexOf('\t')) : line);
     }
     files.write("/etc/hosts", changed.toString());
+  }
+
+  private static String[] lines(FileTree files) {
+    return files.readText("/etc/hosts").split("(?<=\n)");
+  }
+
+  /** In a link's line the alias comes first, and the target's hostname after it. */
+  private static boolean isLineOf(String line, String alias) {
+    return line.contains("\t" + alias + " ");
+  }
+
+  /**
+   * Takes a link away, and its line from the source's file.
+   *
+   * @return false if there is no such link
+   */
+  boolean remove(Container source, String alias) {
+    List<Resolved> links = of(source);
+    if (!links.removeIf(link -> link.alias().equals(alias))) {
+      return false;
+    }
+    if (source.host().isPresent()) {
+      StringBuilder rest = new StringBuilder();
+      for (String line : lines(source.files())) {
+        rest.append(isLineOf(line, alias) ? "" : line);
+      }
+      source.files().write("/etc/hosts", rest.toString());
+    }
+    return true;
+  }
+
+  /** The container that {@code source} calls {@code alias}. */
+  Optional<Container> target(Container source, String alias) {
+    return of(source).stream()
+        .filter(link -> link.alias().equals(alias))
+        .map(Resolved::target)
+        .findFirst();
   }
 
   /** The variables that a source's programs get, from the present state of its targets. */

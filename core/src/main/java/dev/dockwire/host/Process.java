@@ -296,6 +296,14 @@ public final class Process {
     }
   }
 
+  void freeze() {
+    task.freeze();
+  }
+
+  void thaw() {
+    task.thaw();
+  }
+
   /** Whether it waits and nothing has come yet that may end the waiting. */
   boolean isBlocked() {
     return task != null && !task.isQueued();

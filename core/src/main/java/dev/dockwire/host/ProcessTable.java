@@ -45,6 +45,18 @@ public final class ProcessTable {
     }
   }
 
+  /**
+   * Keeps every process from running, as Linux's cgroup freezer does: signals and whatever else
+   * comes to them waits; the host's stack goes on by itself. None may be started meanwhile.
+   */
+  public void freeze() {
+    byPid.values().forEach(Process::freeze);
+  }
+
+  public void thaw() {
+    byPid.values().forEach(Process::thaw);
+  }
+
   void remove(Process process) {
     byPid.remove(process.pid());
     if (byPid.isEmpty()) {

@@ -94,6 +94,7 @@ public final class Scheduler implements Worker {
     private Thread thread;
     private boolean started;
     private boolean queued;
+    private boolean frozen;
 
     private Task(Scheduler scheduler) {
       this.scheduler = scheduler;
@@ -114,7 +115,27 @@ public final class Scheduler implements Worker {
     void wake() {
       if (!queued && scheduler.running != this) {
         queued = true;
-        scheduler.ready.add(this);
+        if (!frozen) {
+          scheduler.ready.add(this);
+        }
+      }
+    }
+
+    /** Keeps the task, which is not the one that runs, from running until {@link #thaw}. */
+    void freeze() {
+      if (!frozen) {
+        frozen = true;
+        scheduler.ready.remove(this);
+      }
+    }
+
+    /** Has the task go on; what woke it while it was frozen counts now. */
+    void thaw() {
+      if (frozen) {
+        frozen = false;
+        if (queued) {
+          scheduler.ready.add(this);
+        }
       }
     }
 

@@ -15,6 +15,11 @@ public final class WaitQueue {
     }
   }
 
+  /** Whether nobody waits. */
+  public boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
   /** Whether somebody waits whom nothing has woken yet. */
   boolean hasBlocked() {
     for (int i = 0; i < waiting.size(); i++) {

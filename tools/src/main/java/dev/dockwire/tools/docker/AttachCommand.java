@@ -20,32 +20,46 @@ final class AttachCommand extends DockerCommand {
 
   @Override
   Flags flags() {
-    return new Flags().bool("no-stdin", (char) 0, "Do not attach STDIN");
+    return new Flags()
+        .bool("no-stdin", (char) 0, "Do not attach STDIN")
+        .bool("sig-proxy", (char) 0, "Proxy all received signals to the process (default true)");
   }
 
   @Override
   int execute(Process self, Engine engine, Flags flags) {
     Container container = engine.container(flags.positional().getFirst());
-    if (!container.isRunning()) {
-      self.printError("You cannot attach to a stopped container, start it first\n");
+    String refusal = refusal(container.state());
+    if (!refusal.isEmpty()) {
+      self.printError("You cannot attach to a " + refusal + "\n");
       return FAILED;
     }
     boolean withInput = container.spec().openStdin() && !flags.isTrue("no-stdin");
-    return attach(self, engine, container, withInput);
+    return attach(self, engine, container, withInput, flags.isTrueByDefault("sig-proxy"));
+  }
+
+  private static String refusal(Container.State state) {
+    return switch (state) {
+      case RUNNING -> "";
+      case PAUSED -> "paused container, unpause it first";
+      case RESTARTING -> "restarting container, wait until it is running";
+      default -> "stopped container, start it first";
+    };
   }
 
   /** Attaches to a container that runs, or is started by {@link StartCommand} just before. */
-  static int attach(Process self, Engine engine, Container container, boolean withInput) {
+  static int attach(
+      Process self, Engine engine, Container container, boolean withInput, boolean sigProxy) {
     if (container.tty().isEmpty()) {
-      return ClientStreams.attachUntilExit(self, engine, container, withInput);
+      return ClientStreams.attachUntilExit(self, engine, container, withInput, sigProxy);
     }
     if (withInput && self.stdio().in().tty().isEmpty()) {
       self.printError("the input device is not a TTY\n");
       return FAILED;
     }
     try (TerminalRelay relay = new TerminalRelay(self, container.tty().get(), withInput)) {
+      long exits = container.exits();
       relay.redraw();
-      if (relay.relayUntil(container.changed(), () -> !container.isRunning())) {
+      if (relay.relayUntil(container.changed(), () -> container.exits() != exits)) {
         return container.exitCode();
       }
     }

@@ -9,35 +9,44 @@ import dev.dockwire.host.Stdio;
 
 /**
  * A docker client attached to a container without a terminal: its own streams are the container's,
- * and the signals it gets are passed on.
+ * and, unless the user does not want it, the signals it gets are passed on.
  */
 final class ClientStreams {
 
   private ClientStreams() {}
 
   /** Attaches, starts the container and waits for its end; returns its exit code. */
-  static int runUntilExit(Process self, Engine engine, Container container, boolean interactive) {
+  static int runUntilExit(
+      Process self, Engine engine, Container container, boolean interactive, boolean sigProxy) {
     Stdio streams = interactive ? self.stdio() : self.stdio().withIn(Input.NULL);
     container.attach(streams, interactive);
     try {
+      long exits = container.exits();
+      if (sigProxy) {
+        passSignalsOn(self, engine, container);
+      }
       engine.start(container);
-      return untilExit(self, engine, container);
+      return Exits.await(self, container, exits);
     } finally {
       container.detach(streams);
     }
   }
 
   /** Attaches to a running container and waits for its end; returns its exit code. */
-  static int attachUntilExit(Process self, Engine engine, Container container, boolean withInput) {
+  static int attachUntilExit(
+      Process self, Engine engine, Container container, boolean withInput, boolean sigProxy) {
     container.attach(self.stdio(), withInput);
     try {
-      return untilExit(self, engine, container);
+      if (sigProxy) {
+        passSignalsOn(self, engine, container);
+      }
+      return Exits.await(self, container, container.exits());
     } finally {
       container.detach(self.stdio());
     }
   }
 
-  private static int untilExit(Process self, Engine engine, Container container) {
+  private static void passSignalsOn(Process self, Engine engine, Container container) {
     for (Signal signal : new Signal[] {Signal.INT, Signal.TERM, Signal.HUP, Signal.QUIT}) {
       self.onSignal(
           signal,
@@ -47,9 +56,5 @@ final class ClientStreams {
             }
           });
     }
-    while (container.isRunning()) {
-      self.await(container.changed(), () -> !container.isRunning());
-    }
-    return container.exitCode();
   }
 }

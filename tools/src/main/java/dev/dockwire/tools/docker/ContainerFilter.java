@@ -8,7 +8,6 @@ import dev.dockwire.engine.Network;
 import dev.dockwire.tools.docker.inspect.ContainerView;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The filters of {@code docker ps}. */
@@ -70,7 +69,7 @@ final class ContainerFilter {
             || filters.isFound("name", "/" + container.name()))
         && filters.isExactly("status", ContainerView.stateWord(container))
         && (!filters.has("exited") || hasExited(container))
-        && filters.haveLabels(Map.of())
+        && filters.haveLabels(container.spec().labels())
         && (!filters.has("network") || isOnNetwork(container))
         && (!filters.has("ancestor") || isOfImage(container));
   }

@@ -65,8 +65,11 @@ final class ContainerRows {
         "Ports", container.isRunning() ? String.join(", ", container.image().exposedPorts()) : "");
     fields.put("Names", whole ? String.join(",", engine.namesOf(container)) : container.name());
     fields.put("Networks", networks(container));
-    fields.put("Labels", "");
-    fields.put("Label", (GoMethod) _ -> "");
+    Map<String, String> labels = container.spec().labels();
+    fields.put(
+        "Labels",
+        labels.entrySet().stream().map(Object::toString).collect(Collectors.joining(",")));
+    fields.put("Label", (GoMethod) name -> labels.getOrDefault(name, ""));
     fields.put("Mounts", "");
     fields.put("LocalVolumes", "0");
     fields.put("Size", "0B");
@@ -85,6 +88,13 @@ final class ContainerRows {
     return switch (container.state()) {
       case CREATED -> "Created";
       case RUNNING -> "Up " + Durations.inWords(now - container.startedAt());
+      case PAUSED -> "Up " + Durations.inWords(now - container.startedAt()) + " (Paused)";
+      case RESTARTING ->
+          "Restarting ("
+              + container.exitCode()
+              + ") "
+              + Durations.inWords(now - container.finishedAt())
+              + " ago";
       case EXITED ->
           "Exited ("
               + container.exitCode()

@@ -80,9 +80,14 @@ abstract class DockerCommand {
     int given = flags.positional().size();
     if (given < minArguments || given > maxArguments) {
       self.printError(
-          "docker: 'docker " + path + "' " + requirement() + "\n\n" + usage(path) + "\n\n");
-      self.printError(
-          (minArguments == maxArguments ? "Run" : "See")
+          "docker: 'docker "
+              + path
+              + "' "
+              + requirement()
+              + "\n\n"
+              + usage(path)
+              + "\n\n"
+              + pointer()
               + " 'docker "
               + path
               + " --help' for more information\n");
@@ -110,10 +115,27 @@ abstract class DockerCommand {
     if (maxArguments == 0) {
       return "accepts no arguments";
     }
-    String plural = minArguments == 1 ? "" : "s";
-    return minArguments == maxArguments
-        ? "requires " + minArguments + " argument" + plural
-        : "requires at least " + minArguments + " argument" + plural;
+    if (maxArguments == Integer.MAX_VALUE) {
+      return "requires at least " + arguments(minArguments);
+    }
+    if (minArguments == maxArguments) {
+      return "requires " + arguments(minArguments);
+    }
+    return minArguments == 0
+        ? "requires at most " + arguments(maxArguments)
+        : "requires at least " + minArguments + " and at most " + arguments(maxArguments);
+  }
+
+  private static String arguments(int count) {
+    return count + " argument" + (count == 1 ? "" : "s");
+  }
+
+  /** Docker's words, the odd third one included. */
+  private String pointer() {
+    if (maxArguments == Integer.MAX_VALUE) {
+      return "See";
+    }
+    return minArguments == 0 && maxArguments > 0 ? "SRun" : "Run";
   }
 
   private String usage(String path) {
@@ -125,8 +147,7 @@ abstract class DockerCommand {
         + "\n\n"
         + summary
         + (aliases.isEmpty() ? "" : "\n\nAliases:\n  " + String.join(", ", aliases))
-        + "\n\nOptions:\n"
-        + flags().usages();
+        + (flags().isEmpty() ? "\n" : "\n\nOptions:\n" + flags().usages());
   }
 
   String name() {

@@ -21,10 +21,20 @@ public final class DockerProgram implements Program {
     for (DockerCommand command :
         List.of(
             new AttachCommand(),
+            new CreateCommand(),
             new ExecCommand(),
+            new KillCommand(),
+            new LogsCommand(),
+            new PauseCommand(),
+            new PortCommand(),
+            new RenameCommand(),
+            new RestartCommand(),
             new RunCommand(),
             new StartCommand(),
-            new StopCommand())) {
+            new StopCommand(),
+            new TopCommand(),
+            new UnpauseCommand(),
+            new WaitCommand())) {
       commands.put(command.name(), command);
       container.add(command, command.name());
     }
@@ -32,14 +42,24 @@ public final class DockerProgram implements Program {
     DockerCommand list = new ListCommand();
     commands.put("rm", remove);
     commands.put("ps", list);
-    container.add(remove, "rm", "remove").add(list, "ls", "list", "ps");
-    container.add(new ContainerInspectCommand(), "inspect");
+    container
+        .add(remove, "rm", "remove")
+        .add(list, "ls", "list", "ps")
+        .add(new ContainerInspectCommand(), "inspect")
+        .add(new ContainerPruneCommand(), "prune");
     DockerCommand inspect = new InspectCommand();
     commands.put(inspect.name(), inspect);
     management.put("container", container);
+    DockerCommand images = new ImageListCommand();
+    DockerCommand pull = new PullCommand();
+    commands.put("images", images);
+    commands.put("pull", pull);
     management.put(
         "image",
-        new ManagementCommand("image", "Manage images").add(new ImageInspectCommand(), "inspect"));
+        new ManagementCommand("image", "Manage images")
+            .add(new ImageInspectCommand(), "inspect")
+            .add(images, "ls", "list")
+            .add(pull, "pull"));
     management.put(
         "network",
         new ManagementCommand("network", "Manage networks")

@@ -29,8 +29,11 @@ final class ExecCommand extends DockerCommand {
     return new Flags()
         .bool("detach", 'd', "Detached mode: run command in the background")
         .list("env", 'e', "Set environment variables")
+        .check("env", EnvironmentOption::check)
+        .list("env-file", (char) 0, "Read in a file of environment variables")
         .bool("interactive", 'i', "Keep STDIN open even if not attached")
-        .bool("tty", 't', "Allocate a pseudo-TTY");
+        .bool("tty", 't', "Allocate a pseudo-TTY")
+        .string("workdir", 'w', "Working directory inside the container");
   }
 
   @Override
@@ -47,21 +50,25 @@ final class ExecCommand extends DockerCommand {
       self.printError("the input device is not a TTY\n");
       return FAILED;
     }
+    List<String> environment;
+    try {
+      environment = EnvironmentOption.resolve(self, flags);
+    } catch (UsageException e) {
+      self.printError(e.getMessage() + "\n");
+      return FAILED;
+    }
     Container container = engine.container(flags.positional().getFirst());
     List<String> commandLine = flags.positional().subList(1, flags.positional().size());
-    List<String> environment = EnvironmentOption.resolve(flags.list("env"), self.environment());
     try {
       if (tty) {
-        return execOnTerminal(
-            self, engine, container, commandLine, environment, interactive, detached);
+        return execOnTerminal(self, engine, container, commandLine, environment, flags);
       }
       if (detached || !interactive) {
         Stdio streams = detached ? Stdio.NULL : self.stdio().withIn(Input.NULL);
-        Process process =
-            engine.exec(container, commandLine, environment, Optional.empty(), streams);
+        Process process = exec(engine, container, commandLine, environment, flags, streams);
         return detached ? 0 : self.waitFor(process);
       }
-      return execWithInput(self, engine, container, commandLine, environment);
+      return execWithInput(self, engine, container, commandLine, environment, flags);
     } catch (EngineException e) {
       if (Engine.exitCodeOf(e).isEmpty()) {
         throw e;
@@ -77,17 +84,27 @@ final class ExecCommand extends DockerCommand {
       Engine engine,
       Container container,
       List<String> commandLine,
-      List<String> environment) {
+      List<String> environment,
+      Flags flags) {
     ContainerInput input = new ContainerInput();
     input.attach(self.stdio().in());
     try {
-      Process process =
-          engine.exec(
-              container, commandLine, environment, Optional.empty(), self.stdio().withIn(input));
-      return self.waitFor(process);
+      Stdio streams = self.stdio().withIn(input);
+      return self.waitFor(exec(engine, container, commandLine, environment, flags, streams));
     } finally {
       input.end();
     }
+  }
+
+  private static Process exec(
+      Engine engine,
+      Container container,
+      List<String> commandLine,
+      List<String> environment,
+      Flags flags,
+      Stdio streams) {
+    Optional<String> directory = flags.string("workdir");
+    return engine.exec(container, commandLine, environment, directory, Optional.empty(), streams);
   }
 
   private static int execOnTerminal(
@@ -96,17 +113,17 @@ final class ExecCommand extends DockerCommand {
       Container container,
       List<String> commandLine,
       List<String> environment,
-      boolean interactive,
-      boolean detached) {
+      Flags flags) {
     Tty terminal = new Tty();
-    if (detached) {
-      engine.exec(container, commandLine, environment, Optional.of(terminal), Stdio.of(terminal));
+    Optional<String> directory = flags.string("workdir");
+    Optional<Tty> tty = Optional.of(terminal);
+    Stdio streams = Stdio.of(terminal);
+    if (flags.isTrue("detach")) {
+      engine.exec(container, commandLine, environment, directory, tty, streams);
       return 0;
     }
-    try (TerminalRelay relay = new TerminalRelay(self, terminal, interactive)) {
-      Process process =
-          engine.exec(
-              container, commandLine, environment, Optional.of(terminal), Stdio.of(terminal));
+    try (TerminalRelay relay = new TerminalRelay(self, terminal, flags.isTrue("interactive"))) {
+      Process process = engine.exec(container, commandLine, environment, directory, tty, streams);
       if (relay.relayUntil(process.ended(), process::hasEnded)) {
         return process.exitStatus();
       }

@@ -26,6 +26,13 @@ final class Flags {
   /** One flag; {@code shorthand} is 0 if it has none. */
   private record Flag(String name, char shorthand, Kind kind, String type, String usage) {}
 
+  /** Looks at a value before it is taken; the message of its refusal follows the flag's name. */
+  @FunctionalInterface
+  interface Check {
+    void check(String value) throws UsageException;
+  }
+
+  private final Map<String, Check> checks = new LinkedHashMap<>();
   private final Map<String, Flag> byName = new TreeMap<>();
   private final Map<String, String> hiddenNames = new LinkedHashMap<>();
   private final Map<Character, Flag> byShorthand = new LinkedHashMap<>();
@@ -61,6 +68,12 @@ final class Flags {
   /** A flag that may be given several times, or once with values joined by commas. */
   Flags strings(String name, char shorthand, String usage) {
     return add(new Flag(name, shorthand, Kind.STRINGS, "strings", usage));
+  }
+
+  /** Has the values of a flag looked at while they are read. */
+  Flags check(String name, Check check) {
+    checks.put(name, check);
+    return this;
   }
 
   /** A flag that takes {@code key=value} and may be given several times. */
@@ -168,6 +181,14 @@ final class Flags {
     if (flag.kind() == Kind.FILTER && value.indexOf('=') < 0) {
       throw invalid(flag, value, "bad format of filter (expected name=value)");
     }
+    Check check = checks.get(flag.name());
+    if (check != null) {
+      try {
+        check.check(value);
+      } catch (UsageException e) {
+        throw invalid(flag, value, e.getMessage());
+      }
+    }
     List<String> set = values.computeIfAbsent(flag.name(), _ -> new ArrayList<>());
     switch (flag.kind()) {
       case LIST, FILTER -> set.add(value);
@@ -177,6 +198,10 @@ final class Flags {
         set.add(value);
       }
     }
+  }
+
+  boolean isEmpty() {
+    return byName.isEmpty();
   }
 
   private static UsageException notParsed(Flag flag, String value, String parser) {
@@ -196,6 +221,11 @@ final class Flags {
 
   boolean isTrue(String name) {
     return string(name).map(value -> value.matches("1|[tT].*")).orElse(false);
+  }
+
+  /** Whether a flag that is on by default has not been switched off. */
+  boolean isTrueByDefault(String name) {
+    return !isSet(name) || isTrue(name);
   }
 
   Optional<String> string(String name) {

@@ -2,6 +2,7 @@ package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
+import dev.dockwire.engine.EngineException;
 import dev.dockwire.host.Process;
 import java.util.List;
 
@@ -22,11 +23,15 @@ final class RemoveCommand extends DockerCommand {
   Flags flags() {
     return new Flags()
         .bool("force", 'f', "Force the removal of a running container (uses SIGKILL)")
+        .bool("link", 'l', "Remove the specified link")
         .bool("volumes", 'v', "Remove anonymous volumes associated with the container");
   }
 
   @Override
   int execute(Process self, Engine engine, Flags flags) {
+    if (flags.isTrue("link")) {
+      return removeLinks(self, engine, flags.positional());
+    }
     boolean force = flags.isTrue("force");
     int status =
         EachContainer.of(
@@ -38,6 +43,27 @@ final class RemoveCommand extends DockerCommand {
               untilRemoved(self, container);
             });
     return force ? 0 : status;
+  }
+
+  private static int removeLinks(Process self, Engine engine, List<String> names) {
+    int status = 0;
+    for (String name : names) {
+      try {
+        String link = name.replaceAll("^/+|/+$", "");
+        if (link.isEmpty()) {
+          throw new UsageException("container name cannot be empty");
+        }
+        engine.removeLink(link);
+        self.print(name + "\n");
+      } catch (EngineException e) {
+        self.printError("Error response from daemon: " + e.getMessage() + "\n");
+        status = FAILED;
+      } catch (UsageException e) {
+        self.printError(e.getMessage() + "\n");
+        status = FAILED;
+      }
+    }
+    return status;
   }
 
   private static void untilRemoved(Process self, Container container) {

@@ -58,14 +58,15 @@ final class StartCommand extends DockerCommand {
     Container container = engine.container(flags.positional().getFirst());
     boolean withInput = interactive && container.spec().openStdin();
     if (container.isRunning()) {
-      return AttachCommand.attach(self, engine, container, withInput);
+      return AttachCommand.attach(self, engine, container, withInput, true);
     }
     if (container.tty().isEmpty()) {
-      return ClientStreams.runUntilExit(self, engine, container, withInput);
+      return ClientStreams.runUntilExit(self, engine, container, withInput, true);
     }
     try (TerminalRelay relay = new TerminalRelay(self, container.tty().get(), withInput)) {
+      long exits = container.exits();
       engine.start(container);
-      if (relay.relayUntil(container.changed(), () -> !container.isRunning())) {
+      if (relay.relayUntil(container.changed(), () -> container.exits() != exits)) {
         return container.exitCode();
       }
       return 0;

@@ -33,6 +33,21 @@ final class DockerHostFixture implements AutoCloseable {
     return engine;
   }
 
+  /** Starts {@code docker} with arguments and does not wait for it; what it prints is lost. */
+  Process start(String... arguments) {
+    List<String> line = new ArrayList<>(List.of("docker"));
+    line.addAll(List.of(arguments));
+    return start(line, Stdio.NULL);
+  }
+
+  private Process start(List<String> line, Stdio streams) {
+    return engine
+        .dockerHost()
+        .host()
+        .processes()
+        .start(docker, null, new ProcessSpec(line, Map.of(), "/", streams));
+  }
+
   /** Runs {@code docker} with arguments until it ends; its standard input is empty. */
   Result docker(String... arguments) {
     List<String> line = new ArrayList<>(List.of("docker"));
@@ -40,12 +55,7 @@ final class DockerHostFixture implements AutoCloseable {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Stdio streams = Stdio.NULL.withOut(into(out)).withErr(into(err));
-    Process process =
-        engine
-            .dockerHost()
-            .host()
-            .processes()
-            .start(docker, null, new ProcessSpec(line, Map.of(), "/", streams));
+    Process process = start(line, streams);
     if (!world.loop().runUntil(process::hasEnded)) {
       throw new AssertionError("docker " + String.join(" ", arguments) + " never ends");
     }

@@ -6,7 +6,7 @@ import dev.dockwire.tools.template.GoStruct;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.TreeMap;
 
 /** A container as {@code GET /containers/C/json} answers. */
 public final class ContainerView {
@@ -31,7 +31,7 @@ public final class ContainerView {
         .put("HostsPath", folder + "hosts")
         .put("LogPath", folder + container.id() + "-json.log")
         .put("Name", "/" + container.name())
-        .put("RestartCount", 0)
+        .put("RestartCount", container.restartCount())
         .put("Driver", "overlay2")
         .put("Platform", "linux")
         .all("", "MountLabel", "ProcessLabel", "AppArmorProfile")
@@ -57,8 +57,10 @@ public final class ContainerView {
     return new Fields()
         .put("Status", stateWord(container))
         .put("Running", container.isRunning())
-        .all(false, "Paused", "Restarting", "OOMKilled", "Dead")
-        .put("Pid", container.isRunning() ? pid(container) : 0)
+        .put("Paused", container.state() == Container.State.PAUSED)
+        .put("Restarting", container.state() == Container.State.RESTARTING)
+        .all(false, "OOMKilled", "Dead")
+        .put("Pid", container.host().isPresent() ? pid(container) : 0)
         .put("ExitCode", container.exitCode())
         .put("Error", container.error())
         .put("StartedAt", started ? clock.rfc3339(container.startedAt()) : WallClock.NEVER)
@@ -82,7 +84,8 @@ public final class ContainerView {
                 onHost && container.spec().hostname().isEmpty()
                     ? engine.dockerHost().host().hostname()
                     : container.hostname())
-            .all("", "Domainname", "User")
+            .put("Domainname", container.spec().domainname().orElse(""))
+            .put("User", "")
             .put("AttachStdin", attached && stdin)
             .all(attached, "AttachStdout", "AttachStderr");
     if (!container.image().exposedPorts().isEmpty()) {
@@ -97,10 +100,10 @@ public final class ContainerView {
         .put("Cmd", ImageView.orNull(command.isEmpty() ? container.image().command() : command))
         .put("Image", container.spec().image())
         .put("Volumes", null)
-        .put("WorkingDir", "")
+        .put("WorkingDir", container.spec().workingDirectory().orElse(""))
         .put("Entrypoint", ImageView.orNull(container.image().entrypoint()))
         .put("OnBuild", null)
-        .put("Labels", Map.of())
+        .put("Labels", new TreeMap<String, Object>(container.spec().labels()))
         .as("*container.Config");
   }
 

@@ -1,0 +1,82 @@
+package dev.dockwire.engine;
+
+import dev.dockwire.frame.Ipv4Address;
+import dev.dockwire.host.FileTree;
+import dev.dockwire.host.Host;
+import java.util.List;
+
+/** Writes what a container that starts reads about its network, from its options and places. */
+final class ContainerFiles {
+
+  private final DockerHost dockerHost;
+  private final Networks networks;
+  private final Links links;
+
+  ContainerFiles(DockerHost dockerHost, Networks networks, Links links) {
+    this.dockerHost = dockerHost;
+    this.networks = networks;
+    this.links = links;
+  }
+
+  /** Writes all files of a container with a stack of its own. */
+  void write(Container container, List<Endpoint> endpoints) {
+    HostFiles.writeHosts(
+        container.files(),
+        usersLines(container.spec()),
+        links.hostsLines(container),
+        addresses(endpoints),
+        container.ownNames());
+    HostFiles.writeHostname(container.files(), container.hostname());
+    writeResolvConf(container, endpoints);
+  }
+
+  /** Writes all files of a container that shares the machine's stack. */
+  void writeOnHost(Container container, String hostname) {
+    Host machine = dockerHost.host();
+    FileTree files = container.files();
+    ContainerSpec spec = container.spec();
+    if (spec.extraHosts().isEmpty()) {
+      files.write("/etc/hosts", machine.files().readText("/etc/hosts"));
+    } else {
+      HostFiles.writeHosts(files, usersLines(spec), "", List.of(), "");
+    }
+    HostFiles.writeHostname(files, hostname);
+    String resolvConf = machine.files().readText("/etc/resolv.conf");
+    if (spec.dnsServers().isEmpty() && spec.dnsSearch().isEmpty()) {
+      files.write("/etc/resolv.conf", resolvConf);
+    } else {
+      HostFiles.writeLegacyResolvConf(files, resolvConf, spec.dnsServers(), spec.dnsSearch());
+    }
+  }
+
+  private String usersLines(ContainerSpec spec) {
+    StringBuilder lines = new StringBuilder();
+    for (ExtraHost host : spec.extraHosts()) {
+      String address =
+          host.address().equals(ExtraHost.HOST_GATEWAY)
+              ? networks.bridge().segment().orElseThrow().gateway().toString()
+              : host.address();
+      lines.append(address).append('\t').append(host.name()).append('\n');
+    }
+    return lines.toString();
+  }
+
+  private static List<Ipv4Address> addresses(List<Endpoint> endpoints) {
+    return endpoints.stream()
+        .flatMap(endpoint -> endpoint.wire().stream())
+        .map(wire -> wire.address().address())
+        .toList();
+  }
+
+  /** Writes {@code /etc/resolv.conf}; that of the default bridge unless on a user's network. */
+  void writeResolvConf(Container container, List<Endpoint> endpoints) {
+    String ofHost = dockerHost.host().files().readText("/etc/resolv.conf");
+    FileTree files = container.files();
+    ContainerSpec spec = container.spec();
+    if (endpoints.stream().anyMatch(endpoint -> endpoint.network().isUserDefined())) {
+      HostFiles.writeInternalResolvConf(files, ofHost, spec.dnsServers(), spec.dnsSearch());
+    } else {
+      HostFiles.writeLegacyResolvConf(files, ofHost, spec.dnsServers(), spec.dnsSearch());
+    }
+  }
+}

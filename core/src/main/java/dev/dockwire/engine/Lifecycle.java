@@ -1,0 +1,297 @@
+package dev.dockwire.engine;
+
+import dev.dockwire.host.Host;
+import dev.dockwire.host.Process;
+import dev.dockwire.host.Signal;
+import dev.dockwire.host.Tty;
+import dev.dockwire.host.World;
+import dev.dockwire.time.Timer;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A container's way from state to state: starting, pausing, ending by itself or by a user, coming
+ * back by its restart policy, and being removed when it has ended.
+ *
+ * <p>What takes time returns at once; {@link Container#changed} tells when it has happened.
+ */
+final class Lifecycle {
+
+  private static final int EXIT_CANNOT_START = 128;
+
+  private final World world;
+  private final Links links;
+  private final ContainerNetworking networking;
+  private final ContainerPrograms programs;
+  private final Consumer<Container> forget;
+
+  /** The containers that wait for their next start. */
+  private final Map<Container, Timer> restarting = new LinkedHashMap<>();
+
+  /** Those that end only to be started again by a user, so that they are not removed. */
+  private final Set<Container> comingBack = new LinkedHashSet<>();
+
+  /**
+   * @param forget takes a container that does not run out of all books
+   */
+  Lifecycle(
+      World world,
+      Links links,
+      ContainerNetworking networking,
+      ContainerPrograms programs,
+      Consumer<Container> forget) {
+    this.world = world;
+    this.links = links;
+    this.networking = networking;
+    this.programs = programs;
+    this.forget = forget;
+  }
+
+  void start(Container container) {
+    if (container.state() == Container.State.PAUSED) {
+      throw conflict("cannot start a paused container, try unpause instead");
+    }
+    if (container.state() == Container.State.REMOVED) {
+      throw new EngineException(EngineException.NOT_FOUND, "No such container: " + container.id());
+    }
+    if (container.isRunning()) {
+      return;
+    }
+    container.restarts().startedByUser();
+    try {
+      run(container);
+    } catch (EngineException e) {
+      if (container.spec().autoRemove()) {
+        forget.accept(container);
+      }
+      throw e;
+    }
+  }
+
+  private void run(Container container) {
+    ContainerPrograms.First first;
+    List<Endpoint> endpoints;
+    try {
+      links.check(container);
+      first = programs.first(container);
+      endpoints = networking.connectAll(container);
+    } catch (EngineException e) {
+      container.failedToStart(Executables.exitCodeOf(e).orElse(EXIT_CANNOT_START), e.getMessage());
+      throw e;
+    }
+    Host host = networking.newHost(container, endpoints);
+    Process process = host.processes().start(first.program(), null, first.spec());
+    container.tty().ifPresent(tty -> tty.foreground(List.of(process)));
+    container.started(new Container.Run(host, process), endpoints, world.now());
+    links.targetStarted(container);
+    process.onEnd(() -> ended(container, process));
+  }
+
+  private void ended(Container container, Process process) {
+    container.endpoints().forEach(networking::disconnect);
+    container.tty().ifPresent(Tty::hangUp);
+    long now = world.now();
+    OptionalLong delay =
+        container.restarts().delayAfter(process.exitStatus(), now - container.startedAt());
+    container.ended(
+        process.exitStatus(),
+        delay.isPresent() ? Container.State.RESTARTING : Container.State.EXITED,
+        now);
+    if (delay.isPresent()) {
+      Timer timer = world.timers().timer(_ -> comeBack(container));
+      restarting.put(container, timer);
+      timer.arm(now + delay.getAsLong());
+    } else if (container.spec().autoRemove() && !comingBack.contains(container)) {
+      forget.accept(container);
+    }
+  }
+
+  private void comeBack(Container container) {
+    restarting.remove(container);
+    try {
+      run(container);
+    } catch (EngineException refused) {
+      // As in Docker, the reason stays in the container's state, and it is not tried again.
+      container.staysEnded();
+    }
+  }
+
+  /** Whether it waited for its next start; now it does no more. */
+  private boolean cancelRestart(Container container) {
+    Timer timer = restarting.remove(container);
+    if (timer == null) {
+      return false;
+    }
+    timer.cancel();
+    container.staysEnded();
+    return true;
+  }
+
+  void stop(Container container, Signal signal, OptionalLong graceNanos) {
+    container.restarts().stoppedByUser();
+    if (cancelRestart(container) || container.run().isEmpty()) {
+      return;
+    }
+    Process process = container.run().get().process();
+    signal(container, process, signal);
+    if (graceNanos.isPresent()) {
+      Timer kill = world.timers().timer(_ -> process.signal(Signal.KILL));
+      kill.arm(world.now() + graceNanos.getAsLong());
+      process.onEnd(kill::cancel);
+    }
+  }
+
+  void kill(Container container, Signal signal) {
+    if (!container.isRunning()) {
+      throw conflict(
+          "cannot kill container: "
+              + container.name()
+              + ": container "
+              + container.id()
+              + " is not running");
+    }
+    boolean meansEnd =
+        signal == Signal.KILL
+            || container
+                .spec()
+                .stopSignal()
+                .map(name -> Signal.find(name).equals(Optional.of(signal)))
+                .orElse(true);
+    if (meansEnd) {
+      container.restarts().stoppedByUser();
+    }
+    if (!cancelRestart(container)) {
+      signal(container, container.run().orElseThrow().process(), signal);
+    }
+  }
+
+  /** A signal that means the end of a paused container has it go on, as in Docker. */
+  private void signal(Container container, Process process, Signal signal) {
+    process.signal(signal);
+    if (container.state() == Container.State.PAUSED) {
+      unpause(container);
+    }
+  }
+
+  void pause(Container container) {
+    switch (container.state()) {
+      case RUNNING -> {
+        container.host().orElseThrow().processes().freeze();
+        container.paused(true);
+      }
+      case PAUSED -> throw conflict("Container " + container.id() + " is already paused");
+      case RESTARTING -> throw isRestarting(container);
+      default -> throw isNotRunning(container);
+    }
+  }
+
+  void unpause(Container container) {
+    if (container.state() != Container.State.PAUSED) {
+      throw new EngineException(
+          EngineException.INTERNAL, "Container " + container.id() + " is not paused");
+    }
+    container.paused(false);
+    container.host().orElseThrow().processes().thaw();
+  }
+
+  /**
+   * Stops and starts.
+   *
+   * @param done hears why it could not be started, or nothing
+   */
+  void restart(
+      Container container,
+      Signal signal,
+      OptionalLong graceNanos,
+      Consumer<Optional<EngineException>> done) {
+    Optional<Process> process = container.run().map(Container.Run::process);
+    comingBack.add(container);
+    stop(container, signal, graceNanos);
+    process.ifPresentOrElse(
+        running -> running.onEnd(() -> done.accept(startAfterStop(container))),
+        () -> done.accept(startAfterStop(container)));
+  }
+
+  private Optional<EngineException> startAfterStop(Container container) {
+    comingBack.remove(container);
+    try {
+      start(container);
+      return Optional.empty();
+    } catch (EngineException e) {
+      return Optional.of(
+          new EngineException(
+              e.status(), "Cannot restart container " + container.name() + ": " + e.getMessage()));
+    }
+  }
+
+  void remove(Container container, boolean force) {
+    if (container.isRunning() && !force) {
+      throw conflict("cannot remove container \"" + container.name() + "\": " + whyNot(container));
+    }
+    container.restarts().stoppedByUser();
+    cancelRestart(container);
+    Optional<Process> process = container.run().map(Container.Run::process);
+    if (process.isPresent()) {
+      signal(container, process.get(), Signal.KILL);
+      // Whoever restarts it at the same time may have been first.
+      process.get().onEnd(() -> remove(container, true));
+    } else {
+      forget.accept(container);
+    }
+  }
+
+  private static String whyNot(Container container) {
+    return switch (container.state()) {
+      case PAUSED -> "container is paused and must be unpaused first";
+      case RESTARTING ->
+          "container is restarting: stop the container before removing or force remove";
+      default -> "container is running: stop the container before removing or force remove";
+    };
+  }
+
+  /**
+   * The container's present run, for whoever wants to do something in it.
+   *
+   * @throws EngineException 409 if there is none, or if it is paused
+   */
+  Container.Run runForExec(Container container) {
+    return switch (container.state()) {
+      case PAUSED ->
+          throw conflict(
+              "Container " + container.name() + " is paused, unpause the container before exec");
+      case RESTARTING -> throw isRestarting(container);
+      default -> container.run().orElseThrow(() -> isNotRunning(container));
+    };
+  }
+
+  /**
+   * The host of a container that runs, paused or not.
+   *
+   * @throws EngineException 409 if there is none
+   */
+  Host hostOf(Container container) {
+    if (container.state() == Container.State.RESTARTING) {
+      throw isRestarting(container);
+    }
+    return container.host().orElseThrow(() -> isNotRunning(container));
+  }
+
+  private static EngineException isRestarting(Container container) {
+    return conflict(
+        "Container " + container.id() + " is restarting, wait until the container is running");
+  }
+
+  private static EngineException isNotRunning(Container container) {
+    return conflict("container " + container.id() + " is not running");
+  }
+
+  private static EngineException conflict(String message) {
+    return new EngineException(EngineException.CONFLICT, message);
+  }
+}

@@ -1,0 +1,165 @@
+package dev.dockwire.tools.docker;
+
+import dev.dockwire.engine.ContainerSpec;
+import dev.dockwire.engine.ExtraHost;
+import dev.dockwire.engine.RestartPolicy;
+import dev.dockwire.frame.Ipv4Address;
+import dev.dockwire.host.Process;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The options that {@code docker create} and {@code docker run} share: what a container is. */
+final class ContainerOptions {
+
+  private ContainerOptions() {}
+
+  static Flags flags() {
+    return new Flags()
+        .list("add-host", (char) 0, "Add a custom host-to-IP mapping (host:ip)")
+        .check("add-host", ContainerOptions::checkHost)
+        .list("dns", (char) 0, "Set custom DNS servers")
+        .check("dns", ContainerOptions::checkServer)
+        .list("dns-search", (char) 0, "Set custom DNS search domains")
+        .check("dns-search", ContainerOptions::checkDomain)
+        .string("domainname", (char) 0, "Container NIS domain name")
+        .string("entrypoint", (char) 0, "Overwrite the default ENTRYPOINT of the image")
+        .list("env", 'e', "Set environment variables")
+        .check("env", EnvironmentOption::check)
+        .list("env-file", (char) 0, "Read in a file of environment variables")
+        .bool("interactive", 'i', "Keep STDIN open even if not attached")
+        .string("hostname", 'h', "Container host name")
+        .string("ip", (char) 0, "IPv4 address (e.g., 172.30.100.104)")
+        .list("label", 'l', "Set meta data on a container")
+        .check("label", ContainerOptions::checkLabel)
+        .list("link", (char) 0, "Add link to another container")
+        .string("mac-address", (char) 0, "Container MAC address (e.g., 92:d0:c6:0a:29:33)")
+        .string("name", (char) 0, "Assign a name to the container")
+        .list("network", (char) 0, "network", "Connect a container to a network")
+        .alias("net", "network")
+        .list("network-alias", (char) 0, "Add network-scoped alias for the container")
+        .alias("net-alias", "network-alias")
+        .string(
+            "restart", (char) 0, "Restart policy to apply when a container exits (default \"no\")")
+        .bool(
+            "rm",
+            (char) 0,
+            "Automatically remove the container and its associated anonymous volumes when it"
+                + " exits")
+        .string("stop-signal", (char) 0, "Signal to stop the container")
+        .integer("stop-timeout", (char) 0, "Timeout (in seconds) to stop a container")
+        .bool("tty", 't', "Allocate a pseudo-TTY")
+        .string("workdir", 'w', "Working directory inside the container");
+  }
+
+  /** The container that a command line describes: options, image, command. */
+  static ContainerSpec spec(Process self, Flags flags) throws UsageException {
+    RestartPolicy restart = restartPolicy(flags.string("restart").orElse(""));
+    boolean autoRemove = flags.isTrue("rm");
+    if (autoRemove && !restart.equals(RestartPolicy.NO)) {
+      throw new UsageException("conflicting options: cannot specify both --restart and --rm");
+    }
+    ContainerSpec spec =
+        ContainerSpec.of(flags.positional().getFirst())
+            .withCommand(flags.positional().subList(1, flags.positional().size()))
+            .withEnvironment(EnvironmentOption.resolve(self, flags))
+            .withTerminal(flags.isTrue("tty"), flags.isTrue("interactive"))
+            .withAttached(!flags.isTrue("detach"))
+            .withNetworks(NetworkOption.attachments(flags))
+            .withLinks(LinkOption.parse(flags.list("link")))
+            .withExtraHosts(flags.list("add-host").stream().map(ContainerOptions::host).toList())
+            .withDnsServers(flags.list("dns"))
+            .withDnsSearch(flags.list("dns-search"))
+            .withLabels(labels(flags.list("label")))
+            .withRestartPolicy(restart)
+            .withAutoRemove(autoRemove);
+    if (flags.isSet("name")) {
+      spec = spec.withName(flags.string("name").orElseThrow());
+    }
+    if (flags.isSet("hostname")) {
+      spec = spec.withHostname(flags.string("hostname").orElseThrow());
+    }
+    if (flags.isSet("domainname")) {
+      spec = spec.withDomainname(flags.string("domainname").orElseThrow());
+    }
+    if (flags.isSet("entrypoint")) {
+      spec = spec.withEntrypoint(flags.string("entrypoint").orElseThrow());
+    }
+    if (flags.isSet("workdir")) {
+      spec = spec.withWorkingDirectory(flags.string("workdir").orElseThrow());
+    }
+    if (flags.isSet("stop-signal")) {
+      spec = spec.withStopSignal(flags.string("stop-signal").orElseThrow());
+    }
+    if (flags.isSet("stop-timeout")) {
+      long seconds = flags.integer("stop-timeout").orElseThrow();
+      spec = spec.withStopTimeoutNanos(TimeUnit.SECONDS.toNanos(seconds));
+    }
+    return spec;
+  }
+
+  private static RestartPolicy restartPolicy(String text) throws UsageException {
+    int colon = text.indexOf(':');
+    if (colon == 0) {
+      throw new UsageException("invalid restart policy format: no policy provided before colon");
+    }
+    if (colon < 0) {
+      return text.isEmpty() ? RestartPolicy.NO : new RestartPolicy(text, 0);
+    }
+    try {
+      int retries = Integer.parseInt(text.substring(colon + 1));
+      return new RestartPolicy(text.substring(0, colon), retries);
+    } catch (NumberFormatException e) {
+      throw new UsageException(
+          "invalid restart policy format: maximum retry count must be an integer");
+    }
+  }
+
+  private static void checkHost(String value) throws UsageException {
+    String[] parts = value.split("[:=]", 2);
+    if (parts.length < 2 || parts[0].isEmpty()) {
+      throw new UsageException("bad format for add-host: \"" + value + "\"");
+    }
+    if (!parts[1].equals(ExtraHost.HOST_GATEWAY) && !Ipv4Address.isAddress(parts[1])) {
+      throw new UsageException("invalid IP address in add-host: \"" + parts[1] + "\"");
+    }
+  }
+
+  private static ExtraHost host(String value) {
+    String[] parts = value.split("[:=]", 2);
+    return new ExtraHost(parts[0], parts[1]);
+  }
+
+  private static void checkServer(String value) throws UsageException {
+    if (!Ipv4Address.isAddress(value)) {
+      throw new UsageException("IP address is not correctly formatted: " + value);
+    }
+  }
+
+  private static void checkDomain(String value) throws UsageException {
+    String label = "[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?";
+    if (!value.equals(".") && !value.matches("(" + label + "\\.)*" + label + "\\.?")) {
+      throw new UsageException(value + " is not a valid domain");
+    }
+  }
+
+  private static void checkLabel(String value) throws UsageException {
+    String name = value.split("=", 2)[0];
+    if (name.isEmpty()) {
+      throw new UsageException("invalid label '" + value + "': empty name");
+    }
+    if (name.matches(".*\\s.*")) {
+      throw new UsageException("label '" + name + "' contains whitespaces");
+    }
+  }
+
+  private static Map<String, String> labels(List<String> values) {
+    Map<String, String> labels = new LinkedHashMap<>();
+    for (String value : values) {
+      String[] parts = value.split("=", 2);
+      labels.put(parts[0], parts.length < 2 ? "" : parts[1]);
+    }
+    return labels;
+  }
+}

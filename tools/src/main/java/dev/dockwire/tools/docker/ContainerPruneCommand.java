@@ -1,0 +1,37 @@
+package dev.dockwire.tools.docker;
+
+import dev.dockwire.engine.Engine;
+import dev.dockwire.host.Process;
+import java.util.List;
+
+/** {@code docker container prune}. */
+final class ContainerPruneCommand extends DockerCommand {
+
+  ContainerPruneCommand() {
+    super("prune", List.of(), "[OPTIONS]", "Remove all stopped containers", 0, 0);
+  }
+
+  @Override
+  Flags flags() {
+    return new Flags().bool("force", 'f', "Do not prompt for confirmation");
+  }
+
+  @Override
+  int execute(Process self, Engine engine, Flags flags) {
+    if (!flags.isTrue("force")) {
+      self.print(
+          "WARNING! This will remove all stopped containers.\n"
+              + "Are you sure you want to continue? [y/N] ");
+      if (!Confirmation.read(self)) {
+        return 0;
+      }
+    }
+    List<String> removed = engine.prune();
+    if (!removed.isEmpty()) {
+      self.print("Deleted Containers:\n" + String.join("\n", removed) + "\n\n");
+    }
+    // What containers write is kept in memory: there is no space on a disk to get back.
+    self.print("Total reclaimed space: 0B\n");
+    return 0;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.dockwire.tools.docker;
+
+import dev.dockwire.engine.Engine;
+import dev.dockwire.host.Process;
+import java.util.List;
+
+/** {@code docker unpause}. */
+final class UnpauseCommand extends DockerCommand {
+
+  UnpauseCommand() {
+    super(
+        "unpause",
+        List.of("docker container unpause", "docker unpause"),
+        "CONTAINER [CONTAINER...]",
+        "Unpause all processes within one or more containers",
+        1,
+        Integer.MAX_VALUE);
+  }
+
+  @Override
+  Flags flags() {
+    return new Flags();
+  }
+
+  @Override
+  int execute(Process self, Engine engine, Flags flags) {
+    return EachContainer.of(self, engine, flags.positional(), engine::unpause);
+  }
+}

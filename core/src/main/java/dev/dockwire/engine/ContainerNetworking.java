@@ -4,6 +4,7 @@ import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.MacAddress;
 import dev.dockwire.host.Host;
+import dev.dockwire.host.SystemCallException;
 import dev.dockwire.host.World;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.StackInterface;
@@ -131,8 +132,22 @@ final class ContainerNetworking {
     endpoint.wire().ifPresent(wire -> endpoint.network().segment().orElseThrow().takeUp(wire));
   }
 
-  /** The host of a container that starts, with its endpoints' interfaces. */
+  /**
+   * The host of a container that starts, with its endpoints' interfaces.
+   *
+   * @throws EngineException 500 if its files cannot be written; then the endpoints are gone
+   */
   Host newHost(Container container, List<Endpoint> endpoints) {
+    try {
+      return writeAndPlugIn(container, endpoints);
+    } catch (SystemCallException e) {
+      endpoints.forEach(this::disconnect);
+      throw new EngineException(EngineException.INTERNAL, SETUP_FAILED + e.getMessage());
+    }
+  }
+
+  /** The files come first: nothing is plugged in if they cannot be written. */
+  private Host writeAndPlugIn(Container container, List<Endpoint> endpoints) {
     if (isOnHost(endpoints)) {
       return sharedHost(container);
     }
@@ -214,7 +229,7 @@ final class ContainerNetworking {
                 HostFiles.addOwnLine(
                     container.files(), wire.address().address(), container.ownNames()));
     if (network.isUserDefined()) {
-      containerFiles.writeResolvConf(container, container.endpoints());
+      HostFiles.ifPossible(() -> containerFiles.writeResolvConf(container, container.endpoints()));
     }
   }
 

@@ -339,7 +339,8 @@ public final class Engine {
         ? Optional.empty()
         : containers
             .find(path.substring(0, slash))
-            .flatMap(source -> links.target(source, path.substring(slash + 1)));
+            .flatMap(source -> links.target(source, path.substring(slash + 1)))
+            .filter(target -> target.state() != Container.State.REMOVED);
   }
 
   /** Every name of a container: its own, then those that links have given it. */

@@ -2,6 +2,7 @@ package dev.dockwire.engine;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.FileTree;
+import dev.dockwire.host.SystemCallException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -37,15 +38,32 @@ final class HostFiles {
     files.write("/etc/hosts", text.toString());
   }
 
+  /**
+   * Changes a file of a container that runs. One that cannot be written, because the container has
+   * filled its disk or removed the directory, stays as it is: what the change is for goes on.
+   */
+  static void ifPossible(Runnable change) {
+    try {
+      change.run();
+    } catch (SystemCallException _) {
+      // Only this container's own names suffer from what it has done to its files.
+    }
+  }
+
+  /** Replaces {@code /etc/hosts} of a container that runs. */
+  static void updateHosts(FileTree files, String text) {
+    ifPossible(() -> files.write("/etc/hosts", text));
+  }
+
   /** Adds a line for a further address. */
   static void addOwnLine(FileTree files, Ipv4Address address, String ownNames) {
-    files.write("/etc/hosts", files.readText("/etc/hosts") + address + "\t" + ownNames + "\n");
+    updateHosts(files, files.readText("/etc/hosts") + address + "\t" + ownNames + "\n");
   }
 
   /** Takes out the line of an address that the container has no more. */
   static void removeOwnLine(FileTree files, Ipv4Address address, String ownNames) {
     String line = address + "\t" + ownNames + "\n";
-    files.write("/etc/hosts", files.readText("/etc/hosts").replace(line, ""));
+    updateHosts(files, files.readText("/etc/hosts").replace(line, ""));
   }
 
   static void writeHostname(FileTree files, String hostname) {

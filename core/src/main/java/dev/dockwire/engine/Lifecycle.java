@@ -77,20 +77,21 @@ final class Lifecycle {
   private void run(Container container) {
     ContainerPrograms.First first;
     List<Endpoint> endpoints;
+    Host host;
     try {
       links.check(container);
       first = programs.first(container);
       endpoints = networking.connectAll(container);
+      host = networking.newHost(container, endpoints);
     } catch (EngineException e) {
       container.failedToStart(Executables.exitCodeOf(e).orElse(EXIT_CANNOT_START), e.getMessage());
       throw e;
     }
-    Host host = networking.newHost(container, endpoints);
     Process process = host.processes().start(first.program(), null, first.spec());
+    process.onEnd(() -> ended(container, process));
     container.tty().ifPresent(tty -> tty.foreground(List.of(process)));
     container.started(new Container.Run(host, process), endpoints, world.now());
     links.targetStarted(container);
-    process.onEnd(() -> ended(container, process));
   }
 
   private void ended(Container container, Process process) {

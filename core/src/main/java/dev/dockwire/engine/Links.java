@@ -72,7 +72,10 @@ final class Links {
     }
   }
 
-  /** Forgets the links of a container that is removed, and those to it. */
+  /**
+   * Forgets the links of a container that is removed. Those to it stay with their sources, whose
+   * next start is refused for them.
+   */
   void forget(Container container) {
     bySource.remove(container);
   }
@@ -152,7 +155,7 @@ final class Links {
       boolean meant = isLineOf(line, alias);
       changed.append(meant ? address + line.substring(line.indexOf('\t')) : line);
     }
-    files.write("/etc/hosts", changed.toString());
+    HostFiles.updateHosts(files, changed.toString());
   }
 
   private static String[] lines(FileTree files) {
@@ -179,7 +182,7 @@ final class Links {
       for (String line : lines(source.files())) {
         rest.append(isLineOf(line, alias) ? "" : line);
       }
-      source.files().write("/etc/hosts", rest.toString());
+      HostFiles.updateHosts(source.files(), rest.toString());
     }
     return true;
   }

@@ -99,8 +99,9 @@ public final class FileTree {
     if (old instanceof Directory) {
       throw new SystemCallException(Errno.EISDIR);
     }
-    byte[] before = append && old instanceof RegularFile file ? file.content() : new byte[0];
-    if (usedBytes + content.length > MAX_BYTES) {
+    byte[] present = old instanceof RegularFile file ? file.content() : new byte[0];
+    byte[] before = append ? present : new byte[0];
+    if (usedBytes - present.length + before.length + content.length > MAX_BYTES) {
       throw new SystemCallException(Errno.ENOSPC);
     }
     byte[] all = Arrays.copyOf(before, before.length + content.length);

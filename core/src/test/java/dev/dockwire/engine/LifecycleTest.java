@@ -3,9 +3,11 @@ package dev.dockwire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dockwire.host.Errno;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Signal;
 import dev.dockwire.host.Stdio;
+import dev.dockwire.host.SystemCallException;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
 import java.util.ArrayList;
@@ -97,6 +99,54 @@ class LifecycleTest {
     engine.remove(c1, true);
     pass(1);
     assertThat(c1.state()).isEqualTo(Container.State.REMOVED);
+  }
+
+  private static void fill(Container container) {
+    for (int size = 16 << 20; size > 0; size /= 2) {
+      try {
+        container.files().write("/full", new byte[size], true);
+      } catch (SystemCallException full) {
+        assertThat(full.errno()).isEqualTo(Errno.ENOSPC);
+      }
+    }
+  }
+
+  @Test
+  void aStartWithoutRoomForTheFilesLeavesNothing() {
+    Container c1 = engine.create(spec("c1", "sleep", "100000"));
+    fill(c1);
+    assertThatThrownBy(() -> engine.start(c1))
+        .isInstanceOf(EngineException.class)
+        .hasMessage("failed to set up container networking: No space left on device")
+        .hasFieldOrPropertyWithValue("status", 500);
+    assertThat(c1.state()).isEqualTo(Container.State.CREATED);
+    assertThat(c1.exitCode()).isEqualTo(128);
+    assertThat(c1.error()).contains("No space left on device");
+    Network bridge = engine.networks().bridge();
+    assertThat(bridge.endpoints()).isEmpty();
+    assertThat(bridge.segment().orElseThrow().bridge().portCount()).isEqualTo(1);
+    assertThat(hosts(run("c2"))).as("the address is free again").contains("172.17.0.2\t");
+    c1.files().remove("/full");
+    engine.start(c1);
+    assertThat(c1.state()).isEqualTo(Container.State.RUNNING);
+  }
+
+  @Test
+  void aSourceThatHasSpoiledItsHostsFileHindersNobody() {
+    Container target = run("db");
+    Container source =
+        run(spec("web", "sleep", "100000").withLinks(List.of(new Link("db", "store"))));
+    source.files().remove("/etc/hosts");
+    source.files().makeDirectory("/etc/hosts");
+    engine.stop(target, 0);
+    pass(1);
+    engine.start(target);
+    assertThat(target.state()).isEqualTo(Container.State.RUNNING);
+    engine.disconnect(engine.networks().bridge(), source);
+    assertThat(source.endpoints()).isEmpty();
+    engine.stop(target, 0);
+    pass(1);
+    assertThat(target.state()).isEqualTo(Container.State.EXITED);
   }
 
   @Test
@@ -268,6 +318,20 @@ class LifecycleTest {
     assertThat(hosts(source))
         .as("only the address is written anew")
         .contains("172.17.0.4\tdb " + target.shortId() + " dbx\n");
+  }
+
+  @Test
+  void aRemovedTargetIsNotFoundThroughItsLinkAndItsSourceDoesNotStartAnew() {
+    Container target = run("db");
+    Container source = run(spec("app", "sleep", "99").withLinks(List.of(new Link("db", "store"))));
+    assertThat(engine.container("app/store")).isSameAs(target);
+    engine.remove(target, true);
+    engine.kill(source, Signal.KILL);
+    pass(1);
+    assertThatThrownBy(() -> engine.container("app/store"))
+        .hasMessage("No such container: app/store");
+    assertThatThrownBy(() -> engine.start(source))
+        .hasMessage("Cannot link to a non running container: /db AS /app/store");
   }
 
   @Test

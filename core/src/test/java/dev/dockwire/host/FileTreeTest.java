@@ -114,6 +114,14 @@ class FileTreeTest {
   }
 
   @Test
+  void contentThatIsReplacedMakesRoomForTheNew() {
+    files.write("/f", new byte[10 << 20], false);
+    files.write("/f", new byte[11 << 20], false);
+    assertThat(files.read("/f")).hasSize(11 << 20);
+    fails(Errno.ENOSPC, () -> files.write("/f", new byte[10 << 20], true));
+  }
+
+  @Test
   void namesNeedRoomToo() {
     fails(
         Errno.ENOSPC,

@@ -32,6 +32,7 @@ final class ContainerOutput implements Output {
   @Override
   public void write(Process writer, byte[] bytes, int offset, int length) {
     logs.write(stream, bytes, offset, length);
+    clients.removeIf(Output::isBroken);
     for (Output client : List.copyOf(clients)) {
       try {
         client.write(writer, bytes, offset, length);

@@ -12,6 +12,11 @@ public interface Output {
    */
   void write(Process writer, byte[] bytes, int offset, int length);
 
+  /** Whether a write is bound to fail because nobody can read it any more. */
+  default boolean isBroken() {
+    return false;
+  }
+
   /** The terminal behind this output, if it is one. */
   default Optional<Tty> tty() {
     return Optional.empty();

@@ -90,6 +90,11 @@ public final class Pipe {
     }
 
     @Override
+    public boolean isBroken() {
+      return readers == 0;
+    }
+
+    @Override
     public void open() {
       writers++;
     }

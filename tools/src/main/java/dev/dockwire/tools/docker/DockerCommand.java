@@ -3,6 +3,7 @@ package dev.dockwire.tools.docker;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.host.Process;
+import dev.dockwire.host.SystemCallException;
 import java.util.List;
 
 /** One command of docker, such as {@code docker run}: its grammar and what it does. */
@@ -95,7 +96,7 @@ abstract class DockerCommand {
     }
     try {
       return execute(self, engine, flags);
-    } catch (EngineException e) {
+    } catch (EngineException | SystemCallException e) {
       self.printError("Error response from daemon: " + e.getMessage() + "\n");
       return FAILED;
     }

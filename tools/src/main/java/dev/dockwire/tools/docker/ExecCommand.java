@@ -1,10 +1,10 @@
 package dev.dockwire.tools.docker;
 
+import dev.dockwire.engine.ClientOutput;
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.ContainerInput;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
-import dev.dockwire.host.Input;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Stdio;
 import dev.dockwire.host.Tty;
@@ -63,12 +63,11 @@ final class ExecCommand extends DockerCommand {
       if (tty) {
         return execOnTerminal(self, engine, container, commandLine, environment, flags);
       }
-      if (detached || !interactive) {
-        Stdio streams = detached ? Stdio.NULL : self.stdio().withIn(Input.NULL);
-        Process process = exec(engine, container, commandLine, environment, flags, streams);
-        return detached ? 0 : self.waitFor(process);
+      if (detached) {
+        exec(engine, container, commandLine, environment, flags, Stdio.NULL);
+        return 0;
       }
-      return execWithInput(self, engine, container, commandLine, environment, flags);
+      return execAttached(self, engine, container, commandLine, environment, flags);
     } catch (EngineException e) {
       if (Engine.exitCodeOf(e).isEmpty()) {
         throw e;
@@ -78,8 +77,8 @@ final class ExecCommand extends DockerCommand {
     }
   }
 
-  /** The client's input is the program's as long as the client is there. */
-  private static int execWithInput(
+  /** The client's streams are the program's as long as the client is there. */
+  private static int execAttached(
       Process self,
       Engine engine,
       Container container,
@@ -87,12 +86,20 @@ final class ExecCommand extends DockerCommand {
       List<String> environment,
       Flags flags) {
     ContainerInput input = new ContainerInput();
-    input.attach(self.stdio().in());
+    if (flags.isTrue("interactive")) {
+      input.attach(self.stdio().in());
+    } else {
+      input.end();
+    }
+    ClientOutput out = new ClientOutput(self.stdio().out());
+    ClientOutput err = new ClientOutput(self.stdio().err());
     try {
-      Stdio streams = self.stdio().withIn(input);
+      Stdio streams = new Stdio(input, out, err);
       return self.waitFor(exec(engine, container, commandLine, environment, flags, streams));
     } finally {
       input.end();
+      out.end();
+      err.end();
     }
   }
 

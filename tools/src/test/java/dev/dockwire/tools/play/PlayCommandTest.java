@@ -140,6 +140,25 @@ class PlayCommandTest {
   }
 
   @Test
+  void aProgramWhoseClientIsGoneIsNotSeenAnyMore() throws IOException {
+    Result result =
+        play(
+            file(
+                """
+                $ docker run -itd --name a1 alpine
+                [..]
+                $ docker exec a1 ping 127.0.0.1
+                PING 127.0.0.1 (127.0.0.1): 56 data bytes
+                64 bytes from 127.0.0.1: seq=0 ttl=64 time=[..] ms
+                [Ctrl + C]
+                $ sleep 3
+                $ docker exec a1 ps | grep -c ping
+                1
+                """));
+    assertThat(result.status()).as(result.out()).isZero();
+  }
+
+  @Test
   void updateWritesAFileThatPlays() throws IOException {
     Path file = file("$ printf '$ x\\n? 3\\n[Ctrl + C]\\n...\\n# y\\n'\n$ false\n? 0\n");
     assertThat(play(file, "--update").status()).isZero();

@@ -56,6 +56,6 @@ public final class WallClock {
   private static String fraction(LocalDateTime date) {
     return date.getNano() == 0
         ? ""
-        : "." + String.format("%09d", date.getNano()).replaceFirst("0+$", "");
+        : "." + String.format(Locale.ROOT, "%09d", date.getNano()).replaceFirst("0+$", "");
   }
 }

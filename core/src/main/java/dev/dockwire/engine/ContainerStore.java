@@ -50,11 +50,11 @@ final class ContainerStore {
   void remove(Container container) {
     byId.remove(container.id());
     sortedById.remove(container.id());
-    byName.remove(container.name());
+    byName.remove(container.name(), container);
   }
 
   void rename(Container container, String name) {
-    byName.remove(container.name());
+    byName.remove(container.name(), container);
     container.name(name);
     byName.put(name, container);
   }

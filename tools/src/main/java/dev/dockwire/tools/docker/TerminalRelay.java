@@ -19,6 +19,7 @@ final class TerminalRelay implements AutoCloseable {
 
   private static final int CTRL_P = 0x10;
   private static final int CTRL_Q = 0x11;
+  private static final int MAX_SHOWN = 1 << 20;
 
   private final Process self;
   private final Optional<Tty> console;
@@ -95,8 +96,11 @@ final class TerminalRelay implements AutoCloseable {
     return true;
   }
 
+  /** Keeps what is shown until it can be printed; past the limit it is lost, as on a slow line. */
   private void show(byte[] bytes, int offset, int length) {
-    shown.write(bytes, offset, length);
+    if (shown.size() + length <= MAX_SHOWN) {
+      shown.write(bytes, offset, length);
+    }
     self.wake();
   }
 
@@ -110,12 +114,15 @@ final class TerminalRelay implements AutoCloseable {
 
   @Override
   public void close() {
-    print();
-    terminal.detach(screen);
-    console.ifPresent(
-        own -> {
-          own.relayEnds();
-          own.raw(false);
-        });
+    try {
+      print();
+    } finally {
+      terminal.detach(screen);
+      console.ifPresent(
+          own -> {
+            own.relayEnds();
+            own.raw(false);
+          });
+    }
   }
 }

@@ -158,6 +158,7 @@ final class ContainerNetworking {
     }
     updateDefaultRoute(stack, endpoints);
     Host host = new Host(world, container.name(), container.hostname(), stack, container.files());
+    host.networkAdmin(container.spec().networkAdmin());
     host.nameService(new NetworkNames(container, random));
     return host;
   }
@@ -180,7 +181,9 @@ final class ContainerNetworking {
     Host machine = dockerHost.host();
     String hostname = container.spec().hostname().orElse(machine.hostname());
     containerFiles.writeOnHost(container, hostname);
-    return new Host(world, container.name(), hostname, machine.stack(), container.files());
+    Host host = new Host(world, container.name(), hostname, machine.stack(), container.files());
+    host.networkAdmin(container.spec().networkAdmin());
+    return host;
   }
 
   private void plugIn(HostStack stack, Endpoint endpoint) {

@@ -16,6 +16,7 @@ public final class ContainerSpec {
   private List<String> environment = List.of();
   private boolean tty;
   private boolean openStdin;
+  private boolean networkAdmin;
   private boolean attached;
   private Optional<String> hostname = Optional.empty();
   private List<Attachment> networks = List.of();
@@ -44,6 +45,7 @@ public final class ContainerSpec {
     copy.environment = environment;
     copy.tty = tty;
     copy.openStdin = openStdin;
+    copy.networkAdmin = networkAdmin;
     copy.attached = attached;
     copy.hostname = hostname;
     copy.networks = networks;
@@ -95,6 +97,12 @@ public final class ContainerSpec {
   public ContainerSpec withAttached(boolean newAttached) {
     ContainerSpec copy = copy();
     copy.attached = newAttached;
+    return copy;
+  }
+
+  public ContainerSpec withNetworkAdmin(boolean allowed) {
+    ContainerSpec copy = copy();
+    copy.networkAdmin = allowed;
     return copy;
   }
 
@@ -210,6 +218,11 @@ public final class ContainerSpec {
   /** Whether its standard input stays open without a client. */
   public boolean openStdin() {
     return openStdin;
+  }
+
+  /** Whether its programs may change the network's settings: privileged, or CAP_NET_ADMIN added. */
+  public boolean networkAdmin() {
+    return networkAdmin;
   }
 
   /** Whether its maker's own streams were to be attached: {@code docker run} without {@code -d}. */

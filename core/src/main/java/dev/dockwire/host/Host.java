@@ -14,6 +14,7 @@ public final class Host {
   private final ProcessTable processes = new ProcessTable(this);
 
   private String hostname;
+  private boolean networkAdmin = true;
   private NameService nameService = NameService.NONE;
 
   /**
@@ -59,6 +60,15 @@ public final class Host {
 
   public void nameService(NameService service) {
     nameService = service;
+  }
+
+  /** Whether programs here may change interfaces, routes and names: Linux's CAP_NET_ADMIN. */
+  public boolean isNetworkAdmin() {
+    return networkAdmin;
+  }
+
+  public void networkAdmin(boolean allowed) {
+    networkAdmin = allowed;
   }
 
   public HostStack stack() {

@@ -104,6 +104,7 @@ public final class Arp implements Program {
   }
 
   private static int delete(Process self, Options options, Ipv4Address address) {
+    Privilege.require(self, USAGE, "SIOCDARP(priv)");
     StackInterface via = via(self, options, address, "SIOCDARP(priv)");
     if (!self.host().stack().neighbours().delete(address, via)) {
       self.print("No ARP entry for " + address + "\n");
@@ -119,6 +120,7 @@ public final class Arp implements Program {
     if (!operands.get(1).matches("([0-9a-fA-F]{2}:){5}[0-9a-fA-F]{2}")) {
       USAGE.fail(self, "invalid hardware address");
     }
+    Privilege.require(self, USAGE, "SIOCSARP");
     StackInterface via = via(self, options, address, "SIOCSARP");
     MacAddress mac = MacAddress.parse(operands.get(1));
     if (!self.host().stack().neighbours().pin(address, mac, via, self.now())) {

@@ -33,10 +33,12 @@ public final class Hostname implements Program {
       USAGE.show(self, 1);
     }
     if (!operands.isEmpty()) {
+      Privilege.require(self, USAGE, "sethostname");
       host.hostname(operands.getFirst());
       return 0;
     }
     if (options.has('F')) {
+      Privilege.require(self, USAGE, "sethostname");
       String text = ByteText.readAll(self, ByteText.open(self, options.value('F').orElseThrow()));
       host.hostname(text.lines().map(String::strip).findFirst().orElse(host.hostname()));
       return 0;

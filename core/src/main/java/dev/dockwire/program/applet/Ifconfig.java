@@ -70,6 +70,8 @@ public final class Ifconfig implements Program {
   }
 
   private static void configure(Process self, StackInterface target, List<String> words) {
+    boolean onlyFlags = words.getFirst().matches("up|down");
+    Privilege.require(self, USAGE, onlyFlags ? "SIOCSIFFLAGS" : "SIOCSIFADDR");
     for (int i = 0; i < words.size(); i++) {
       String word = words.get(i);
       Optional<String> next =

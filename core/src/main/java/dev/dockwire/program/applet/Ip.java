@@ -100,6 +100,7 @@ public final class Ip implements Program {
     private void addAddress() {
       Ipv4Prefix prefix = prefix(next("need an address"), 32);
       StackInterface target = requiredDevice();
+      requirePrivilege();
       if (target.address().filter(prefix::equals).isPresent()) {
         answer("File exists");
       }
@@ -110,6 +111,7 @@ public final class Ip implements Program {
     private void deleteAddress() {
       Ipv4Prefix prefix = prefix(next("need an address"), 32);
       StackInterface target = requiredDevice();
+      requirePrivilege();
       boolean own =
           target.address().filter(has -> has.address().equals(prefix.address())).isPresent();
       if (!own) {
@@ -135,6 +137,7 @@ public final class Ip implements Program {
       if (target.isEmpty()) {
         USAGE.fail(self, "SIOCGIFFLAGS: No such device");
       }
+      Privilege.require(self, USAGE, "SIOCSIFFLAGS");
       while (!words.isEmpty()) {
         String word = words.removeFirst();
         switch (word) {
@@ -145,6 +148,12 @@ public final class Ip implements Program {
           default ->
               USAGE.fail(self, "either \"dev\" is duplicate, or \"" + word + "\" is garbage");
         }
+      }
+    }
+
+    private void requirePrivilege() {
+      if (!self.host().isNetworkAdmin()) {
+        answer(Privilege.REFUSAL);
       }
     }
 
@@ -161,9 +170,14 @@ public final class Ip implements Program {
         case "show", "list", "lst" -> show.routes(device(false));
         case "add" -> {
           RouteChange change = routeChange();
+          requirePrivilege();
           change.add().ifPresent(this::answer);
         }
-        case "del" -> routeChange().delete().ifPresent(this::answer);
+        case "del" -> {
+          RouteChange change = routeChange();
+          requirePrivilege();
+          change.delete().ifPresent(this::answer);
+        }
         case "get" -> show.routeTo(addressOf(next("need a destination address")));
         default -> invalid(action);
       }

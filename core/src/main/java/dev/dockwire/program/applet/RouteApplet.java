@@ -143,6 +143,7 @@ public final class RouteApplet implements Program {
     }
 
     void carryOut() {
+      Privilege.require(self, USAGE, adding ? "SIOCADDRT" : "SIOCDELRT");
       RouteChange change =
           new RouteChange(self.host().stack(), destination, gateway, device, metric);
       Optional<String> error = adding ? change.add() : change.delete();

@@ -29,6 +29,8 @@ final class ContainerOptions {
         .check("env", EnvironmentOption::check)
         .list("env-file", (char) 0, "Read in a file of environment variables")
         .bool("interactive", 'i', "Keep STDIN open even if not attached")
+        .list("cap-add", (char) 0, "Add Linux capabilities")
+        .bool("privileged", (char) 0, "Give extended privileges to this container")
         .string("hostname", 'h', "Container host name")
         .string("ip", (char) 0, "IPv4 address (e.g., 172.30.100.104)")
         .list("label", 'l', "Set meta data on a container")
@@ -77,6 +79,9 @@ final class ContainerOptions {
     if (flags.isSet("name")) {
       spec = spec.withName(flags.string("name").orElseThrow());
     }
+    boolean capability =
+        flags.list("cap-add").stream().anyMatch(name -> name.matches("(?i)(CAP_)?NET_ADMIN|ALL"));
+    spec = spec.withNetworkAdmin(capability || flags.isTrue("privileged"));
     if (flags.isSet("hostname")) {
       spec = spec.withHostname(flags.string("hostname").orElseThrow());
     }

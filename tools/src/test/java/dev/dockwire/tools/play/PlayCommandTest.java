@@ -159,6 +159,37 @@ class PlayCommandTest {
   }
 
   @Test
+  void onlyAPrivilegedContainerChangesItsNetwork() throws IOException {
+    Result result =
+        play(
+            file(
+                """
+                $ docker run -itd --name a1 alpine
+                [..]
+                $ docker exec a1 ip addr add 10.9.0.1/24 dev eth0
+                ip: RTNETLINK answers: Operation not permitted
+                ? 2
+                $ docker exec a1 ifconfig eth0 down
+                ifconfig: SIOCSIFFLAGS: Operation not permitted
+                ? 1
+                $ docker exec a1 route add default gw 172.17.0.1
+                route: SIOCADDRT: Operation not permitted
+                ? 1
+                $ docker exec a1 hostname other
+                hostname: sethostname: Operation not permitted
+                ? 1
+                $ docker run -itd --name a2 --cap-add NET_ADMIN alpine
+                [..]
+                $ docker exec a2 ifconfig eth0 down
+                ? 0
+                $ ping -c 1 -W 1 172.17.0.3
+                ...
+                1 packets transmitted, 0 packets received, 100% packet loss
+                """));
+    assertThat(result.status()).as(result.out()).isZero();
+  }
+
+  @Test
   void updateWritesAFileThatPlays() throws IOException {
     Path file = file("$ printf '$ x\\n? 3\\n[Ctrl + C]\\n...\\n# y\\n'\n$ false\n? 0\n");
     assertThat(play(file, "--update").status()).isZero();

@@ -44,6 +44,7 @@ public final class Images {
   private final FileNode.Directory hostFiles;
 
   Images() {
+    // The Docker host is an Alpine machine; the tree is immutable, so both can have the same one.
     hostFiles = alpineFiles().root();
     add(
         new Image(
@@ -55,7 +56,7 @@ public final class Images {
             List.of(),
             List.of("/bin/sh"),
             List.of(),
-            alpineFiles().root()));
+            hostFiles));
     add(
         new Image(
             "busybox",

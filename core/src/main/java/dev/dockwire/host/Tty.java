@@ -246,10 +246,6 @@ public final class Tty implements Input, Output {
     readable = raw ? inputSize : readable;
   }
 
-  public boolean isRaw() {
-    return raw;
-  }
-
   /** The processes whose groups Ctrl-C and a change of size are for. */
   public void foreground(List<Process> processes) {
     foreground = List.copyOf(processes);

@@ -12,11 +12,6 @@ public record Seed(long value) {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L;
   private static final long FNV_PRIME = 0x100000001b3L;
 
-  /** A seed that nobody can foresee, for use in real time. */
-  public static Seed unpredictable() {
-    return new Seed(new java.security.SecureRandom().nextLong());
-  }
-
   /** The generator for one purpose, such as {@code "ids"}; the same seed gives the same numbers. */
   public RandomGenerator generator(String purpose) {
     long hash = FNV_OFFSET ^ value;

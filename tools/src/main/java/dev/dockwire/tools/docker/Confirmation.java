@@ -9,8 +9,13 @@ final class Confirmation {
 
   private Confirmation() {}
 
-  /** Reads a line; true if it is y or Y. */
-  static boolean read(Process self) {
+  /** Warns of what will be removed and asks; true with {@code --force}, or after y or Y. */
+  static boolean given(Process self, Flags flags, String what) {
+    if (flags.isTrue("force")) {
+      return true;
+    }
+    self.print(
+        "WARNING! This will remove " + what + ".\nAre you sure you want to continue? [y/N] ");
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     byte[] key = new byte[1];
     while (self.stdio().in().read(self, key, 0, 1) > 0 && key[0] != '\n') {

@@ -18,13 +18,8 @@ final class ContainerPruneCommand extends DockerCommand {
 
   @Override
   int execute(Process self, Engine engine, Flags flags) {
-    if (!flags.isTrue("force")) {
-      self.print(
-          "WARNING! This will remove all stopped containers.\n"
-              + "Are you sure you want to continue? [y/N] ");
-      if (!Confirmation.read(self)) {
-        return 0;
-      }
+    if (!Confirmation.given(self, flags, "all stopped containers")) {
+      return 0;
     }
     List<String> removed = engine.prune();
     if (!removed.isEmpty()) {

@@ -18,13 +18,9 @@ final class NetworkPruneCommand extends DockerCommand {
 
   @Override
   int execute(Process self, Engine engine, Flags flags) {
-    if (!flags.isTrue("force")) {
-      self.print(
-          "WARNING! This will remove all custom networks not used by at least one container.\n"
-              + "Are you sure you want to continue? [y/N] ");
-      if (!Confirmation.read(self)) {
-        return 0;
-      }
+    if (!Confirmation.given(
+        self, flags, "all custom networks not used by at least one container")) {
+      return 0;
     }
     List<String> removed = engine.networks().prune();
     if (!removed.isEmpty()) {

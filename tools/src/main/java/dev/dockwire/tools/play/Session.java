@@ -120,7 +120,9 @@ final class Session implements AutoCloseable {
             ? () -> world.now() >= patienceEnds
             : () -> mayLook() && expected.isMetBy(transcript.lines(echo, false));
     boolean ended =
-        turnUntil(() -> isAtPrompt() || thenKey && readyForKey.getAsBoolean(), patienceEnds);
+        turnUntil(
+            () -> isAtPrompt() || thenKey && readyForKey.getAsBoolean(),
+            thenKey ? patienceEnds : Clock.NEVER);
     return new Outcome(transcript.lines(echo, isAtPrompt()), ended);
   }
 
@@ -181,7 +183,7 @@ final class Session implements AutoCloseable {
   }
 
   private boolean turnUntil(BooleanSupplier done) {
-    return turnUntil(done, world.now());
+    return turnUntil(done, Clock.NEVER);
   }
 
   /**

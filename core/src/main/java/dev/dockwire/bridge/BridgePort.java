@@ -49,6 +49,10 @@ public final class BridgePort implements FramePort {
     return !own || bridge.portCount() > 1;
   }
 
+  boolean isOwn() {
+    return own;
+  }
+
   void becomeOwn() {
     own = true;
   }

@@ -22,14 +22,15 @@ import java.util.random.RandomGenerator;
 final class ContainerNetworking {
 
   private static final Ipv4Prefix ANYWHERE = Ipv4Prefix.parse("0.0.0.0/0");
-  private static final String SETUP_FAILED = "failed to set up container networking: ";
 
   private final World world;
+  private final Compat compat;
   private final DockerHost dockerHost;
   private final Networks networks;
   private final ContainerFiles containerFiles;
   private final Ids ids;
   private final RandomGenerator random;
+  private final RandomGenerator macs;
   private NameListener nameListener = (address, name) -> {};
 
   /** Hears which name an address belongs to, when it is given out. */
@@ -38,13 +39,16 @@ final class ContainerNetworking {
     void named(Ipv4Address address, String name);
   }
 
-  ContainerNetworking(World world, DockerHost dockerHost, Networks networks, Links links, Ids ids) {
+  ContainerNetworking(
+      World world, Compat compat, DockerHost dockerHost, Networks networks, Links links, Ids ids) {
     this.world = world;
+    this.compat = compat;
     this.dockerHost = dockerHost;
     this.networks = networks;
-    this.containerFiles = new ContainerFiles(dockerHost, networks, links);
+    this.containerFiles = new ContainerFiles(compat, dockerHost, networks, links);
     this.ids = ids;
     this.random = world.seed().generator("dns");
+    this.macs = world.seed().generator("macs");
   }
 
   void onName(NameListener listener) {
@@ -84,7 +88,7 @@ final class ContainerNetworking {
       return endpoints;
     } catch (EngineException e) {
       endpoints.forEach(this::disconnect);
-      throw new EngineException(e.status(), SETUP_FAILED + e.getMessage());
+      throw new EngineException(e.status(), compat.networkingFailed(e.getMessage()));
     }
   }
 
@@ -100,7 +104,7 @@ final class ContainerNetworking {
     return endpoint;
   }
 
-  private static Endpoint.Wire lay(
+  private Endpoint.Wire lay(
       Container container,
       Network network,
       Segment segment,
@@ -110,7 +114,7 @@ final class ContainerNetworking {
     Optional<Ipv4Address> wanted = attachment.address().map(Ipv4Address::parse);
     Ipv4Address address =
         segment.allocate(wanted).orElseThrow(() -> noAddress(network, wanted.isPresent()));
-    MacAddress mac = attachment.mac().orElse(MacAddress.fromIpv4(address));
+    MacAddress mac = attachment.mac().orElseGet(() -> compat.newMac(address, macs));
     String label = container.name() + "/" + interfaceName;
     return segment.lay(label, interfaceName, endpointId, address, mac);
   }
@@ -142,7 +146,7 @@ final class ContainerNetworking {
       return writeAndPlugIn(container, endpoints);
     } catch (SystemCallException e) {
       endpoints.forEach(this::disconnect);
-      throw new EngineException(EngineException.INTERNAL, SETUP_FAILED + e.getMessage());
+      throw new EngineException(EngineException.INTERNAL, compat.networkingFailed(e.getMessage()));
     }
   }
 
@@ -245,10 +249,7 @@ final class ContainerNetworking {
               + " to any other network");
     }
     if (network.driver() == Network.Driver.HOST) {
-      throw new EngineException(
-          EngineException.BAD_REQUEST,
-          "cannot connect container to host network - container must be created in host network"
-              + " mode");
+      throw new EngineException(EngineException.BAD_REQUEST, compat.cannotJoinHost());
     }
     boolean attached = !container.attachments().isEmpty();
     if (attached && (mode == Network.Driver.NULL || network.driver() == Network.Driver.NULL)) {
@@ -279,15 +280,10 @@ final class ContainerNetworking {
    */
   void disconnect(Container container, Network network) {
     if (network.driver() == Network.Driver.HOST) {
-      throw new EngineException(
-          EngineException.BAD_REQUEST,
-          "cannot disconnect container from host network - container was created in host network"
-              + " mode");
+      throw new EngineException(EngineException.BAD_REQUEST, compat.cannotLeaveHost());
     }
     if (!container.isAttachedTo(network)) {
-      throw new EngineException(
-          EngineException.INTERNAL,
-          "container " + container.id() + " is not connected to network " + network.name());
+      throw new EngineException(EngineException.INTERNAL, compat.notConnected(container, network));
     }
     container.detach(network);
     Optional<Endpoint> endpoint = container.endpointOn(network);
@@ -304,8 +300,12 @@ final class ContainerNetworking {
         .ifPresent(
             wire -> {
               stack.findInterface(wire.nic().name()).ifPresent(stack::detach);
-              HostFiles.removeOwnLine(
-                  container.files(), wire.address().address(), container.ownNames());
+              if (compat.losesOwnLinesOnDisconnect()) {
+                HostFiles.removeOwnLines(container.files(), container.ownNames());
+              } else {
+                HostFiles.removeOwnLine(
+                    container.files(), wire.address().address(), container.ownNames());
+              }
             });
     disconnect(endpoint);
     updateDefaultRoute(stack, container.endpoints());
@@ -327,13 +327,17 @@ final class ContainerNetworking {
 
   /**
    * Points the default route at one gateway: of a network that is not internal, the first by name
-   * in byte order.
+   * in byte order. Old engines fall back to an internal one, whose gateway leads nowhere.
    */
-  private static void updateDefaultRoute(HostStack stack, List<Endpoint> endpoints) {
+  private void updateDefaultRoute(HostStack stack, List<Endpoint> endpoints) {
     stack.routes().remove(ANYWHERE);
     endpoints.stream()
-        .filter(endpoint -> endpoint.wire().isPresent() && !endpoint.network().spec().internal())
-        .min(Comparator.comparing(endpoint -> endpoint.network().name()))
+        .filter(endpoint -> endpoint.wire().isPresent())
+        .filter(
+            endpoint -> !endpoint.network().spec().internal() || compat.routesInternalNetworks())
+        .min(
+            Comparator.comparing((Endpoint endpoint) -> endpoint.network().spec().internal())
+                .thenComparing(endpoint -> endpoint.network().name()))
         .ifPresent(
             endpoint -> {
               Endpoint.Wire wire = endpoint.wire().orElseThrow();

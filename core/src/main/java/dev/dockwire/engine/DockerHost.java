@@ -65,6 +65,11 @@ public final class DockerHost {
     return host;
   }
 
+  /** Its address on the uplink, with the length of the subnet's prefix. */
+  Ipv4Prefix uplinkAddress() {
+    return ADDRESS;
+  }
+
   public Ipv4Address address() {
     return ADDRESS.address();
   }

@@ -25,6 +25,7 @@ public final class Engine {
   public static final long DEFAULT_STOP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final World world;
+  private final EngineSettings settings;
   private final DockerHost dockerHost;
   private final Images images = new Images();
   private final Ids ids;
@@ -42,17 +43,32 @@ public final class Engine {
     void named(Ipv4Address address, String name);
   }
 
+  /** An engine as dockerd is when nothing is said. */
   public Engine(World world) {
+    this(world, EngineSettings.DEFAULT);
+  }
+
+  public Engine(World world, EngineSettings settings) {
     this.world = world;
+    this.settings = settings;
     this.ids = new Ids(world.seed().generator("ids"));
     this.names = new RandomNames(world.seed().generator("names"));
     this.dockerHost = new DockerHost(world, new FileTree(images.hostFiles()));
-    this.networks =
-        new Networks(world, dockerHost, ids, new AddressPools(AddressPools.DEFAULTS, false));
+    this.networks = new Networks(world, dockerHost, ids, settings);
     this.links = new Links(networks);
-    this.networking = new ContainerNetworking(world, dockerHost, networks, links, ids);
+    if (!settings.icc()) {
+      isolateDefaultBridge();
+    }
+    this.networking =
+        new ContainerNetworking(world, settings.compat(), dockerHost, networks, links, ids);
     this.programs = new ContainerPrograms(links);
     this.lifecycle = new Lifecycle(world, links, networking, programs, this::forget);
+  }
+
+  private void isolateDefaultBridge() {
+    InterContainerFilter filter = new InterContainerFilter();
+    networks.bridge().segment().orElseThrow().bridge().filter(filter);
+    links.onChange(() -> filter.open(links.openPorts()));
   }
 
   /**
@@ -378,6 +394,10 @@ public final class Engine {
 
   public World world() {
     return world;
+  }
+
+  public EngineSettings settings() {
+    return settings;
   }
 
   public DockerHost dockerHost() {

@@ -33,6 +33,7 @@ public final class Network {
   private final long createdAt;
   private final Optional<Segment> segment;
   private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+  private Runnable changeListener = () -> {};
 
   Network(
       String id,
@@ -49,12 +50,19 @@ public final class Network {
     this.createdAt = now;
   }
 
+  /** Hears that containers came or went. */
+  void onChange(Runnable listener) {
+    changeListener = listener;
+  }
+
   void add(Container container, Endpoint endpoint) {
     endpoints.put(container.id(), endpoint);
+    changeListener.run();
   }
 
   void remove(Container container) {
     endpoints.remove(container.id());
+    changeListener.run();
   }
 
   public String id() {

@@ -21,6 +21,9 @@ public enum DropReason {
   /** The bridge has learnt the destination on the very port the frame came from. */
   BRIDGE_SAME_PORT,
 
+  /** The bridge's filter keeps the frame from its destination's port. */
+  BRIDGE_FILTERED,
+
   ETH_NOT_MINE,
   ETH_UNKNOWN_TYPE,
   ETH_TAGGED,

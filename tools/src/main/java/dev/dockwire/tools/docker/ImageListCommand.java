@@ -49,7 +49,10 @@ final class ImageListCommand extends DockerCommand {
         ids.append(id).append('\n');
       }
     }
-    self.print(flags.isTrue("quiet") ? ids.toString() : Table.align(lines.toString()));
+    self.print(
+        flags.isTrue("quiet")
+            ? ids.toString()
+            : Table.align(lines.toString(), engine.settings().compat().columnWidth()));
     return 0;
   }
 

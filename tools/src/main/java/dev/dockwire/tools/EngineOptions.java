@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,6 +23,12 @@ public final class EngineOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
+
+  /** A command line of nothing but these options. */
+  @Command
+  private static final class Alone {
+    @Mixin private EngineOptions options;
+  }
 
   @Option(
       names = "--compat",
@@ -60,11 +68,9 @@ public final class EngineOptions {
    * @throws ParameterException if one is unknown or has no value
    */
   public static EngineOptions parse(String... arguments) {
-    EngineOptions options = new EngineOptions();
-    new CommandLine(
-            CommandSpec.create().addMixin("engine", CommandSpec.forAnnotatedObject(options)))
-        .parseArgs(arguments);
-    return options;
+    Alone alone = new Alone();
+    new CommandLine(alone).parseArgs(arguments);
+    return alone.options;
   }
 
   /**

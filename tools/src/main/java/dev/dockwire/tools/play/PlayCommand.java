@@ -2,6 +2,7 @@ package dev.dockwire.tools.play;
 
 import dev.dockwire.capture.Capture;
 import dev.dockwire.capture.CaptureFilter;
+import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.EngineSettings;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
@@ -113,6 +114,9 @@ public final class PlayCommand implements Callable<Integer> {
       } catch (UnwritableException e) {
         complain(e.reason, e.file);
         return UNUSABLE;
+      } catch (EngineException e) {
+        complain(e.getMessage(), scenario.file());
+        return UNUSABLE;
       }
     }
     if (junitXml != null) {
@@ -219,7 +223,10 @@ public final class PlayCommand implements Callable<Integer> {
   }
 
   private void complain(IOException e, Path file) {
-    String why = FileProblem.inWords(e);
+    complain(FileProblem.inWords(e), file);
+  }
+
+  private void complain(String why, Path file) {
     spec.commandLine().getErr().println("dockwire play: " + file + ": " + why);
   }
 }

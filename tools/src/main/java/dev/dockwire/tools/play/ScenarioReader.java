@@ -90,8 +90,8 @@ final class ScenarioReader {
         if (fence.matches()) {
           openFence = fence.group(1);
           console = fence.group(2).equals("console");
-        } else if (reader.steps.isEmpty()) {
-          settings = readSettings(number, content, settings);
+        } else {
+          settings = reader.readSettings(number, content, settings);
         }
       } else if (fence.matches()
           && fence.group(1).startsWith(openFence)
@@ -106,11 +106,14 @@ final class ScenarioReader {
     return new Scenario(file, settings, lines, reader.steps);
   }
 
-  private static EngineSettings readSettings(int number, String content, EngineSettings before)
+  private EngineSettings readSettings(int number, String content, EngineSettings before)
       throws IOException {
     Matcher comment = SETTINGS.matcher(content);
     if (!comment.matches()) {
       return before;
+    }
+    if (!steps.isEmpty()) {
+      throw new IOException("line " + number + ": settings where a console block has come before");
     }
     try {
       return EngineOptions.parse(comment.group(1).strip().split("\\s+")).over(before);

@@ -75,6 +75,7 @@ public enum DropReason {
   UDP_BAD_LEN,
   UDP_BAD_CSUM,
   UDP_NO_PORT,
+  UDP_QUEUE_FULL,
 
   TCP_BAD_OFFSET,
   TCP_BAD_CSUM,

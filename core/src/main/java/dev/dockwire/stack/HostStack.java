@@ -16,6 +16,7 @@ import dev.dockwire.stack.ip.ForwardFilter;
 import dev.dockwire.stack.ip.Ipv4Layer;
 import dev.dockwire.stack.ip.Route;
 import dev.dockwire.stack.ip.RouteTable;
+import dev.dockwire.stack.socket.EphemeralPorts;
 import dev.dockwire.stack.tcp.TcpLayer;
 import dev.dockwire.stack.udp.UdpLayer;
 import dev.dockwire.time.Timers;
@@ -50,6 +51,7 @@ public final class HostStack implements FrameHandler {
   private final TcpLayer tcp;
   private final DropCounters drops = new DropCounters();
 
+  private EphemeralPorts ephemeralPorts;
   private StackInterface[] interfaces = {};
   private StackInterface lastReceiver;
   private int attached;
@@ -236,6 +238,14 @@ public final class HostStack implements FrameHandler {
 
   public TcpLayer tcp() {
     return tcp;
+  }
+
+  /** Chooses local ports; made when the first is needed. */
+  public EphemeralPorts ephemeralPorts() {
+    if (ephemeralPorts == null) {
+      ephemeralPorts = new EphemeralPorts(random);
+    }
+    return ephemeralPorts;
   }
 
   public Timers timers() {

@@ -1,7 +1,6 @@
 package dev.dockwire.stack.icmp;
 
 import static dev.dockwire.frame.NetworkOrder.int32;
-import static dev.dockwire.frame.NetworkOrder.octet;
 import static dev.dockwire.frame.NetworkOrder.short16;
 
 import dev.dockwire.frame.DropReason;
@@ -17,9 +16,10 @@ import dev.dockwire.stack.ip.Ipv4Options;
 import dev.dockwire.stack.ip.Ipv4Output;
 
 /**
- * Takes ICMP messages: answers echo and timestamp requests, and hands replies and errors about our
- * requests to {@link EchoListeners}. Redirects are never obeyed, source quench is ignored (RFC
- * 6633), nothing that was sent to everybody is answered.
+ * Takes ICMP messages: answers echo and timestamp requests, and hands replies to {@link
+ * EchoListeners} and errors to the {@link ErrorReceiver} whose packet they quote. Redirects are
+ * never obeyed, source quench is ignored (RFC 6633), nothing that was sent to everybody is
+ * answered.
  */
 public final class IcmpLayer {
 
@@ -28,13 +28,12 @@ public final class IcmpLayer {
   private static final int RECEIVE_TIME = 12;
   private static final int TRANSMIT_TIME = 16;
   private static final int CHECKSUM = 2;
-  private static final int REST_OF_HEADER = 4;
 
   private final HostStack stack;
   private final ErrorSender errors;
   private final EchoListeners listeners;
   private final IcmpView message = new IcmpView();
-  private final Ipv4View quoted = new Ipv4View();
+  private final IcmpError error = new IcmpError();
 
   public IcmpLayer(HostStack stack) {
     this.stack = stack;
@@ -155,25 +154,35 @@ public final class IcmpLayer {
     }
   }
 
-  /** Errors about anything else than echo requests concern nobody so far. */
+  /** An error goes to whoever sent the packet that it quotes. */
   private void receiveError(InboundPacket packet, long now) {
-    byte[] bytes = packet.bytes();
-    EchoListener listener = EchoListeners.NOBODY;
-    if (quoted.wrapQuoted(bytes, message.payloadOffset(), message.payloadLength())
-        && stack.isLocal(quoted.source())
-        && quoted.protocol() == Ipv4View.PROTOCOL_ICMP
-        && quoted.payloadLength() >= IcmpView.HEADER_LENGTH
-        && octet(bytes, quoted.payloadOffset()) == IcmpView.ECHO_REQUEST) {
-      listener = listeners.find(short16(bytes, quoted.payloadOffset() + REST_OF_HEADER));
-    }
-    if (listener == EchoListeners.NOBODY) {
-      stack.drop(DropReason.ICMP_QUOTE_MISMATCH);
-      return;
-    }
-    int sequence = short16(bytes, quoted.payloadOffset() + REST_OF_HEADER + 2);
     Ipv4View header = packet.header();
+    boolean heard =
+        error.wrap(packet.bytes(), message, header.source())
+            && stack.isLocal(error.source())
+            && switch (error.protocol()) {
+              case Ipv4View.PROTOCOL_ICMP -> receiveEchoError(packet, now);
+              case Ipv4View.PROTOCOL_UDP -> stack.udp().onError(error, now);
+              default -> false;
+            };
+    if (!heard) {
+      stack.drop(DropReason.ICMP_QUOTE_MISMATCH);
+    }
+  }
+
+  private boolean receiveEchoError(InboundPacket packet, long now) {
+    EchoListener listener =
+        error.sourcePort() >>> 8 == IcmpView.ECHO_REQUEST
+            ? listeners.find(error.secondWord() >>> 16)
+            : EchoListeners.NOBODY;
+    if (listener == EchoListeners.NOBODY) {
+      return false;
+    }
+    Ipv4View header = packet.header();
+    int sequence = error.secondWord() & 0xffff;
     listener.onError(
-        header.source(), header.timeToLive(), message, quoted.destination(), sequence, now);
+        header.source(), header.timeToLive(), message, error.destination(), sequence, now);
+    return true;
   }
 
   /** Counts an answer that could not be sent; a full queue is in the NIC's account. */

@@ -98,6 +98,11 @@ public final class Ipv4Output {
     return opened;
   }
 
+  /** The address that packets there leave from; 0 without a route. */
+  public int sourceTo(int to) {
+    return findWay(to, 0, null) ? source : 0;
+  }
+
   private boolean findWay(int to, int from, StackInterface boundTo) {
     boolean local = stack.isLocal(to);
     Route route = local ? stack.loopbackRoute() : lookup(to, boundTo);

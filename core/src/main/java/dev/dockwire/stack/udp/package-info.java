@@ -1,5 +1,5 @@
 /**
- * The User Datagram Protocol (RFC 768). So far there are no sockets: every port is closed, and says
- * so.
+ * The User Datagram Protocol (RFC 768): from {@code ip.Ipv4Layer} to the socket that has the port,
+ * and from sockets to {@code ip.Ipv4Output}.
  */
 package dev.dockwire.stack.udp;

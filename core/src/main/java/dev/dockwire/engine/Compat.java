@@ -3,6 +3,7 @@ package dev.dockwire.engine;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.MacAddress;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -151,6 +152,14 @@ public enum Compat {
   String notConnected(Container container, Network network) {
     return "container %s is not connected to %s %s"
         .formatted(container.id(), isOld() ? "the network" : "network", network.name());
+  }
+
+  /** Why a container cannot share the network of one that does not run. */
+  String cannotShare(Container other) {
+    return isOld()
+        ? "cannot join network of a non running container: " + other.id()
+        : "cannot join network namespace of a non running container: container %s is %s"
+            .formatted(other.name(), other.state().name().toLowerCase(Locale.ROOT));
   }
 
   String cannotJoinHost() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** A container: its definition, its files, and, while it runs, its host and endpoint. */
 public final class Container {
@@ -47,6 +48,7 @@ public final class Container {
   private State state = State.CREATED;
   private Optional<Run> run = Optional.empty();
   private Optional<Tty> tty = Optional.empty();
+  private Optional<String> sharedHostname = Optional.empty();
   private long startedAt;
   private long finishedAt;
   private int exitCode;
@@ -68,10 +70,16 @@ public final class Container {
     this.output = new ContainerOutput(logs, ContainerLogs.Stream.OUT);
     this.errorOutput = new ContainerOutput(logs, ContainerLogs.Stream.ERR);
     this.restarts = new Restarts(spec.restartPolicy());
-    this.attachments =
-        new ArrayList<>(
-            spec.networks().isEmpty() ? List.of(Attachment.to("bridge")) : spec.networks());
+    this.attachments = new ArrayList<>(attachments(spec));
     newTty();
+  }
+
+  /** One that shares another's network has none of its own. */
+  private static List<Attachment> attachments(ContainerSpec spec) {
+    if (spec.networkContainer().isPresent()) {
+      return List.of();
+    }
+    return spec.networks().isEmpty() ? List.of(Attachment.to("bridge")) : spec.networks();
   }
 
   /** The next run's terminal exists before it starts, so that clients can attach first. */
@@ -279,9 +287,25 @@ public final class Container {
     return endpoints.stream().filter(endpoint -> endpoint.network() == network).findFirst();
   }
 
-  /** The name it knows itself by: what the user gave, or the beginning of its id. */
+  /**
+   * The name it knows itself by: what the user gave, that of the container whose network it shares,
+   * or the beginning of its id.
+   */
   public String hostname() {
-    return spec.hostname().orElse(shortId());
+    return spec.hostname().or(() -> sharedHostname).orElse(shortId());
+  }
+
+  /** It shares the network of a container that is called so. */
+  void shareHostname(String hostname) {
+    sharedHostname = Optional.of(hostname);
+  }
+
+  /** Whom the container, and nobody else, calls so on a network: by {@code --link}. */
+  Optional<String> linkTarget(String alias, Attachment attachment) {
+    return Stream.concat(attachment.links().stream(), spec.links().stream())
+        .filter(link -> link.alias().equalsIgnoreCase(alias))
+        .map(Link::target)
+        .findFirst();
   }
 
   /** The names in its own line of {@code /etc/hosts}: {@code a.b.c a} for a name with dots. */

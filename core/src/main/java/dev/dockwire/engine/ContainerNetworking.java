@@ -10,9 +10,9 @@ import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.StackInterface;
 import dev.dockwire.stack.ip.Route;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -28,6 +28,7 @@ final class ContainerNetworking {
   private final DockerHost dockerHost;
   private final Networks networks;
   private final ContainerFiles containerFiles;
+  private final NetworkSharing sharing;
   private final Ids ids;
   private final RandomGenerator random;
   private final RandomGenerator macs;
@@ -40,12 +41,19 @@ final class ContainerNetworking {
   }
 
   ContainerNetworking(
-      World world, Compat compat, DockerHost dockerHost, Networks networks, Links links, Ids ids) {
+      World world,
+      Compat compat,
+      DockerHost dockerHost,
+      Networks networks,
+      Links links,
+      Ids ids,
+      Function<String, Container> finder) {
     this.world = world;
     this.compat = compat;
     this.dockerHost = dockerHost;
     this.networks = networks;
     this.containerFiles = new ContainerFiles(compat, dockerHost, networks, links);
+    this.sharing = new NetworkSharing(world, compat, finder);
     this.ids = ids;
     this.random = world.seed().generator("dns");
     this.macs = world.seed().generator("macs");
@@ -60,7 +68,8 @@ final class ContainerNetworking {
    *
    * @throws EngineException 400
    */
-  void checkAddresses(ContainerSpec spec) {
+  void check(ContainerSpec spec) {
+    NetworkSharing.check(spec);
     for (Attachment attachment : spec.networks()) {
       Optional<Network> network = networks.tryFind(attachment.network());
       try {
@@ -131,6 +140,18 @@ final class ContainerNetworking {
                 + ")");
   }
 
+  /** Takes a running container's endpoints from it as it ends, whoever else uses its stack. */
+  void disconnectAll(Container container) {
+    HostStack stack = container.host().orElseThrow().stack();
+    for (Endpoint endpoint : container.endpoints()) {
+      endpoint
+          .wire()
+          .flatMap(wire -> stack.findInterface(wire.nic().name()))
+          .ifPresent(stack::detach);
+      disconnect(endpoint);
+    }
+  }
+
   void disconnect(Endpoint endpoint) {
     endpoint.network().remove(endpoint.container());
     endpoint.wire().ifPresent(wire -> endpoint.network().segment().orElseThrow().takeUp(wire));
@@ -152,6 +173,12 @@ final class ContainerNetworking {
 
   /** The files come first: nothing is plugged in if they cannot be written. */
   private Host writeAndPlugIn(Container container, List<Endpoint> endpoints) {
+    Optional<String> other = container.spec().networkContainer();
+    if (other.isPresent()) {
+      Host host = sharing.join(container, other.get());
+      host.networkAdmin(container.spec().networkAdmin());
+      return host;
+    }
     if (isOnHost(endpoints)) {
       return sharedHost(container);
     }
@@ -242,7 +269,7 @@ final class ContainerNetworking {
 
   private void checkModes(Container container, Network network) {
     Network.Driver mode = modeOf(container);
-    if (mode == Network.Driver.HOST) {
+    if (mode == Network.Driver.HOST || container.spec().networkContainer().isPresent()) {
       throw new EngineException(
           EngineException.BAD_REQUEST,
           "container sharing network namespace with another container or host cannot be connected"
@@ -326,8 +353,9 @@ final class ContainerNetworking {
   }
 
   /**
-   * Points the default route at one gateway: of a network that is not internal, the first by name
-   * in byte order. Old engines fall back to an internal one, whose gateway leads nowhere.
+   * Points the default route at one gateway: of a network that is not internal, the first by
+   * priority, then by name in byte order. Old engines fall back to an internal one, whose gateway
+   * leads nowhere.
    */
   private void updateDefaultRoute(HostStack stack, List<Endpoint> endpoints) {
     stack.routes().remove(ANYWHERE);
@@ -335,9 +363,7 @@ final class ContainerNetworking {
         .filter(endpoint -> endpoint.wire().isPresent())
         .filter(
             endpoint -> !endpoint.network().spec().internal() || compat.routesInternalNetworks())
-        .min(
-            Comparator.comparing((Endpoint endpoint) -> endpoint.network().spec().internal())
-                .thenComparing(endpoint -> endpoint.network().name()))
+        .min(Endpoint.BY_GATEWAY_PRIORITY)
         .ifPresent(
             endpoint -> {
               Endpoint.Wire wire = endpoint.wire().orElseThrow();

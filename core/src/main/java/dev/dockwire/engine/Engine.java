@@ -60,7 +60,8 @@ public final class Engine {
       isolateDefaultBridge();
     }
     this.networking =
-        new ContainerNetworking(world, settings.compat(), dockerHost, networks, links, ids);
+        new ContainerNetworking(
+            world, settings.compat(), dockerHost, networks, links, ids, this::container);
     this.programs = new ContainerPrograms(links);
     this.lifecycle = new Lifecycle(world, links, networking, programs, this::forget);
   }
@@ -82,7 +83,7 @@ public final class Engine {
     spec.restartPolicy().check();
     spec.stopSignal().ifPresent(Engine::signal);
     checkCommand(spec, image);
-    networking.checkAddresses(spec);
+    networking.check(spec);
     List<Links.Resolved> resolvedLinks = links.resolve(spec, this::container);
     String name = spec.name().orElseGet(() -> names.next(containers::hasName));
     Container container =

@@ -95,7 +95,7 @@ final class Lifecycle {
   }
 
   private void ended(Container container, Process process) {
-    container.endpoints().forEach(networking::disconnect);
+    networking.disconnectAll(container);
     container.tty().ifPresent(Tty::hangUp);
     long now = world.now();
     OptionalLong delay =

@@ -3,7 +3,6 @@ package dev.dockwire.engine;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.NameService;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -24,17 +23,13 @@ final class NetworkNames implements NameService {
 
   @Override
   public Optional<Ipv4Address> lookup(String name) {
-    String meant =
-        asker.spec().links().stream()
-            .filter(link -> link.alias().equalsIgnoreCase(name))
-            .map(Link::target)
-            .findFirst()
-            .orElse(name);
     return asker.endpoints().stream()
-        .map(Endpoint::network)
-        .filter(Network::isUserDefined)
-        .sorted(Comparator.comparing(Network::name))
-        .map(network -> addresses(network, meant))
+        .filter(endpoint -> endpoint.network().isUserDefined())
+        .sorted(Endpoint.BY_GATEWAY_PRIORITY)
+        .map(
+            endpoint ->
+                addresses(
+                    endpoint.network(), asker.linkTarget(name, endpoint.attachment()).orElse(name)))
         .filter(addresses -> !addresses.isEmpty())
         .findFirst()
         .map(addresses -> addresses.get(random.nextInt(addresses.size())));

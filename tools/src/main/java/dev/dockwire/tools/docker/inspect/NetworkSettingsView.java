@@ -87,7 +87,7 @@ final class NetworkSettingsView {
                     : attachment.mac().map(Object::toString).orElse(""))
             .put("DriverOpts", viaRun ? null : Map.of());
     if (compat.showsDnsNames()) {
-      fields.put("GwPriority", 0);
+      fields.put("GwPriority", attachment.gatewayPriority());
     }
     fields
         .put("NetworkID", everStarted ? network.map(Network::id).orElse("") : "")

@@ -2,6 +2,7 @@ package dev.dockwire.host.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dockwire.frame.DropReason;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.MacAddress;
 import dev.dockwire.host.FileTree;
@@ -10,6 +11,7 @@ import dev.dockwire.host.Process;
 import dev.dockwire.host.ProcessSpec;
 import dev.dockwire.host.Stdio;
 import dev.dockwire.host.World;
+import dev.dockwire.link.FrameSlot;
 import dev.dockwire.link.Loopback;
 import dev.dockwire.link.Nic;
 import dev.dockwire.stack.HostStack;
@@ -20,6 +22,7 @@ import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** Programs on two hosts, 10.0.0.1 and 10.0.0.2, that talk by sockets. */
@@ -70,6 +73,22 @@ class StreamSocketTest {
     two.connect(one);
   }
 
+  private void joinWithLoss(int oneIn) {
+    Nic one = client.stack().interfaces().getFirst().nic();
+    Nic two = server.stack().interfaces().getFirst().nic();
+    RandomGenerator chance = world.seed().generator("loss");
+    one.connect((slot, now) -> lose(two, slot, now, chance, oneIn));
+    two.connect((slot, now) -> lose(one, slot, now, chance, oneIn));
+  }
+
+  private static void lose(Nic to, FrameSlot slot, long now, RandomGenerator chance, int oneIn) {
+    if (chance.nextInt(oneIn) == 0) {
+      slot.settleDropped(DropReason.PORT_LINK_DOWN);
+    } else {
+      to.receive(slot, now);
+    }
+  }
+
   private void finish(Process process) {
     assertThat(world.loop().runUntil(process::hasEnded)).isTrue();
     assertThat(process.exitStatus()).isZero();
@@ -116,6 +135,27 @@ class StreamSocketTest {
               assertThat(readAll(socket, response.length + 1)).isEqualTo(response);
             });
     finish(talker);
+  }
+
+  @Test
+  void aStreamGetsThroughThoughOneFrameInTwentyIsLost() {
+    joinWithLoss(20);
+    byte[] sent = octets(3);
+    Process reader =
+        start(
+            server,
+            self -> {
+              StreamSocket socket = ServerSocket.bind(self, 0, 80, 5).accept(Clock.NEVER);
+              assertThat(readAll(socket, sent.length + 1)).isEqualTo(sent);
+            });
+    start(
+        client,
+        self -> {
+          StreamSocket socket = StreamSocket.connect(self, SERVER, 80, 0);
+          socket.write(sent, 0, sent.length);
+          socket.close();
+        });
+    finish(reader);
   }
 
   @Test

@@ -79,7 +79,14 @@ public enum DropReason {
 
   TCP_BAD_OFFSET,
   TCP_BAD_CSUM,
-  TCP_NO_CONN;
+  TCP_NO_CONN,
+  TCP_NO_ACK_FLAG,
+  TCP_OUT_OF_WINDOW,
+  TCP_RST_BAD_SEQ,
+  TCP_CHALLENGE,
+  TCP_CHALLENGE_RL,
+  TCP_LISTEN_OVERFLOW,
+  TCP_OOO_FULL;
 
   private final String counterName = name().toLowerCase(Locale.ROOT).replaceFirst("_", ".");
 

@@ -84,11 +84,13 @@ public final class RequestParser {
   /** The next request that has come whole, with its body; nothing if more bytes must come. */
   public Optional<Request> next() {
     while (!refused) {
+      int before = pending.readableBytes();
       Request request = message == null ? readHead() : readBody();
       if (request != null) {
         return Optional.of(request);
       }
-      if (message == null || !pending.isReadable()) {
+      boolean moreMustCome = pending.readableBytes() == before || !pending.isReadable();
+      if (message == null || moreMustCome) {
         retain();
         return Optional.empty();
       }

@@ -109,7 +109,9 @@ public final class ResponseParser {
         readBody(kept);
       }
     } else if (state == State.BODY) {
-      readBody(Unpooled.wrappedBuffer(bytes, offset, length));
+      // What there was of a chunk's size line is still there.
+      kept.discardReadBytes().writeBytes(bytes, offset, length);
+      readBody(kept);
     }
     return state;
   }
@@ -177,7 +179,9 @@ public final class ResponseParser {
   }
 
   private void readBody(ByteBuf bytes) {
-    while (state == State.BODY && bytes.isReadable()) {
+    int before = -1;
+    while (state == State.BODY && bytes.isReadable() && bytes.readableBytes() != before) {
+      before = bytes.readableBytes();
       decoded.clear();
       decoder.decode(bytes);
       for (Object part : decoded) {

@@ -114,9 +114,11 @@ final class HttpConnection {
 
   private void answer(Request request) {
     served++;
-    int left = request.keepsAlive() ? server.software().maxRequests() - served : 0;
+    Response response = server.answer(request);
+    boolean last = !request.keepsAlive() || response.status() == 400;
+    int left = last ? 0 : server.software().maxRequests() - served;
     closing = left == 0;
-    respond(request, server.answer(request), left);
+    respond(request, response, left);
   }
 
   private void respond(Request request, Response response, int left) {

@@ -1,11 +1,14 @@
 package dev.dockwire.program.http.server;
 
 import dev.dockwire.host.Process;
+import dev.dockwire.host.Stdio;
 import dev.dockwire.host.World;
 import dev.dockwire.program.TestHost;
 import dev.dockwire.time.Seed;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.BiFunction;
 
 /** A web server without a network: clients hand it bytes and see what it sends. */
@@ -23,7 +26,7 @@ final class TestServer {
     host.host().files().write("/htdocs/index.html", PAGE);
     host.host().files().write("/htdocs/sub/a.txt", "hello\n");
     host.host().files().write("/htdocs/.htaccess", "secret\n");
-    Process self = host.console("sleep", "1000000").process();
+    Process self = host.start(List.of("sleep", "1000000"), "/", Stdio.NULL);
     log = new ServerLog(self);
     DocumentTree documents =
         new DocumentTree(
@@ -61,7 +64,7 @@ final class TestServer {
       byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
       byte[] borrowed = bytes.clone();
       connection.receive(borrowed, 0, borrowed.length);
-      java.util.Arrays.fill(borrowed, (byte) '!');
+      Arrays.fill(borrowed, (byte) '!');
       return this;
     }
 

@@ -45,6 +45,7 @@ public final class Wget implements Program {
 
     private final Process self;
     private final WgetOptions options;
+    private final Output messages;
     private final String name;
     private HttpUrl url;
     private String firstLine;
@@ -57,8 +58,14 @@ public final class Wget implements Program {
     Download(Process self, WgetOptions options, String text) {
       this.self = self;
       this.options = options;
+      this.messages = options.logFile.map(this::logFile).orElse(self.stdio().err());
       this.url = parse(text);
       this.name = fileName(url);
+    }
+
+    private Output logFile(String path) {
+      return new FileOutput(
+          self.host().files(), FileTree.resolve(self.workingDirectory(), path), true);
     }
 
     private HttpUrl parse(String text) {
@@ -250,12 +257,12 @@ public final class Wget implements Program {
     /** Prints a message unless told to be quiet. */
     private void say(String text) {
       if (!options.quiet) {
-        self.printError(text);
+        self.write(messages, text);
       }
     }
 
     private void fail(String message) {
-      self.printError("wget: " + message + "\n");
+      self.write(messages, "wget: " + message + "\n");
       self.exit(1);
     }
 

@@ -13,7 +13,7 @@ final class WgetOptions {
       BusyBox v1.36.1 (2024-06-10 07:11:47 UTC) multi-call binary.
 
       Usage: wget [-cqS] [--spider] [-O FILE] [-o LOGFILE] [--header STR]
-      \t[--post-data STR | --post-file FILE] [-Y on/off]
+      \t[--post-data STR] [-Y on/off]
       \t[--no-check-certificate] [-P DIR] [-U AGENT] [-T SEC] URL...
 
       Retrieve files via HTTP or FTP
@@ -21,7 +21,6 @@ final class WgetOptions {
       \t--spider\tOnly check URL existence: $? is 0 if exists
       \t--header STR\tAdd STR (of form 'header: value') to headers
       \t--post-data STR\tSend STR using POST method
-      \t--post-file FILE\tSend FILE using POST method
       \t--no-check-certificate\tDon't validate the server's certificate
       \t-c\t\tContinue retrieval of aborted transfer
       \t-q\t\tQuiet
@@ -40,6 +39,7 @@ final class WgetOptions {
   boolean spider;
   boolean showResponse;
   Optional<String> output = Optional.empty();
+  Optional<String> logFile = Optional.empty();
   Optional<String> directory = Optional.empty();
   Optional<String> postData = Optional.empty();
   String agent = "Wget";
@@ -130,12 +130,13 @@ final class WgetOptions {
     switch (name) {
       case "header" -> fields.add(value);
       case "post-data" -> postData = Optional.of(value);
+      case "o" -> logFile = Optional.of(value);
       case "O", "output-document" -> output = Optional.of(value);
       case "P" -> directory = Optional.of(value);
       case "U", "user-agent" -> agent = value;
       case "T", "timeout" -> timeoutSeconds = seconds(value);
       default -> {
-        // A log file and a proxy make no difference here.
+        // There are no proxies here.
       }
     }
   }

@@ -17,6 +17,7 @@ public enum DropReason {
   PORT_STORM_DROP,
   PORT_QUEUE_FULL,
   PORT_LINK_DOWN,
+  PORT_LINK_LOSS,
 
   /** The bridge has learnt the destination on the very port the frame came from. */
   BRIDGE_SAME_PORT,

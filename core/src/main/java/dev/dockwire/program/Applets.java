@@ -24,6 +24,7 @@ import dev.dockwire.program.applet.SystemApplets;
 import dev.dockwire.program.applet.Test;
 import dev.dockwire.program.applet.Wc;
 import dev.dockwire.program.shell.Shell;
+import dev.dockwire.program.tc.Tc;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -60,6 +61,7 @@ public final class Applets {
     put("/sbin", "ifconfig", new Ifconfig());
     put("/sbin", "ip", new Ip());
     put("/sbin", "route", new RouteApplet());
+    put("/sbin", "tc", new Tc());
     put("/usr/bin", "[", Test.PROGRAM);
     put("/usr/bin", "env", new Env());
     put("/usr/bin", "head", new Head());

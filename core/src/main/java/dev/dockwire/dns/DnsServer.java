@@ -47,7 +47,7 @@ public final class DnsServer implements AutoCloseable {
   public static DnsServer startAlone(HostStack stack, Ipv4Address address, Zone zone)
       throws BindException {
     Answerer answerer = new Answerer(zone, stack.random());
-    DnsServer server = new DnsServer(stack, answerer, new Upstream(stack, List.of()), true);
+    DnsServer server = new DnsServer(stack, answerer, new Upstream(stack, List::of), true);
     server.socket.bind(address.value(), SERVER_PORT);
     return server;
   }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /**
  * Passes questions on to other servers, from a host's stack: to the first, and to the next after 4
@@ -27,15 +28,15 @@ public final class Upstream {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
 
   private final HostStack stack;
-  private final List<Ipv4Address> servers;
+  private final Supplier<List<Ipv4Address>> servers;
   private final Set<Pending> pending = new LinkedHashSet<>();
 
   /**
-   * @param servers none for a server that knows only what is its own
+   * @param servers whom a question that comes now may be passed on to, none included
    */
-  public Upstream(HostStack stack, List<Ipv4Address> servers) {
+  public Upstream(HostStack stack, Supplier<List<Ipv4Address>> servers) {
     this.stack = stack;
-    this.servers = servers.stream().limit(MAX_SERVERS).toList();
+    this.servers = servers;
   }
 
   /**
@@ -64,6 +65,7 @@ public final class Upstream {
     private final DnsMessage query;
     private final BiConsumer<Optional<DnsMessage>, Long> done;
     private final Timer patience;
+    private final List<Ipv4Address> servers;
     private UdpSocket socket;
     private int asked;
     private int id;
@@ -71,6 +73,7 @@ public final class Upstream {
     Pending(DnsMessage query, BiConsumer<Optional<DnsMessage>, Long> done) {
       this.query = query;
       this.done = done;
+      this.servers = Upstream.this.servers.get().stream().limit(MAX_SERVERS).toList();
       this.patience = stack.timers().timer(this::askNext);
     }
 
@@ -120,7 +123,9 @@ public final class Upstream {
 
     @Override
     public void onError(IcmpError error, long now) {
-      askNext(now);
+      if (error.isHard()) {
+        askNext(now);
+      }
     }
 
     private void finish(Optional<DnsMessage> answer, long now) {

@@ -1,5 +1,6 @@
 package dev.dockwire.host.socket;
 
+import dev.dockwire.frame.IcmpView;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.stack.SendResult;
@@ -90,9 +91,21 @@ public final class DatagramSocket implements AutoCloseable {
     @Override
     public void onError(IcmpError error, long now) {
       if (socket.isConnected() && error.isHard()) {
-        failure = new ConnectException("Connection refused");
+        failure = failure(error);
         changed.wakeAll();
       }
+    }
+
+    private static IOException failure(IcmpError error) {
+      if (error.type() != IcmpView.DESTINATION_UNREACHABLE) {
+        return new SocketException("Protocol error");
+      }
+      return switch (error.code()) {
+        case 2 -> new SocketException("Protocol not available");
+        case 3 -> new ConnectException("Connection refused");
+        case 6, 9 -> new SocketException("Network is unreachable");
+        default -> new NoRouteToHostException("No route to host");
+      };
     }
   }
 

@@ -72,6 +72,8 @@ class DatagramSocketTest {
 
   private void finish(Process process) {
     assertThat(world.loop().runUntil(process::hasEnded)).isTrue();
+    // The loop's next turn throws what a program has thrown.
+    world.loop().runUntil(world.now());
   }
 
   private static void send(DatagramSocket socket, int udpPort, String text) throws IOException {
@@ -86,13 +88,16 @@ class DatagramSocketTest {
   @Test
   void aQuestionAndItsAnswer() {
     List<String> heard = new ArrayList<>();
-    start(
-        self -> {
-          DatagramSocket server = DatagramSocket.bind(self, LOOPBACK, 5_000);
-          Datagram question = server.receive(Clock.NEVER);
-          heard.add(text(question));
-          send(server, question.sourcePort(), "pong");
-        });
+    Process first =
+        start(
+            self -> {
+              DatagramSocket server = DatagramSocket.bind(self, LOOPBACK, 5_000);
+              Datagram question = server.receive(Clock.NEVER);
+              heard.add(text(question));
+              send(server, question.sourcePort(), "pong");
+              // All other processes end with process 1.
+              self.sleep(SECOND);
+            });
     finish(
         start(
             self -> {
@@ -104,6 +109,7 @@ class DatagramSocketTest {
               assertThat(answer.destination()).isEqualTo(LOOPBACK);
             }));
     assertThat(heard).containsExactly("ping", "pong");
+    finish(first);
     assertThat(stack.udp().table().size()).as("closed with their processes").isZero();
   }
 

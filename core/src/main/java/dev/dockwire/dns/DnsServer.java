@@ -73,8 +73,10 @@ public final class DnsServer implements AutoCloseable {
               () -> {
                 int id = NetworkOrder.short16(bytes, offset);
                 int flags = NetworkOrder.short16(bytes, offset + 2);
-                peer.send(
-                    Answerer.respond(header(id, flags), ResponseCode.FORMERR, List.of()), now);
+                send(
+                    Answerer.respond(header(id, flags), ResponseCode.FORMERR, List.of()),
+                    peer,
+                    now);
               });
       return true;
     }
@@ -93,11 +95,11 @@ public final class DnsServer implements AutoCloseable {
   private void serve(DnsMessage query, Peer peer, long now) {
     Optional<DnsMessage> own = answerer.answer(query);
     if (own.isPresent()) {
-      peer.send(own.get(), now);
+      send(own.get(), peer, now);
     } else if (deniesTheRest) {
-      peer.send(Answerer.respond(query, ResponseCode.NXDOMAIN, List.of()), now);
+      send(Answerer.respond(query, ResponseCode.NXDOMAIN, List.of()), peer, now);
     } else {
-      upstream.ask(query, (answer, then) -> peer.send(fit(query, answer), then), now);
+      upstream.ask(query, (answer, then) -> send(fit(query, answer), peer, then), now);
     }
   }
 
@@ -107,24 +109,14 @@ public final class DnsServer implements AutoCloseable {
         .orElseGet(() -> Answerer.respond(query, ResponseCode.SERVFAIL, List.of()));
   }
 
-  /** Who asked, and under which address. */
-  private final class Peer {
-
-    private final int own;
-    private final int address;
-    private final int udpPort;
-
-    Peer(int own, int address, int udpPort) {
-      this.own = own;
-      this.address = address;
-      this.udpPort = udpPort;
-    }
-
-    void send(DnsMessage answer, long now) {
-      byte[] bytes = answer.bytes();
-      socket.sendFrom(own, address, udpPort, bytes, 0, bytes.length, now);
-    }
+  /** Sends from the address that was asked. */
+  private void send(DnsMessage answer, Peer peer, long now) {
+    byte[] bytes = answer.bytes();
+    socket.sendFrom(peer.own, peer.address, peer.udpPort, bytes, 0, bytes.length, now);
   }
+
+  /** Who asked, and under which of this host's addresses. */
+  private record Peer(int own, int address, int udpPort) {}
 
   @Override
   public void close() {

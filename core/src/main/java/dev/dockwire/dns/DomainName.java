@@ -18,23 +18,27 @@ final class DomainName {
 
   private static final int POINTER = 0xc0;
 
+  /** A name has no more labels than that, and needs no more pointers. */
+  private static final int MAX_POINTERS = 126;
+
   private DomainName() {}
 
   /**
    * Reads the name at the reader's position.
    *
-   * @return its text; {@code null} never: a bad name marks the reader as failed
+   * @return its text; a bad name marks the reader as failed
    */
   static String read(MessageReader reader) {
     StringBuilder text = new StringBuilder();
     int length = 1;
     int start = reader.position();
     int resumeAt = -1;
+    int pointers = 0;
     for (int label = reader.int8(); label != 0; label = reader.int8()) {
       if ((label & POINTER) == POINTER) {
         int target = (label & ~POINTER) << 8 | reader.int8();
         resumeAt = resumeAt < 0 ? reader.position() : resumeAt;
-        if (target >= start) {
+        if (target >= start || ++pointers > MAX_POINTERS) {
           reader.fail();
         }
         start = target;

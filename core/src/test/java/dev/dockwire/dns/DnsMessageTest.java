@@ -104,6 +104,30 @@ class DnsMessageTest {
   }
 
   @Test
+  void aNameGoesThrough126PointersAtMost() {
+    assertThat(parse(withPointers(126))).isPresent();
+    assertThat(parse(withPointers(127))).isEmpty();
+  }
+
+  /** A record's data is a chain of pointers, each to the one before; the next name is its end. */
+  private static byte[] withPointers(int count) {
+    int root = 12 + 11;
+    StringBuilder chain = new StringBuilder("00");
+    int target = root;
+    for (int i = 1; i < count; i++) {
+      chain.append(String.format("%04x", 0xc000 | target));
+      target = root + 1 + 2 * (i - 1);
+    }
+    String data = String.format("%04x", chain.length() / 2) + chain;
+    String last = String.format("%04x", 0xc000 | target);
+    return bytes(
+        "0001 8180 0000 0002 0000 0000 00 0063 0001 00000000"
+            + data
+            + last
+            + "0063 0001 00000000 0000");
+  }
+
+  @Test
   void aNameHas255OctetsAtMost() {
     byte[] label = ("\u003f" + "a".repeat(63)).getBytes(StandardCharsets.ISO_8859_1);
     assertThat(parse(named(label, 3, 61))).isPresent();

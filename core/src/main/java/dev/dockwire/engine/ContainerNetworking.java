@@ -30,7 +30,7 @@ final class ContainerNetworking {
   private final ContainerFiles containerFiles;
   private final NetworkSharing sharing;
   private final Ids ids;
-  private final RandomGenerator random;
+  private final EmbeddedDns dns;
   private final RandomGenerator macs;
   private NameListener nameListener = (address, name) -> {};
 
@@ -55,7 +55,7 @@ final class ContainerNetworking {
     this.containerFiles = new ContainerFiles(compat, dockerHost, networks, links);
     this.sharing = new NetworkSharing(world, compat, finder);
     this.ids = ids;
-    this.random = world.seed().generator("dns");
+    this.dns = new EmbeddedDns(dockerHost);
     this.macs = world.seed().generator("macs");
   }
 
@@ -142,6 +142,7 @@ final class ContainerNetworking {
 
   /** Takes a running container's endpoints from it as it ends, whoever else uses its stack. */
   void disconnectAll(Container container) {
+    dns.stop(container);
     HostStack stack = container.host().orElseThrow().stack();
     for (Endpoint endpoint : container.endpoints()) {
       endpoint
@@ -188,9 +189,9 @@ final class ContainerNetworking {
       plugIn(stack, endpoint);
     }
     updateDefaultRoute(stack, endpoints);
+    dns.startIfNeeded(container, stack, endpoints);
     Host host = new Host(world, container.name(), container.hostname(), stack, container.files());
     host.networkAdmin(container.spec().networkAdmin());
-    host.nameService(new NetworkNames(container, random));
     return host;
   }
 
@@ -256,6 +257,7 @@ final class ContainerNetworking {
     HostStack stack = container.host().orElseThrow().stack();
     plugIn(stack, endpoint);
     updateDefaultRoute(stack, container.endpoints());
+    dns.startIfNeeded(container, stack, container.endpoints());
     endpoint
         .wire()
         .ifPresent(

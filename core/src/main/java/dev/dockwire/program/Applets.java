@@ -15,6 +15,7 @@ import dev.dockwire.program.applet.Ifconfig;
 import dev.dockwire.program.applet.Ip;
 import dev.dockwire.program.applet.Kill;
 import dev.dockwire.program.applet.Ls;
+import dev.dockwire.program.applet.Nslookup;
 import dev.dockwire.program.applet.Ping;
 import dev.dockwire.program.applet.Printf;
 import dev.dockwire.program.applet.Ps;
@@ -66,6 +67,7 @@ public final class Applets {
     put("/usr/bin", "env", new Env());
     put("/usr/bin", "head", new Head());
     put("/usr/bin", "id", SystemApplets.ID);
+    put("/usr/bin", "nslookup", new Nslookup());
     put("/usr/bin", "printf", Printf.PROGRAM);
     put("/usr/bin", "seq", SystemApplets.SEQ);
     put("/usr/bin", "test", Test.PROGRAM);

@@ -366,6 +366,11 @@ class NetworksTest {
       }
     }
     assertThat(engine.containers()).isNotEmpty();
+    engine.containers().forEach(each -> engine.remove(each, true));
+    world.loop().runUntil(world.now() + TimeUnit.SECONDS.toNanos(30));
+    assertThat(engine.dockerHost().host().stack().udp().table().list())
+        .as("questions that were passed on are no longer waited for")
+        .isEmpty();
   }
 
   private void step(SplittableRandom random, List<Network> made) {

@@ -6,6 +6,7 @@ import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Output;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
+import dev.dockwire.host.Resolver;
 import dev.dockwire.host.SystemCallException;
 import dev.dockwire.program.http.ResponseHead;
 import dev.dockwire.program.http.ResponseParser;
@@ -121,7 +122,7 @@ public final class Wget implements Program {
     }
 
     private ClientStream connect() {
-      Optional<Ipv4Address> address = self.host().resolve(url.hostName());
+      Optional<Ipv4Address> address = Resolver.resolve(self, url.hostName());
       if (address.isEmpty()) {
         fail("bad address '" + url.hostName() + "'");
       }

@@ -3,9 +3,11 @@ package dev.dockwire.tools.docker;
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.Input;
+import dev.dockwire.host.Output;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Signal;
 import dev.dockwire.host.Stdio;
+import java.util.function.BooleanSupplier;
 
 /**
  * A docker client attached to a container without a terminal: its own streams are the container's,
@@ -25,8 +27,9 @@ final class ClientStreams {
       if (sigProxy) {
         passSignalsOn(self, engine, container);
       }
+      engine.attached(container);
       engine.start(container);
-      return Exits.await(self, container, exits);
+      return awaitExit(self, container, exits);
     } finally {
       container.detach(streams);
     }
@@ -40,10 +43,26 @@ final class ClientStreams {
       if (sigProxy) {
         passSignalsOn(self, engine, container);
       }
-      return Exits.await(self, container, container.exits());
+      engine.attached(container);
+      return awaitExit(self, container, container.exits());
     } finally {
       container.detach(self.stdio());
     }
+  }
+
+  /**
+   * Waits for the container's end, or until what this client writes to is gone: then it ends as any
+   * program does that writes there, and the container goes on.
+   */
+  private static int awaitExit(Process self, Container container, long before) {
+    Output out = self.stdio().out();
+    BooleanSupplier over =
+        () -> container.exits() != before || !container.isRunning() || out.isBroken();
+    while (!over.getAsBoolean()) {
+      self.await(container.changed(), over);
+    }
+    boolean cutOff = container.exits() == before && container.isRunning();
+    return cutOff ? Signal.PIPE.exitStatus() : container.exitCode();
   }
 
   private static void passSignalsOn(Process self, Engine engine, Container container) {

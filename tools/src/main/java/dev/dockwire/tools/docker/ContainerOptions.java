@@ -76,7 +76,7 @@ final class ContainerOptions {
             .withLabels(labels(flags.list("label")))
             .withRestartPolicy(restart)
             .withAutoRemove(autoRemove);
-    if (flags.isSet("name")) {
+    if (!flags.string("name").orElse("").isEmpty()) {
       spec = spec.withName(flags.string("name").orElseThrow());
     }
     boolean capability =

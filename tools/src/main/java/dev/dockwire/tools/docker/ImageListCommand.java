@@ -3,8 +3,6 @@ package dev.dockwire.tools.docker;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.Image;
 import dev.dockwire.host.Process;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +11,6 @@ import java.util.concurrent.TimeUnit;
 final class ImageListCommand extends DockerCommand {
 
   private static final int SHORT_ID = 12;
-  private static final BigDecimal THOUSAND = BigDecimal.valueOf(1_000);
-  private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
 
   ImageListCommand() {
     super(
@@ -44,7 +40,8 @@ final class ImageListCommand extends DockerCommand {
         String id = whole ? "sha256:" + image.id() : image.id().substring(0, SHORT_ID);
         long age = self.world().epochNanos() - epochNanos(image.created());
         String created = Durations.inWords(age) + " ago";
-        String row = String.join("\t", image.name(), "latest", id, created, size(image.size()));
+        String row =
+            String.join("\t", image.name(), "latest", id, created, Sizes.decimal(image.size()));
         lines.append(row).append('\n');
         ids.append(id).append('\n');
       }
@@ -64,16 +61,5 @@ final class ImageListCommand extends DockerCommand {
 
   private static long epochNanos(Instant instant) {
     return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
-  }
-
-  /** Three digits that count, and a decimal unit. */
-  private static String size(long bytes) {
-    BigDecimal size = BigDecimal.valueOf(bytes);
-    int unit = 0;
-    while (size.compareTo(THOUSAND) >= 0 && unit < UNITS.size() - 1) {
-      size = size.divide(THOUSAND);
-      unit++;
-    }
-    return size.round(new MathContext(3)).stripTrailingZeros().toPlainString() + UNITS.get(unit);
   }
 }

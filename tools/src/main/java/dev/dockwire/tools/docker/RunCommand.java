@@ -78,6 +78,7 @@ final class RunCommand extends DockerCommand {
     Tty terminal = container.tty().get();
     try (TerminalRelay relay = new TerminalRelay(self, terminal, interactive)) {
       long exits = container.exits();
+      engine.attached(container);
       engine.start(container);
       boolean ended = relay.relayUntil(container.changed(), () -> container.exits() != exits);
       return ended ? container.exitCode() : 0;

@@ -133,6 +133,18 @@ class RealDockerClientTest {
         "ps --format {{",
         "network ls --filter a",
         "network ls x",
+        "network prune x",
+        "events x",
+        "events -f foo",
+        "events --since",
+        "cp",
+        "cp a",
+        "cp a b",
+        "cp a:x b:y",
+        "cp - /x",
+        "logs --since",
+        "help nosuch",
+        "system nosuch",
       })
   void saysTheSame(String line) throws Exception {
     DockerHostFixture.Result real = real(line.split(" "));
@@ -173,6 +185,10 @@ class RealDockerClientTest {
         "image inspect",
         "network inspect",
         "network ls",
+        "events",
+        "system events",
+        "cp",
+        "network prune",
       })
   void helpBeginsTheSameAndHasNoOptionThatDockerHasNot(String command) throws Exception {
     String[] line = (command + " --help").split(" ");

@@ -20,7 +20,20 @@ final class ClientStreams {
   /** Attaches, starts the container and waits for its end; returns its exit code. */
   static int runUntilExit(
       Process self, Engine engine, Container container, boolean interactive, boolean sigProxy) {
-    Stdio streams = interactive ? self.stdio() : self.stdio().withIn(Input.NULL);
+    return runUntilExit(self, engine, container, self.stdio(), interactive, sigProxy);
+  }
+
+  /**
+   * @param clients the client's own streams; those that it does not want attached lead nowhere
+   */
+  static int runUntilExit(
+      Process self,
+      Engine engine,
+      Container container,
+      Stdio clients,
+      boolean interactive,
+      boolean sigProxy) {
+    Stdio streams = interactive ? clients : clients.withIn(Input.NULL);
     container.attach(streams, interactive);
     try {
       long exits = container.exits();

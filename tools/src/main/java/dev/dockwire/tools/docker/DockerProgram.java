@@ -54,8 +54,12 @@ public final class DockerProgram implements Program {
     management.put("container", container);
     DockerCommand events = new EventsCommand();
     commands.put("events", events);
+    DockerCommand info = new InfoCommand();
+    commands.put("info", info);
+    commands.put("version", new VersionCommand());
     management.put(
-        "system", new ManagementCommand("system", "Manage Docker").add(events, "events"));
+        "system",
+        new ManagementCommand("system", "Manage Docker").add(events, "events").add(info, "info"));
     DockerCommand images = new ImageListCommand();
     DockerCommand pull = new PullCommand();
     commands.put("images", images);
@@ -84,6 +88,11 @@ public final class DockerProgram implements Program {
     if (line.isEmpty() || line.getFirst().equals("--help")) {
       self.print(help());
       return line.isEmpty() ? DockerCommand.FAILED : 0;
+    }
+    if (line.getFirst().equals("-v") || line.getFirst().equals("--version")) {
+      String version = engine.settings().compat().dockerVersion();
+      self.print("Docker version " + version + ", build dockwire\n");
+      return 0;
     }
     if (line.getFirst().equals("help")) {
       return helpFor(self, line.subList(1, line.size()));

@@ -135,6 +135,11 @@ class RealDockerClientTest {
         "network ls x",
         "network prune x",
         "events x",
+        "version x",
+        "info x",
+        "run -a foo alpine",
+        "run -d -a stdout alpine",
+        "images -f foo",
         "events -f foo",
         "events --since",
         "cp",
@@ -188,6 +193,7 @@ class RealDockerClientTest {
         "events",
         "system events",
         "cp",
+        "version",
         "network prune",
       })
   void helpBeginsTheSameAndHasNoOptionThatDockerHasNot(String command) throws Exception {

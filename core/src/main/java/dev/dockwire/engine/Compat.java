@@ -178,4 +178,14 @@ public enum Compat {
 
   private static final String HOST_NETWORK_REFUSED =
       "container cannot be disconnected from host network or connected to host network";
+
+  /** The version of Docker that is emulated. */
+  public String dockerVersion() {
+    return this == ENGINE_20 ? "20.10.24" : "28.2.2";
+  }
+
+  /** The version of the API that goes with it. */
+  public String apiVersion() {
+    return this == ENGINE_20 ? "1.41" : "1.50";
+  }
 }

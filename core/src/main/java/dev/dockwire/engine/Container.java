@@ -43,6 +43,7 @@ public final class Container {
   private final Restarts restarts;
   private final List<Attachment> attachments;
   private final List<Endpoint> endpoints = new ArrayList<>(1);
+  private final List<String> execIds = new ArrayList<>(0);
 
   private String name;
   private State state = State.CREATED;
@@ -67,8 +68,8 @@ public final class Container {
     this.createdAt = now;
     this.files = new FileTree(image.files());
     this.logs = new ContainerLogs(epochNanos);
-    this.output = new ContainerOutput(logs, ContainerLogs.Stream.OUT);
-    this.errorOutput = new ContainerOutput(logs, ContainerLogs.Stream.ERR);
+    this.output = new ContainerOutput(logs, ContainerLogs.Stream.OUT, changed::wakeAll);
+    this.errorOutput = new ContainerOutput(logs, ContainerLogs.Stream.ERR, changed::wakeAll);
     this.restarts = new Restarts(spec.restartPolicy());
     this.attachments = new ArrayList<>(attachments(spec));
     newTty();
@@ -269,6 +270,15 @@ public final class Container {
         || !reference.isEmpty() && network.id().startsWith(reference);
   }
 
+  /** The ids of the programs that {@code docker exec} started and that still run. */
+  public List<String> runningExecs() {
+    return List.copyOf(execIds);
+  }
+
+  List<String> execIds() {
+    return execIds;
+  }
+
   /** The endpoints while it runs, in the order of connecting. */
   public List<Endpoint> endpoints() {
     return List.copyOf(endpoints);
@@ -342,7 +352,7 @@ public final class Container {
     return error;
   }
 
-  /** Woken whenever the state changes. */
+  /** Woken whenever the state changes, or a client of its output is gone. */
   public WaitQueue changed() {
     return changed;
   }

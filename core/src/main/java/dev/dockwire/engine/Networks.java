@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -30,13 +31,15 @@ public final class Networks {
   private final HostStack hostStack;
   private final Ids ids;
   private final EngineSettings settings;
+  private final Events events;
   private final AddressPools pools;
   private final Map<String, Network> byId = new LinkedHashMap<>();
   private final Map<String, Network> byName = new LinkedHashMap<>();
   private final Map<StackInterface, Network> byHostInterface = new IdentityHashMap<>();
 
   /** Makes the predefined networks, in Docker's order: none, host, bridge. */
-  Networks(World world, DockerHost dockerHost, Ids ids, EngineSettings settings) {
+  Networks(World world, DockerHost dockerHost, Ids ids, EngineSettings settings, Events events) {
+    this.events = events;
     this.world = world;
     this.hostStack = dockerHost.host().stack();
     this.ids = ids;
@@ -53,7 +56,7 @@ public final class Networks {
   private Network predefined(String name, Network.Driver driver) {
     NetworkSpec spec =
         new NetworkSpec(name, driver.word(), List.of(), false, false, Map.of(), Map.of());
-    return new Network(ids.next(), spec, driver, true, Optional.empty(), world.now());
+    return new Network(ids.next(), spec, driver, true, Optional.empty(), world.now(), events);
   }
 
   private Network defaultBridge() {
@@ -77,7 +80,7 @@ public final class Networks {
             hostStack,
             world.now());
     return new Network(
-        ids.next(), spec, Network.Driver.BRIDGE, true, Optional.of(segment), world.now());
+        ids.next(), spec, Network.Driver.BRIDGE, true, Optional.of(segment), world.now(), events);
   }
 
   /** The subnet and gateway that docker0's address says. */
@@ -107,8 +110,10 @@ public final class Networks {
       segment.bridge().filter(new InterContainerFilter());
     }
     Network network =
-        new Network(id, spec, Network.Driver.BRIDGE, false, Optional.of(segment), world.now());
+        new Network(
+            id, spec, Network.Driver.BRIDGE, false, Optional.of(segment), world.now(), events);
     register(network);
+    events.network(network, "create", Map.of());
     return network;
   }
 
@@ -273,17 +278,23 @@ public final class Networks {
     pools.release(segment.subnet());
     byId.remove(network.id());
     byName.remove(network.name());
+    events.network(network, "destroy", Map.of());
   }
 
-  /** Removes every network that users made and no running container is on; returns their names. */
-  public List<String> prune() {
+  /**
+   * Removes every network that users made and no running container is on; returns their names.
+   *
+   * @param meant says which of them may go
+   */
+  public List<String> prune(Predicate<Network> meant) {
     List<String> removed = new ArrayList<>();
     for (Network network : list()) {
-      if (!network.isPredefined() && network.endpoints().isEmpty()) {
+      if (!network.isPredefined() && network.endpoints().isEmpty() && meant.test(network)) {
         remove(network);
         removed.add(network.name());
       }
     }
+    events.pruned(Event.Type.NETWORK);
     return removed;
   }
 

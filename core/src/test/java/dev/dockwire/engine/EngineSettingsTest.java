@@ -45,7 +45,7 @@ class EngineSettingsTest {
           .isTrue();
     }
     assertThat(subnets).contains("10.0.1.0/24", "10.0.3.0/24").doesNotContain("10.0.2.0/24");
-    engine.networks().prune();
+    engine.networks().prune(_ -> true);
     assertThat(engine.networks().list()).hasSize(3);
     engine.close();
   }

@@ -293,7 +293,7 @@ class NetworksTest {
     assertThatThrownBy(() -> networks.remove(networks.bridge()))
         .hasMessage("bridge is a pre-defined network and cannot be removed");
     networks.create(NetworkSpec.bridge("unused"));
-    assertThat(networks.prune()).containsExactly("unused");
+    assertThat(networks.prune(_ -> true)).containsExactly("unused");
     engine.kill(c1, Signal.KILL);
     pass(1);
     networks.remove(n1);

@@ -19,6 +19,8 @@ final class ContainerOptions {
     return new Flags()
         .list("add-host", (char) 0, "Add a custom host-to-IP mapping (host:ip)")
         .check("add-host", ContainerOptions::checkHost)
+        .list("attach", 'a', "Attach to STDIN, STDOUT or STDERR")
+        .check("attach", ContainerOptions::checkStream)
         .list("dns", (char) 0, "Set custom DNS servers")
         .check("dns", ContainerOptions::checkServer)
         .list("dns-search", (char) 0, "Set custom DNS search domains")
@@ -78,7 +80,7 @@ final class ContainerOptions {
             .withLabels(labels(flags.list("label")))
             .withRestartPolicy(restart)
             .withAutoRemove(autoRemove);
-    if (flags.isSet("name")) {
+    if (!flags.string("name").orElse("").isEmpty()) {
       spec = spec.withName(flags.string("name").orElseThrow());
     }
     boolean capability =
@@ -136,6 +138,18 @@ final class ContainerOptions {
   private static ExtraHost host(String value) {
     String[] parts = value.split("[:=]", 2);
     return new ExtraHost(parts[0], parts[1]);
+  }
+
+  private static void checkStream(String value) throws UsageException {
+    if (!value.matches("(?i)stdin|stdout|stderr")) {
+      throw new UsageException("valid streams are STDIN, STDOUT and STDERR");
+    }
+  }
+
+  /** Whether the client is to be attached to a stream: to all of them if it names none. */
+  static boolean isAttached(Flags flags, String stream) {
+    List<String> asked = flags.list("attach");
+    return asked.isEmpty() || asked.stream().anyMatch(stream::equalsIgnoreCase);
   }
 
   private static void checkServer(String value) throws UsageException {

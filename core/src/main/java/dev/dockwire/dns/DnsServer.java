@@ -26,6 +26,7 @@ public final class DnsServer implements AutoCloseable {
   private final Answerer answerer;
   private final Upstream upstream;
   private final boolean deniesTheRest;
+  private boolean keepsPlainNames;
 
   private DnsServer(HostStack stack, Answerer answerer, Upstream upstream, boolean deniesTheRest) {
     this.socket = UdpSocket.open(stack, new Queries());
@@ -50,6 +51,11 @@ public final class DnsServer implements AutoCloseable {
     DnsServer server = new DnsServer(stack, answerer, new Upstream(stack, List::of), true);
     server.socket.bind(address.value(), SERVER_PORT);
     return server;
+  }
+
+  /** Has the server answer questions for the address of a name without dots by itself. */
+  public void keepPlainNames() {
+    keepsPlainNames = true;
   }
 
   private final class Queries implements UdpBinding.Receiver {
@@ -98,6 +104,8 @@ public final class DnsServer implements AutoCloseable {
       send(own.get(), peer, now);
     } else if (deniesTheRest) {
       send(Answerer.respond(query, ResponseCode.NXDOMAIN, List.of()), peer, now);
+    } else if (keepsPlainNames && query.questions().getFirst().isAddressOfPlainName()) {
+      send(Answerer.respond(query, ResponseCode.NOERROR, List.of()), peer, now);
     } else {
       upstream.ask(query, (answer, then) -> send(fit(query, answer), peer, then), now);
     }

@@ -25,6 +25,11 @@ public record Question(String name, int type, int recordClass) {
     return Ipv4Address.toString(Integer.reverseBytes(value)) + ".in-addr.arpa";
   }
 
+  /** Whether it is for the addresses of a name without dots. */
+  boolean isAddressOfPlainName() {
+    return (type == RecordType.A || type == RecordType.AAAA) && name.indexOf('.') < 0;
+  }
+
   static Question read(MessageReader reader) {
     return new Question(DomainName.read(reader), reader.int16(), reader.int16());
   }

@@ -45,10 +45,10 @@ final class ContainerFiles {
     }
     HostFiles.writeHostname(files, hostname);
     String resolvConf = machine.files().readText("/etc/resolv.conf");
-    if (spec.dnsServers().isEmpty() && spec.dnsSearch().isEmpty()) {
+    if (spec.dns().isEmpty()) {
       files.write("/etc/resolv.conf", resolvConf);
     } else {
-      HostFiles.writeLegacyResolvConf(files, resolvConf, spec.dnsServers(), spec.dnsSearch());
+      HostFiles.writeLegacyResolvConf(files, resolvConf, spec.dns());
       withCommentsIfWanted(files);
     }
   }
@@ -78,9 +78,9 @@ final class ContainerFiles {
     FileTree files = container.files();
     ContainerSpec spec = container.spec();
     if (endpoints.stream().anyMatch(endpoint -> endpoint.network().isUserDefined())) {
-      HostFiles.writeInternalResolvConf(files, ofHost, spec.dnsServers(), spec.dnsSearch());
+      HostFiles.writeInternalResolvConf(files, ofHost, spec.dns());
     } else {
-      HostFiles.writeLegacyResolvConf(files, ofHost, spec.dnsServers(), spec.dnsSearch());
+      HostFiles.writeLegacyResolvConf(files, ofHost, spec.dns());
     }
     withCommentsIfWanted(files);
   }

@@ -30,6 +30,7 @@ public final class ContainerSpec {
   private List<ExtraHost> extraHosts = List.of();
   private List<String> dnsServers = List.of();
   private List<String> dnsSearch = List.of();
+  private List<String> dnsOptions = List.of();
   private Map<String, String> labels = Map.of();
   private RestartPolicy restartPolicy = RestartPolicy.NO;
   private boolean autoRemove;
@@ -58,6 +59,7 @@ public final class ContainerSpec {
     copy.extraHosts = extraHosts;
     copy.dnsServers = dnsServers;
     copy.dnsSearch = dnsSearch;
+    copy.dnsOptions = dnsOptions;
     copy.labels = labels;
     copy.restartPolicy = restartPolicy;
     copy.autoRemove = autoRemove;
@@ -159,6 +161,12 @@ public final class ContainerSpec {
   public ContainerSpec withDnsSearch(List<String> newDnsSearch) {
     ContainerSpec copy = copy();
     copy.dnsSearch = List.copyOf(newDnsSearch);
+    return copy;
+  }
+
+  public ContainerSpec withDnsOptions(List<String> newDnsOptions) {
+    ContainerSpec copy = copy();
+    copy.dnsOptions = List.copyOf(newDnsOptions);
     return copy;
   }
 
@@ -275,6 +283,15 @@ public final class ContainerSpec {
   /** Domains to search in place of the host's. */
   public List<String> dnsSearch() {
     return dnsSearch;
+  }
+
+  /** Domains to search in place of the host's. */
+  public List<String> dnsOptions() {
+    return dnsOptions;
+  }
+
+  DnsConfig dns() {
+    return new DnsConfig(dnsServers, dnsSearch, dnsOptions);
   }
 
   /** Labels, sorted by name. */

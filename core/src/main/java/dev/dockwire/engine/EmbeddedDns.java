@@ -36,8 +36,11 @@ final class EmbeddedDns {
     }
     try {
       Upstream upstream = upstream(container, stack);
-      servers.put(
-          container, DnsServer.start(stack, ADDRESS, new NetworkNames(container), upstream));
+      DnsServer server = DnsServer.start(stack, ADDRESS, new NetworkNames(container), upstream);
+      if (container.spec().dns().setsDots()) {
+        server.keepPlainNames();
+      }
+      servers.put(container, server);
     } catch (BindException portTaken) {
       // A program of the container's has all of port 53; that the container runs without names is
       // less bad than that it cannot be connected.

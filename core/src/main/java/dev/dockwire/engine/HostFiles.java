@@ -110,73 +110,69 @@ final class HostFiles {
    * Writes {@code /etc/resolv.conf} of a container on the default bridge: the host's servers, or
    * those that the user gave.
    */
-  static void writeLegacyResolvConf(
-      FileTree files, String ofHost, List<String> servers, List<String> search) {
+  static void writeLegacyResolvConf(FileTree files, String ofHost, DnsConfig config) {
     String kept =
         ofHost
             .lines()
-            .filter(line -> servers.isEmpty() || !line.startsWith("nameserver "))
-            .filter(line -> search.isEmpty() || !line.startsWith("search "))
+            .filter(line -> !config.replaces(line))
             .map(line -> line + "\n")
             .collect(Collectors.joining());
     String given =
-        servers.stream().map(server -> "nameserver " + server + "\n").collect(Collectors.joining());
+        config.servers().stream()
+            .map(server -> "nameserver " + server + "\n")
+            .collect(Collectors.joining());
     files.write(
         "/etc/resolv.conf",
         RESOLV_CONF_HEAD
             + given
             + kept
-            + searchLine(search)
+            + line("search", config.search())
+            + line("options", config.options())
             + """
 
             # Based on host file: '/etc/resolv.conf' (legacy)
             # Overrides: [%s]
             """
-                .formatted(overrides(servers, search)));
+                .formatted(config.overrides()));
   }
 
-  private static String searchLine(List<String> search) {
-    return search.isEmpty() ? "" : "search " + String.join(" ", search) + "\n";
-  }
-
-  private static String overrides(List<String> servers, List<String> search) {
-    List<String> overridden = new ArrayList<>();
-    if (!servers.isEmpty()) {
-      overridden.add("nameservers");
-    }
-    if (!search.isEmpty()) {
-      overridden.add("search");
-    }
-    return String.join(" ", overridden);
+  private static String line(String keyword, List<String> words) {
+    return words.isEmpty() ? "" : keyword + " " + String.join(" ", words) + "\n";
   }
 
   /**
    * Writes {@code /etc/resolv.conf} of a container on a user's network: the embedded server, which
    * asks the host's servers, or those that the user gave.
    */
-  static void writeInternalResolvConf(
-      FileTree files, String ofHost, List<String> servers, List<String> search) {
+  static void writeInternalResolvConf(FileTree files, String ofHost, DnsConfig config) {
     List<String> upstream =
-        servers.isEmpty()
+        config.servers().isEmpty()
             ? ofHost
                 .lines()
                 .filter(line -> line.startsWith("nameserver "))
                 .map(line -> "host(" + line.substring("nameserver ".length()) + ")")
                 .toList()
-            : servers;
+            : config.servers();
+    List<String> options = new ArrayList<>(config.options());
+    if (!config.setsDots()) {
+      options.add("ndots:0");
+    }
     files.write(
         "/etc/resolv.conf",
         RESOLV_CONF_HEAD
             + "nameserver 127.0.0.11\n"
-            + searchLine(search)
+            + line("search", config.search())
+            + line("options", options)
             + """
-            options ndots:0
 
             # Based on host file: '/etc/resolv.conf' (internal resolver)
             # ExtServers: [%s]
             # Overrides: [%s]
-            # Option ndots from: internal
+            # Option ndots from: %s
             """
-                .formatted(String.join(" ", upstream), overrides(servers, search)));
+                .formatted(
+                    String.join(" ", upstream),
+                    config.overrides(),
+                    config.setsDots() ? "override" : "internal"));
   }
 }

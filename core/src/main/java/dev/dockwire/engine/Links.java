@@ -301,9 +301,10 @@ final class Links {
     variables.add(name + "_PORT_END=" + end.number());
   }
 
-  /** The links of a source, as {@code /a1:/a2/alpine1}. */
+  /** The links of a source, as {@code /a1:/a2/alpine1}; without those to what is removed. */
   List<String> linksOf(Container source) {
     return of(source).stream()
+        .filter(link -> link.target().state() != Container.State.REMOVED)
         .map(link -> "/%s:/%s/%s".formatted(link.target().name(), source.name(), link.alias()))
         .toList();
   }

@@ -23,6 +23,7 @@ final class ContainerOptions {
         .check("attach", ContainerOptions::checkStream)
         .list("dns", (char) 0, "Set custom DNS servers")
         .check("dns", ContainerOptions::checkServer)
+        .list("dns-option", (char) 0, "Set DNS options")
         .list("dns-search", (char) 0, "Set custom DNS search domains")
         .check("dns-search", ContainerOptions::checkDomain)
         .string("domainname", (char) 0, "Container NIS domain name")
@@ -77,6 +78,7 @@ final class ContainerOptions {
             .withExtraHosts(flags.list("add-host").stream().map(ContainerOptions::host).toList())
             .withDnsServers(flags.list("dns"))
             .withDnsSearch(flags.list("dns-search"))
+            .withDnsOptions(flags.list("dns-option"))
             .withLabels(labels(flags.list("label")))
             .withRestartPolicy(restart)
             .withAutoRemove(autoRemove);

@@ -59,7 +59,7 @@ final class HostConfigView {
             .all(null, "CapAdd", "CapDrop")
             .put("CgroupnsMode", "private")
             .put("Dns", container.spec().dnsServers())
-            .put("DnsOptions", List.of())
+            .put("DnsOptions", container.spec().dnsOptions())
             .put("DnsSearch", container.spec().dnsSearch())
             .put("ExtraHosts", extraHosts(container.spec()))
             .put("GroupAdd", null)
@@ -88,8 +88,8 @@ final class HostConfigView {
 
   /** Legacy links by what they mean; on users' networks, as they were asked for. */
   private static List<String> links(Container container, Engine engine) {
-    List<String> legacy = engine.linksOf(container);
-    return ImageView.orNull(legacy.isEmpty() ? asAsked(container.spec()) : legacy);
+    boolean legacy = container.spec().networkMode().equals("bridge");
+    return ImageView.orNull(legacy ? engine.linksOf(container) : asAsked(container.spec()));
   }
 
   static List<String> asAsked(ContainerSpec spec) {

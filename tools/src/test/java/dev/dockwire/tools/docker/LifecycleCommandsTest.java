@@ -54,7 +54,7 @@ class LifecycleCommandsTest {
         Unable to find image 'nosuch:latest' locally
         Error response from daemon: pull access denied for nosuch, repository does not exist or \
         may require 'docker login': denied: requested access to the resource is denied
-        Images are emulated here; there are: alpine, busybox, centos, mysql
+        Images are emulated here; there are: alpine, busybox, centos, mysql, httpd, nginx, curl
         """);
   }
 
@@ -253,7 +253,7 @@ class LifecycleCommandsTest {
         """
         Error response from daemon: manifest for alpine:9 not found: manifest unknown: manifest \
         unknown
-        Images are emulated here; there are: alpine, busybox, centos, mysql
+        Images are emulated here; there are: alpine, busybox, centos, mysql, httpd, nginx, curl
         """);
   }
 

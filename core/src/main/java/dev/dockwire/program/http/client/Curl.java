@@ -2,6 +2,7 @@ package dev.dockwire.program.http.client;
 
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -30,8 +31,13 @@ public final class Curl implements Program {
     CurlOptions options = CurlOptions.parse(self);
     if (options.version) {
       self.print(
-          "curl %1$s (x86_64-pc-linux-gnu) libcurl/%1$s\nRelease-Date: 2023-02-20\nProtocols: http\nFeatures: \n"
-              .formatted(VERSION));
+          String.format(
+              Locale.ROOT,
+              "curl %1$s (x86_64-pc-linux-gnu) libcurl/%1$s\n"
+                  + "Release-Date: 2023-02-20\n"
+                  + "Protocols: http\n"
+                  + "Features: \n",
+              VERSION));
       return 0;
     }
     CurlConnections connections = new CurlConnections(self, options, connector);
@@ -81,8 +87,12 @@ public final class Curl implements Program {
       }
       if (!options.silent) {
         self.printError(
-            "Warning: Problem %s. Will retry in %d seconds. %d retries left.\n"
-                .formatted(problem.get(), pauseSeconds, left));
+            String.format(
+                Locale.ROOT,
+                "Warning: Problem %s. Will retry in %d seconds. %d retries left.\n",
+                problem.get(),
+                pauseSeconds,
+                left));
       }
       self.sleep(TimeUnit.SECONDS.toNanos(pauseSeconds));
       if (options.retryDelaySeconds == 0) {

@@ -4,6 +4,7 @@ import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.Process;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -64,8 +65,13 @@ final class CurlConnections {
       report.remotePort = url.tcpPort();
       keptAddress = server.toString();
       trace.info(
-          "Connected to %s (%s) port %d (#%d)"
-              .formatted(url.hostName(), server, url.tcpPort(), number));
+          String.format(
+              Locale.ROOT,
+              "Connected to %s (%s) port %d (#%d)",
+              url.hostName(),
+              server,
+              url.tcpPort(),
+              number));
       return stream;
     } catch (SocketTimeoutException e) {
       throw tooLate(url, trace, report, begun, timeout == options.connectNanos);
@@ -85,8 +91,12 @@ final class CurlConnections {
     trace.info("ipv4 connect timeout after " + millis + "ms, move on!");
     return new CurlException(
         CurlException.TIMED_OUT,
-        "Failed to connect to %s port %d after %d ms: Timeout was reached"
-            .formatted(url.hostName(), url.tcpPort(), millis));
+        String.format(
+            Locale.ROOT,
+            "Failed to connect to %s port %d after %d ms: Timeout was reached",
+            url.hostName(),
+            url.tcpPort(),
+            millis));
   }
 
   private CurlException failure(
@@ -101,8 +111,12 @@ final class CurlConnections {
         reason.equals("Connection timed out")
             ? CurlException.TIMED_OUT
             : CurlException.CANNOT_CONNECT,
-        "Failed to connect to %s port %d after %d ms: Couldn't connect to server"
-            .formatted(url.hostName(), url.tcpPort(), millisSince(begun)));
+        String.format(
+            Locale.ROOT,
+            "Failed to connect to %s port %d after %d ms: Couldn't connect to server",
+            url.hostName(),
+            url.tcpPort(),
+            millisSince(begun)));
   }
 
   private long millisSince(long begun) {

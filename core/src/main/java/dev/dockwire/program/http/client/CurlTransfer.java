@@ -7,6 +7,7 @@ import dev.dockwire.program.http.ResponseParser.State;
 import dev.dockwire.time.Clock;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -252,12 +253,13 @@ final class CurlTransfer implements ResponseParser.Receiver {
         if (self.now() >= deadline) {
           throw new CurlException(
               CurlException.TIMED_OUT,
-              "Operation timed out after %d milliseconds with %s bytes received"
-                  .formatted(
-                      TimeUnit.NANOSECONDS.toMillis(self.now() - report.startedAt),
-                      report.expected > 0
-                          ? report.received + " out of " + report.expected
-                          : Long.toString(report.received)));
+              String.format(
+                  Locale.ROOT,
+                  "Operation timed out after %d milliseconds with %s bytes received",
+                  TimeUnit.NANOSECONDS.toMillis(self.now() - report.startedAt),
+                  report.expected > 0
+                      ? report.received + " out of " + report.expected
+                      : Long.toString(report.received)));
         }
         trace.meter(report, self.now());
       }

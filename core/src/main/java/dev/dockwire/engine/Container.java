@@ -194,6 +194,16 @@ public final class Container {
         .orElseGet(() -> image.commandLine(spec.command()));
   }
 
+  /** Where its programs begin: what the user or the image says; empty if neither does. */
+  public String workingDirectory() {
+    return spec.workingDirectory().orElse(image.workingDirectory());
+  }
+
+  /** The signal that asks it to end, if the user or the image says. */
+  public Optional<String> stopSignal() {
+    return spec.stopSignal().or(image::stopSignal);
+  }
+
   /** The image's own command goes with its own entry point only. */
   private List<String> commandLineWith(String entrypoint) {
     List<String> line = new ArrayList<>(spec.command());

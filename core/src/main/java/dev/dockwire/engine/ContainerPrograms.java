@@ -36,10 +36,15 @@ final class ContainerPrograms {
     Program program =
         Executables.find(
             container.files(), environment.get("PATH"), commandLine.getFirst(), "create");
-    String directory = container.spec().workingDirectory().orElse("/");
+    String directory = directoryOf(container);
     makeDirectory(container.files(), directory);
     return new First(
         program, new ProcessSpec(commandLine, environment, directory, container.stdio()));
+  }
+
+  private static String directoryOf(Container container) {
+    String own = container.workingDirectory();
+    return own.isEmpty() ? "/" : own;
   }
 
   private static void makeDirectory(FileTree files, String directory) {
@@ -73,7 +78,7 @@ final class ContainerPrograms {
       environment.remove("TERM");
     }
     putAll(environment, assignments);
-    String directory = workingDirectory.or(() -> container.spec().workingDirectory()).orElse("/");
+    String directory = workingDirectory.orElseGet(() -> directoryOf(container));
     checkDirectory(container.files(), directory);
     Program program =
         Executables.find(

@@ -142,7 +142,7 @@ public final class Engine {
   }
 
   private static Signal stopSignal(Container container) {
-    return container.spec().stopSignal().map(Engine::signal).orElse(Signal.TERM);
+    return container.stopSignal().map(Engine::signal).orElse(Signal.TERM);
   }
 
   /**

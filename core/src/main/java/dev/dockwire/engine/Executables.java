@@ -2,7 +2,10 @@ package dev.dockwire.engine;
 
 import dev.dockwire.host.FileNode;
 import dev.dockwire.host.FileTree;
+import dev.dockwire.host.Process;
+import dev.dockwire.host.ProcessSpec;
 import dev.dockwire.host.Program;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -43,6 +46,34 @@ final class Executables {
       }
     }
     throw refusal(occasion, command, NOT_FOUND);
+  }
+
+  /** Whether a command means a program in this process's environment. */
+  static boolean exists(Process self, String command) {
+    try {
+      find(self.host().files(), self.environment().get("PATH"), command, "exec");
+      return true;
+    } catch (EngineException notFound) {
+      return false;
+    }
+  }
+
+  /**
+   * Has a process run another program in its place, as a script's {@code exec} does.
+   *
+   * @return the status to end with if there is no such program
+   */
+  static int become(Process self, List<String> command, String script) {
+    if (!exists(self, command.getFirst())) {
+      self.printError(script + ": exec: " + command.getFirst() + ": not found\n");
+      return 127;
+    }
+    Program program =
+        find(self.host().files(), self.environment().get("PATH"), command.getFirst(), "exec");
+    self.exec(
+        program,
+        new ProcessSpec(command, self.environment(), self.workingDirectory(), self.stdio()));
+    return 0;
   }
 
   /** The exit code that {@code docker run} and {@code docker exec} end with, if that was why. */

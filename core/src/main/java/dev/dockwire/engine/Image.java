@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A recipe for containers. Images here are emulated: their files hold the emulator's own programs.
@@ -15,6 +16,8 @@ import java.util.List;
  * @param created when the real image was made; like the size, only what {@code docker images} shows
  * @param size in bytes, of the real image
  * @param exposedPorts as in {@code 3306/tcp}
+ * @param workingDirectory empty if the image does not say
+ * @param stopSignal as in {@code SIGWINCH}; what asks a container of this image to end
  * @param files the root directory, shared by all containers until they write
  */
 public record Image(
@@ -26,7 +29,34 @@ public record Image(
     List<String> entrypoint,
     List<String> command,
     List<String> exposedPorts,
+    String workingDirectory,
+    Optional<String> stopSignal,
     FileNode.Directory files) {
+
+  /** An image that says nothing about its working directory or how to stop it. */
+  Image(
+      String name,
+      String id,
+      Instant created,
+      long size,
+      List<String> environment,
+      List<String> entrypoint,
+      List<String> command,
+      List<String> exposedPorts,
+      FileNode.Directory files) {
+    this(
+        name,
+        id,
+        created,
+        size,
+        environment,
+        entrypoint,
+        command,
+        exposedPorts,
+        "",
+        Optional.empty(),
+        files);
+  }
 
   /** The digest that a registry would have it under: emulated, made from the id. */
   public String digest() {

@@ -3,6 +3,7 @@ package dev.dockwire.engine;
 import dev.dockwire.host.FileNode;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.program.Applets;
+import dev.dockwire.program.http.client.Curl;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -12,8 +13,7 @@ import java.util.Map;
 /** The images there are. */
 public final class Images {
 
-  private static final String PATH =
-      "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+  static final String PATH = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
   private static final List<String> DIRECTORIES =
       List.of(
           "/bin",
@@ -90,6 +90,9 @@ public final class Images {
             List.of("mysqld"),
             List.of("3306/tcp", "33060/tcp"),
             mysqlFiles().root()));
+    add(WebImages.httpd(baseFiles()));
+    add(WebImages.nginx(baseFiles()));
+    add(WebImages.curl(baseFiles()));
   }
 
   private void add(Image image) {
@@ -162,6 +165,7 @@ public final class Images {
   private static FileTree centosFiles() {
     FileTree files = baseFiles();
     files.put("/bin/bash", files.find("/bin/sh").orElseThrow());
+    files.install("/usr/bin/curl", new Curl());
     files.write("/etc/centos-release", "CentOS Linux release 8.4.2105\n");
     files.write(
         "/etc/os-release",

@@ -180,7 +180,6 @@ final class Lifecycle {
     boolean meansEnd =
         signal == Signal.KILL
             || container
-                .spec()
                 .stopSignal()
                 .map(name -> Signal.find(name).equals(Optional.of(signal)))
                 .orElse(true);

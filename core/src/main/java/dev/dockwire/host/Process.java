@@ -296,6 +296,11 @@ public final class Process {
     }
   }
 
+  /** Whether it is kept from running. */
+  public boolean isFrozen() {
+    return task.isFrozen();
+  }
+
   void freeze() {
     task.freeze();
   }

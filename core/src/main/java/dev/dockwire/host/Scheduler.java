@@ -129,6 +129,10 @@ public final class Scheduler implements Worker {
       }
     }
 
+    boolean isFrozen() {
+      return frozen;
+    }
+
     /** Has the task go on; what woke it while it was frozen counts now. */
     void thaw() {
       if (frozen) {

@@ -3,6 +3,7 @@ package dev.dockwire.tools;
 import dev.dockwire.engine.BridgeControl;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.FileTree;
+import dev.dockwire.program.http.client.Curl;
 import dev.dockwire.tools.docker.DockerProgram;
 
 /** What is installed on the Docker host beside the programs that every host has. */
@@ -13,6 +14,7 @@ public final class DockerHostPrograms {
   public static void install(Engine engine) {
     FileTree files = engine.dockerHost().host().files();
     files.install("/usr/bin/docker", new DockerProgram(engine));
+    files.install("/usr/bin/curl", new Curl());
     files.install("/sbin/brctl", new BridgeControl(engine));
   }
 }

@@ -1,5 +1,7 @@
 package dev.dockwire.program.http.client;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -57,6 +59,40 @@ record HttpUrl(
       }
     }
     return text.length();
+  }
+
+  /** The address without what a user logs in with. */
+  String text() {
+    return scheme + "://" + authority + target;
+  }
+
+  HttpUrl withTarget(String newTarget) {
+    return new HttpUrl(scheme, credentials, authority, hostName, tcpPort, newTarget);
+  }
+
+  /** The field {@code Host} as curl writes it: without the port that goes without saying. */
+  String hostField() {
+    return tcpPort == DEFAULT_PORT ? hostName : hostName + ":" + tcpPort;
+  }
+
+  /** The same address without {@code .} and {@code ..} in its path, RFC 3986 section 5.2.4. */
+  HttpUrl withoutDots() {
+    int query = firstOf(target, "?");
+    String path = target.substring(0, query);
+    boolean folder = path.matches(".*/\\.{0,2}");
+    Deque<String> names = new ArrayDeque<>();
+    for (String name : path.substring(1).split("/", -1)) {
+      if (name.equals("..")) {
+        names.pollLast();
+      } else if (!name.equals(".")) {
+        names.add(name);
+      }
+    }
+    if (folder && !"".equals(names.peekLast())) {
+      names.add("");
+    }
+    String whole = "/" + String.join("/", names) + target.substring(query);
+    return withTarget(whole);
   }
 
   /** The address that a {@code Location} means, seen from this one. */

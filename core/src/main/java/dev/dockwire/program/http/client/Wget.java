@@ -28,6 +28,10 @@ public final class Wget implements Program {
 
   private final ClientStream.Connector connector;
 
+  public Wget() {
+    this(SocketStream::connect);
+  }
+
   Wget(ClientStream.Connector connector) {
     this.connector = connector;
   }
@@ -270,7 +274,9 @@ public final class Wget implements Program {
     private static String reason(IOException e) {
       return String.valueOf(e.getMessage())
           .replaceFirst("^Connection reset$", "Connection reset by peer")
-          .replaceFirst("^No route to host$", "Host is unreachable");
+          .replaceFirst("^No route to host$", "Host is unreachable")
+          .replaceFirst("^Network is unreachable$", "Network unreachable")
+          .replaceFirst("^Connection timed out$", "Operation timed out");
     }
   }
 }

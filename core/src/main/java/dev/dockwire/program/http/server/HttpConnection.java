@@ -38,6 +38,9 @@ final class HttpConnection {
 
     /** Gives the connection up. */
     void close();
+
+    /** Bytes that have come meanwhile may be given to {@link HttpConnection#receive} again. */
+    void resume();
   }
 
   private final WebServer server;
@@ -68,7 +71,11 @@ final class HttpConnection {
   }
 
   /** Whether bytes that have come may be given to {@link #receive} now. */
-  boolean isReady() {
+  boolean takesBytes() {
+    return closing || isReady();
+  }
+
+  private boolean isReady() {
     return !closing && unsent.isEmpty() && !server.log().isFull();
   }
 
@@ -181,6 +188,7 @@ final class HttpConnection {
   void resume() {
     closeIfDone();
     serve();
+    peer.resume();
   }
 
   /** Closes after the last answer, but not before the client has had the time to read it. */
@@ -197,7 +205,8 @@ final class HttpConnection {
     }
   }
 
-  private void giveUp() {
+  /** Closes without regard to the client. */
+  void giveUp() {
     closing = true;
     unsent.clear();
     server.remove(this);

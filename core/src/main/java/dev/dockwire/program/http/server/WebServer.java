@@ -108,8 +108,17 @@ final class WebServer {
     boolean wasFull = log.isFull();
     log.flush();
     if (wasFull) {
-      new ArrayList<>(connections).forEach(HttpConnection::resume);
+      resume();
     }
+  }
+
+  /** Has every connection look again whether it can go on. */
+  void resume() {
+    new ArrayList<>(connections).forEach(HttpConnection::resume);
+  }
+
+  void closeAll() {
+    new ArrayList<>(connections).forEach(HttpConnection::giveUp);
   }
 
   long now() {

@@ -48,7 +48,7 @@ class WgetTest {
     host.host()
         .files()
         .install(
-            "/bin/wget",
+            "/usr/bin/wget",
             new Wget(
                 (self, server, tcpPort, timeout) -> {
                   if (responses.isEmpty()) {

@@ -145,7 +145,7 @@ class HttpFramingTest {
         .endsWith("\r\n\r\n" + TestServer.PAGE)
         .isEqualTo(bytes.received());
     assertThat(whole.ended).isFalse();
-    assertThat(whole.connection.isReady()).isTrue();
+    assertThat(whole.connection.takesBytes()).isTrue();
   }
 
   @Test
@@ -212,13 +212,13 @@ class HttpFramingTest {
     TestServer.Client client = server.connect();
     client.room = 300;
     client.send("GET / HTTP/1.1\r\nHost: a\r\n\r\n".repeat(3));
-    assertThat(client.connection.isReady()).isFalse();
+    assertThat(client.connection.takesBytes()).isFalse();
     assertThat(server.accessLog().lines().toList()).hasSizeLessThan(3);
 
     client.room = Integer.MAX_VALUE;
     client.connection.writable();
     assertThat(client.received().split("It works!", -1)).hasSize(4);
-    assertThat(client.connection.isReady()).isTrue();
+    assertThat(client.connection.takesBytes()).isTrue();
   }
 
   @Test

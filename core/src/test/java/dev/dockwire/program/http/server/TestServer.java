@@ -91,5 +91,8 @@ final class TestServer {
     public void close() {
       closed = true;
     }
+
+    @Override
+    public void resume() {}
   }
 }

@@ -99,10 +99,11 @@ public final class ContainerView {
         .put("Cmd", ImageView.orNull(command(container)))
         .put("Image", container.spec().image())
         .put("Volumes", null)
-        .put("WorkingDir", container.spec().workingDirectory().orElse(""))
+        .put("WorkingDir", container.workingDirectory())
         .put("Entrypoint", ImageView.orNull(entrypoint(container)))
         .put("OnBuild", null)
         .put("Labels", new TreeMap<String, Object>(container.spec().labels()))
+        .putIfPresent("StopSignal", container.stopSignal())
         .as("*container.Config");
   }
 

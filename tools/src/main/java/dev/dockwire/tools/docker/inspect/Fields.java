@@ -3,6 +3,7 @@ package dev.dockwire.tools.docker.inspect;
 import dev.dockwire.tools.template.GoStruct;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Collects the fields of one JSON object in Docker's order. */
 final class Fields {
@@ -11,6 +12,12 @@ final class Fields {
 
   Fields put(String name, Object value) {
     fields.put(name, value);
+    return this;
+  }
+
+  /** A field that Go leaves out when it is empty. */
+  Fields putIfPresent(String name, Optional<?> value) {
+    value.ifPresent(present -> fields.put(name, present));
     return this;
   }
 

@@ -70,9 +70,10 @@ public final class ImageView {
         .put("Cmd", orNull(command))
         .put("Image", "")
         .put("Volumes", null)
-        .put("WorkingDir", "")
+        .put("WorkingDir", image.workingDirectory())
         .put("Entrypoint", orNull(image.entrypoint()))
         .all(null, "OnBuild", "Labels")
+        .putIfPresent("StopSignal", image.stopSignal())
         .as("*container.Config");
   }
 
@@ -87,9 +88,10 @@ public final class ImageView {
     }
     return fields
         .all(null, "Labels", "OnBuild")
+        .putIfPresent("StopSignal", image.stopSignal())
         .put("User", "")
         .put("Volumes", null)
-        .put("WorkingDir", "")
+        .put("WorkingDir", image.workingDirectory())
         .as("*v1.DockerOCIImageConfig");
   }
 

@@ -48,14 +48,14 @@ public final class TcpLayer implements ErrorReceiver {
     int localPort = segment.destinationPort();
     int remotePort = segment.sourcePort();
     TcpConnection connection = connections.find(destination, localPort, source, remotePort);
-    if (connection != null && connection.givesWayTo(segment)) {
-      connection.end(CloseReason.ORDERLY, now);
-      connection = null;
+    if (connection != null) {
+      options.parse(packet.bytes(), segment);
+      if (connection.givesWayTo(segment, options, now)) {
+        connection.end(CloseReason.ORDERLY, now);
+        connection = null;
+      }
     }
     if (connection != null) {
-      if (segment.isSyn()) {
-        options.parse(packet.bytes(), segment);
-      }
       connection.receive(packet.bytes(), segment, options, now);
       return;
     }

@@ -145,11 +145,14 @@ final class LossRecovery implements Flight.Delivery {
     return twice;
   }
 
-  /** Karn's rule: what was sent twice tells nothing, but timestamps may. */
+  /**
+   * Karn's rule: what was sent twice tells nothing, but timestamps may; not if a duplicate drew the
+   * acknowledgment, because the stamp is then the first transmission's.
+   */
   private void sample(TcpOptions options, long now) {
     if (sampleNanos >= 0) {
       rtt.sample(sampleNanos);
-    } else if (timestamps.isOn() && options.hasTimestamp()) {
+    } else if (!duplicateSeen && timestamps.isOn() && options.hasTimestamp()) {
       rtt.sample(timestamps.rttNanos(options.echo(), now));
     }
   }

@@ -10,13 +10,11 @@ import static dev.dockwire.frame.NetworkOrder.short16;
  */
 final class NegotiatedOptions {
 
-  /** The shift of this end's windows. */
-  static final int SCALE = 3;
-
   private static final int STAMPS = 12;
   private static final int MAX_LENGTH = 40;
 
   private final Timestamps timestamps;
+  private final int localScale;
   private int localMss;
   private int mss;
   private boolean offer = true;
@@ -24,8 +22,12 @@ final class NegotiatedOptions {
   private boolean sack;
   private int sndScale;
 
-  NegotiatedOptions(Timestamps timestamps) {
+  /**
+   * @param bufferSize a power of two: the largest window to be told of
+   */
+  NegotiatedOptions(Timestamps timestamps, int bufferSize) {
     this.timestamps = timestamps;
+    this.localScale = Math.max(Integer.numberOfTrailingZeros(bufferSize) - 16, 0);
   }
 
   void start(int mssOfPath) {
@@ -54,7 +56,7 @@ final class NegotiatedOptions {
   }
 
   int rcvScale() {
-    return scale ? SCALE : 0;
+    return scale ? localScale : 0;
   }
 
   /** Octets of data that a segment carries without SACK blocks. */
@@ -96,7 +98,7 @@ final class NegotiatedOptions {
       octet(bytes, at, TcpOptions.NO_OPERATION);
       octet(bytes, at + 1, TcpOptions.WINDOW_SCALE);
       octet(bytes, at + 2, TcpOptions.WINDOW_SCALE_LENGTH);
-      octet(bytes, at + 3, SCALE);
+      octet(bytes, at + 3, localScale);
     }
   }
 

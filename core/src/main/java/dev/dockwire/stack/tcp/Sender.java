@@ -22,6 +22,10 @@ final class Sender {
   }
 
   private static final int RETRIES = 15;
+
+  /** The owner hears of room from this part of the buffer on: more would leave the path idle. */
+  private static final int ROOM_SHARE = 16;
+
   private static final long WORST_ACK_DELAY_NANOS = 200_000_000;
 
   private final TcpConnection connection;
@@ -41,6 +45,7 @@ final class Sender {
   private boolean finQueued;
   private boolean finSent;
   private boolean noDelay;
+  private int smallEnd;
   private boolean wantsRoom;
 
   private Alarm alarm = Alarm.NOTHING;
@@ -63,6 +68,7 @@ final class Sender {
     iss = initialSequence;
     sndUna = iss;
     sndNxt = iss + 1;
+    smallEnd = sndNxt;
     flight.begin(sndNxt);
   }
 
@@ -134,7 +140,7 @@ final class Sender {
     if (finAcked) {
       connection.finAcknowledged(now);
     }
-    if (wantsRoom && buffer.room() >= buffer.limit() / 3) {
+    if (wantsRoom && buffer.room() >= buffer.limit() / ROOM_SHARE) {
       wantsRoom = false;
       connection.tellWritable(now);
     }
@@ -265,15 +271,18 @@ final class Sender {
   }
 
   private int unsent() {
-    return buffer.size() - (sndNxt - sndUna) + (finSent ? 1 : 0);
+    return finSent ? 0 : buffer.size() - (sndNxt - sndUna);
   }
 
-  /** Whether a segment that is not full waits for an acknowledgment or a larger window. */
+  /**
+   * Whether a segment that is not full waits for a larger window, or until no other such segment is
+   * under way: Nagle's rule as Minshall reads it.
+   */
   private boolean mustWait(int length, int unsent) {
     if (length < unsent) {
       return length < maxSndWnd / 2;
     }
-    return !noDelay && flight.size() > 0;
+    return !noDelay && isAfter(smallEnd, sndUna);
   }
 
   private boolean transmitNew(int length, boolean fin, long now) {
@@ -284,7 +293,11 @@ final class Sender {
     if (!connection.transmit(sndNxt, flags, length, now)) {
       return false;
     }
+    boolean small = length < connection.segmentSize();
     sndNxt += length + (fin ? 1 : 0);
+    if (small) {
+      smallEnd = sndNxt;
+    }
     finSent |= fin;
     flight.add(sndNxt, now);
     recovery.sent(length, false, now);

@@ -51,7 +51,6 @@ public final class TcpConnection {
       };
 
   private static final long TIME_WAIT_NANOS = 60_000_000_000L;
-  private static final int BUFFER = 256 * 1024;
   private static final int SYN_RETRIES = 6;
   private static final int SYN_ACK_RETRIES = 5;
 
@@ -66,7 +65,7 @@ public final class TcpConnection {
   private final Timer timer;
   private final Timestamps timestamps;
   private final NegotiatedOptions options;
-  private final Receiver receiver = new Receiver(BUFFER);
+  private final Receiver receiver;
   private final AckPolicy acks = new AckPolicy();
   private final Sender sender;
   private final SegmentCheck check;
@@ -92,8 +91,10 @@ public final class TcpConnection {
     this.timestamps =
         new Timestamps(
             stack.tcp().isns().timestampOffset(localAddress, remoteAddress, localPort, remotePort));
-    this.options = new NegotiatedOptions(timestamps);
-    this.sender = new Sender(this, stack, timestamps, BUFFER);
+    int bufferSize = stack.tcp().bufferSize();
+    this.options = new NegotiatedOptions(timestamps, bufferSize);
+    this.receiver = new Receiver(bufferSize);
+    this.sender = new Sender(this, stack, timestamps, bufferSize);
     this.check = new SegmentCheck(stack, this, receiver, timestamps);
   }
 

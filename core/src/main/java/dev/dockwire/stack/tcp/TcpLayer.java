@@ -18,6 +18,8 @@ import java.util.Map;
  */
 public final class TcpLayer implements ErrorReceiver {
 
+  private static final int BUFFER = 256 * 1024;
+
   private final HostStack stack;
   private final TcpView segment = new TcpView();
   private final TcpOptions options = new TcpOptions();
@@ -25,6 +27,7 @@ public final class TcpLayer implements ErrorReceiver {
   private final Demultiplexer connections = new Demultiplexer();
   private Map<Integer, List<ListenQueue>> listening = Map.of();
   private IsnGenerator isns;
+  private int bufferSize = BUFFER;
 
   public TcpLayer(HostStack stack) {
     this.stack = stack;
@@ -159,6 +162,19 @@ public final class TcpLayer implements ErrorReceiver {
 
   void remove(TcpConnection connection) {
     connections.remove(connection);
+  }
+
+  /**
+   * How much connections made from now on hold for each direction.
+   *
+   * @param octets a power of two
+   */
+  public void bufferSize(int octets) {
+    bufferSize = octets;
+  }
+
+  int bufferSize() {
+    return bufferSize;
   }
 
   TcpOutput output() {

@@ -26,6 +26,7 @@ final class Sender {
   /** The owner hears of room from this part of the buffer on: more would leave the path idle. */
   private static final int ROOM_SHARE = 16;
 
+  private static final long LEAST_PATIENCE_NANOS = 2_000_000;
   private static final long WORST_ACK_DELAY_NANOS = 200_000_000;
 
   private final TcpConnection connection;
@@ -302,7 +303,8 @@ final class Sender {
     flight.add(sndNxt, now);
     recovery.sent(length, false, now);
     lastSentAt = now;
-    if (alarm != Alarm.RETRANSMISSION) {
+    // With a second segment under way the peer's delayed acknowledgment need not be waited for.
+    if (alarm != Alarm.RETRANSMISSION || flight.size() == 2 && mayProbeTail()) {
       schedule(now);
     }
     return true;
@@ -328,7 +330,9 @@ final class Sender {
     alarm = Alarm.RETRANSMISSION;
     alarmAt = timeout;
     if (mayProbeTail()) {
-      long patience = 2 * rtt.srttNanos() + (flight.size() == 1 ? WORST_ACK_DELAY_NANOS : 0);
+      long patience =
+          Math.max(2 * rtt.srttNanos(), LEAST_PATIENCE_NANOS)
+              + (flight.size() == 1 ? WORST_ACK_DELAY_NANOS : 0);
       if (now + patience < timeout) {
         alarm = Alarm.TAIL_PROBE;
         alarmAt = now + patience;

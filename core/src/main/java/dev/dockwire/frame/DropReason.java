@@ -87,7 +87,10 @@ public enum DropReason {
   TCP_CHALLENGE,
   TCP_CHALLENGE_RL,
   TCP_LISTEN_OVERFLOW,
-  TCP_OOO_FULL;
+  TCP_OOO_FULL,
+  TCP_PAWS,
+  TCP_TS_MISSING,
+  TCP_BAD_SACK;
 
   private final String counterName = name().toLowerCase(Locale.ROOT).replaceFirst("_", ".");
 

@@ -3,9 +3,9 @@ package dev.dockwire.host;
 import dev.dockwire.time.Clock;
 import dev.dockwire.time.Timer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +39,7 @@ public final class Process {
   private final Set<Signal> pendingSignals = EnumSet.noneOf(Signal.class);
   private final Set<Signal> ignored = EnumSet.noneOf(Signal.class);
   private final Map<Signal, Runnable> handlers = new EnumMap<>(Signal.class);
-  private final List<Runnable> endListeners = new ArrayList<>(1);
+  private final Set<Runnable> endListeners = new LinkedHashSet<>(1);
 
   private List<String> arguments;
   private Map<String, String> environment;
@@ -98,7 +98,7 @@ public final class Process {
     }
     stdio.close();
     host.processes().remove(this);
-    endListeners.forEach(Runnable::run);
+    List.copyOf(endListeners).forEach(Runnable::run);
     ended.wakeAll();
     if (parent != null) {
       parent.signal(Signal.CHLD);
@@ -386,6 +386,11 @@ public final class Process {
   /** Has {@code listener} run when the process has ended. */
   public void onEnd(Runnable listener) {
     endListeners.add(listener);
+  }
+
+  /** Has {@code listener} no longer run: what it would have ended is over. */
+  public void forgetOnEnd(Runnable listener) {
+    endListeners.remove(listener);
   }
 
   /** Meaningful once it {@link #hasEnded}. */

@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 public final class ServerSocket implements AutoCloseable {
 
   private final Process process;
+  private final Runnable onEnd = this::close;
   private final WaitQueue changed = new WaitQueue();
   private TcpListener listener;
   private boolean closed;
@@ -33,7 +34,7 @@ public final class ServerSocket implements AutoCloseable {
     bound.listener =
         TcpListener.listen(
             process.host().stack(), address, tcpPort, backlog, any -> bound.changed.wakeAll());
-    process.onEnd(bound::close);
+    process.onEnd(bound.onEnd);
     return bound;
   }
 
@@ -74,6 +75,7 @@ public final class ServerSocket implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
+      process.forgetOnEnd(onEnd);
       listener.close(process.now());
       changed.wakeAll();
     }

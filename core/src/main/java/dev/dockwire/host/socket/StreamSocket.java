@@ -18,6 +18,7 @@ import java.util.function.BooleanSupplier;
 public final class StreamSocket implements AutoCloseable {
 
   private final Process process;
+  private final Runnable onEnd = this::close;
   private final WaitQueue changed = new WaitQueue();
   private TcpSocket socket;
   private long soTimeoutNanos;
@@ -26,7 +27,7 @@ public final class StreamSocket implements AutoCloseable {
 
   StreamSocket(Process process) {
     this.process = process;
-    process.onEnd(this::close);
+    process.onEnd(onEnd);
   }
 
   /**
@@ -146,6 +147,7 @@ public final class StreamSocket implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
+      process.forgetOnEnd(onEnd);
       if (socket != null) {
         socket.close(process.now());
       }

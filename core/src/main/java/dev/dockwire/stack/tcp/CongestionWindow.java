@@ -1,18 +1,24 @@
 package dev.dockwire.stack.tcp;
 
 /**
- * How much may be under way: slow start, congestion avoidance and fast recovery of Reno (RFC 5681,
- * RFC 6582) from the initial window of RFC 6928, in octets.
+ * How much may be under way, in octets: the initial window of RFC 6928, the loss window, and the
+ * window after idle time (RFC 5681, section 4.1). How it grows is {@link CongestionControl}'s.
  */
 final class CongestionWindow {
 
   private static final int INITIAL_SEGMENTS = 10;
   private static final int LIMIT = 1 << 30;
 
+  private final CongestionControl control;
   private int mss;
   private int cwnd;
   private int ssthresh = LIMIT;
-  private int credit;
+  private int cwndBefore;
+  private int ssthreshBefore;
+
+  CongestionWindow(CongestionControl control) {
+    this.control = control;
+  }
 
   void start(int segmentSize) {
     mss = segmentSize;
@@ -23,37 +29,66 @@ final class CongestionWindow {
     return cwnd;
   }
 
-  void onAck(int acked) {
-    if (cwnd < ssthresh) {
-      cwnd = Math.min(cwnd + Math.min(acked, 2 * mss), LIMIT);
-      return;
+  int ssthresh() {
+    return ssthresh;
+  }
+
+  int mss() {
+    return mss;
+  }
+
+  boolean isInSlowStart() {
+    return cwnd < ssthresh;
+  }
+
+  void grow(int by) {
+    cwnd = Math.min(cwnd + by, LIMIT);
+  }
+
+  /**
+   * @param flight what was in the network when the acknowledgment came: a window that nobody fills
+   *     does not grow (RFC 7661's concern, by Linux's rule)
+   */
+  void acknowledged(int octets, int flight, long srttNanos, long now) {
+    boolean limited = isInSlowStart() ? cwnd < 2 * flight : flight + mss >= cwnd;
+    if (limited) {
+      control.acknowledged(this, octets, srttNanos, now);
     }
-    credit += acked;
-    if (credit >= cwnd) {
-      credit -= cwnd;
-      cwnd = Math.min(cwnd + mss, LIMIT);
+  }
+
+  /** A segment is lost: remembers how it was, in case it was not. */
+  void reduce() {
+    remember();
+    ssthresh = Math.max(control.afterLoss(this), 2 * mss);
+  }
+
+  /** A time-out: the loss window is one segment. */
+  void collapse(boolean again) {
+    if (!again) {
+      reduce();
     }
-  }
-
-  /** Three duplicates say that a segment is lost. */
-  void enterRecovery(int flight) {
-    ssthresh = Math.max(flight / 2, 2 * mss);
-    cwnd = ssthresh + 3 * mss;
-  }
-
-  /** One more segment has left the network during recovery. */
-  void inflate() {
-    cwnd = Math.min(cwnd + mss, LIMIT);
-  }
-
-  void leaveRecovery() {
-    cwnd = ssthresh;
-    credit = 0;
-  }
-
-  void onTimeout(int flight) {
-    ssthresh = Math.max(flight / 2, 2 * mss);
     cwnd = mss;
-    credit = 0;
+  }
+
+  private void remember() {
+    cwndBefore = cwnd;
+    ssthreshBefore = ssthresh;
+  }
+
+  /** The loss was none. */
+  void undo() {
+    cwnd = Math.max(cwnd, cwndBefore);
+    ssthresh = Math.max(ssthresh, ssthreshBefore);
+    control.restart();
+  }
+
+  void set(int octets) {
+    cwnd = Math.max(octets, mss);
+  }
+
+  /** Nothing was sent for longer than the time-out. */
+  void restartAfterIdle() {
+    cwnd = Math.min(cwnd, INITIAL_SEGMENTS * mss);
+    control.restart();
   }
 }

@@ -24,6 +24,12 @@ final class IsnGenerator {
     return (int) (hash(addresses, ports) + now / TICK_NANOS);
   }
 
+  /** Where a connection's timestamps begin: the same each time, and telling nothing. */
+  int timestampOffset(int localAddress, int remoteAddress, int localPort, int remotePort) {
+    long addresses = (long) localAddress << 32 | remoteAddress & 0xffff_ffffL;
+    return (int) (hash(~addresses, (long) localPort << 16 | remotePort) >>> 32);
+  }
+
   /** SipHash-2-4 of sixteen octets given as two little-endian words. */
   private long hash(long m0, long m1) {
     long[] v = {

@@ -45,6 +45,24 @@ final class ReceiveBuffer {
     return pieceCount != 0;
   }
 
+  /** Index of the piece behind a gap that holds this position; -1 if none does. */
+  int pieceAt(long position) {
+    for (int i = 0; i < pieceCount; i++) {
+      if (pieces[2 * i] <= position && position < pieces[2 * i + 1]) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  long pieceStart(int index) {
+    return pieces[2 * index];
+  }
+
+  long pieceEnd(int index) {
+    return pieces[2 * index + 1];
+  }
+
   /**
    * Takes octets at a position, trimmed to what is new and has room.
    *

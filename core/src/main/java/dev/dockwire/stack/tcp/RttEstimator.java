@@ -4,7 +4,7 @@ package dev.dockwire.stack.tcp;
 final class RttEstimator {
 
   private static final long MILLI = 1_000_000;
-  private static final long INITIAL = 1000 * MILLI;
+  static final long INITIAL = 1000 * MILLI;
   private static final long MINIMUM = 200 * MILLI;
   private static final long MAXIMUM = 120_000 * MILLI;
   private static final long GRANULARITY = MILLI;
@@ -26,7 +26,14 @@ final class RttEstimator {
 
   /** The SYN was sent more than once and nothing is known (RFC 6298, section 5.7). */
   void synWasLost() {
-    rto = 3 * INITIAL;
+    if (srtt == 0) {
+      rto = 3 * INITIAL;
+    }
+  }
+
+  /** The smoothed round trip time; 0 while nothing is known. */
+  long srttNanos() {
+    return srtt;
   }
 
   /** The time-out after so many in a row. */

@@ -24,6 +24,10 @@ final class SendBuffer {
     return size;
   }
 
+  int limit() {
+    return limit;
+  }
+
   int room() {
     return limit - size;
   }

@@ -1,9 +1,5 @@
 package dev.dockwire.stack.tcp;
 
-import static dev.dockwire.stack.tcp.Sequence.isAfter;
-import static dev.dockwire.stack.tcp.Sequence.isBefore;
-import static dev.dockwire.stack.tcp.Sequence.isIn;
-
 import dev.dockwire.frame.DropReason;
 import dev.dockwire.frame.IcmpView;
 import dev.dockwire.frame.TcpView;
@@ -16,11 +12,12 @@ import dev.dockwire.time.Timer;
 
 /**
  * One TCP connection (RFC 9293): takes segments from {@link TcpLayer}, sends by {@link TcpOutput},
- * and tells its {@link Owner} what changed. Variables have the RFC's names.
+ * and tells its {@link Owner} what changed. It is the handshake, the states and the end; {@link
+ * SegmentCheck} says what may come in, {@link Receiver} and {@link Sender} are its two halves.
  *
  * <p>There is one timer. Deadlines only move; the timer that fires too early is armed again.
  *
- * <p>Limits: no timestamps, no selective acknowledgments, no keep-alive, no path MTU discovery.
+ * <p>Limits: no keep-alive, no path MTU discovery.
  */
 public final class TcpConnection {
 
@@ -53,18 +50,9 @@ public final class TcpConnection {
         public void onClosed(CloseReason reason, long now) {}
       };
 
-  private static final long MILLI = 1_000_000;
-  private static final long DELAYED_ACK_NANOS = 40 * MILLI;
-  private static final long CHALLENGE_NANOS = 500 * MILLI;
-  private static final long TIME_WAIT_NANOS = 60_000 * MILLI;
-  private static final int BUFFER = 256 * 1024;
-  private static final int SCALE = 3;
-  private static final int MAX_WINDOW = 65_535;
-  private static final int QUICK_ACKS = 16;
+  private static final long TIME_WAIT_NANOS = 60_000_000_000L;
   private static final int SYN_RETRIES = 6;
   private static final int SYN_ACK_RETRIES = 5;
-  private static final int RETRIES = 15;
-  private static final int DUPLICATES = 3;
 
   final int localAddress;
   final int localPort;
@@ -75,53 +63,20 @@ public final class TcpConnection {
   private final HostStack stack;
   private final TcpOutput output;
   private final Timer timer;
-  private final SendBuffer unacknowledged = new SendBuffer(BUFFER);
-  private final ReceiveBuffer received = new ReceiveBuffer(BUFFER);
-  private final RttEstimator rtt = new RttEstimator();
-  private final CongestionWindow congestion = new CongestionWindow();
+  private final Timestamps timestamps;
+  private final NegotiatedOptions options;
+  private final Receiver receiver;
+  private final AckPolicy acks = new AckPolicy();
+  private final Sender sender;
+  private final SegmentCheck check;
 
   private Owner owner = NOBODY;
   private ListenQueue queue;
   private TcpState state = TcpState.CLOSED;
-  private int localMss;
-  private int mss;
-
-  private int iss;
-  private int sndUna;
-  private int sndNxt;
-  private int sndMax;
-  private int sndWnd;
-  private int sndWl1;
-  private int sndWl2;
-  private int sndScale;
-  private int maxSndWnd;
-  private boolean synAcknowledged;
-  private boolean finQueued;
-  private boolean wantsRoom;
-  private boolean noDelay;
-
-  private int irs;
-  private int rcvNxt;
-  private int rcvEdge;
-  private int rcvScale;
-  private boolean scaleOffered = true;
-  private boolean finReceived;
-  private int finSequence;
-  private boolean finWaits;
   private boolean orphan;
-
-  private int backoffs;
-  private int duplicates;
-  private int recover;
-  private boolean recovering;
-  private int timedSequence;
-  private long timedAt = Clock.NEVER;
-  private int ackDebt;
-  private int quickAcks = QUICK_ACKS;
-  private long lastChallenge;
-  private boolean challenged;
-  private long retransmitAt = Clock.NEVER;
-  private long ackAt = Clock.NEVER;
+  private int synRetries;
+  private long synSentAt;
+  private long synAt = Clock.NEVER;
   private long endAt = Clock.NEVER;
 
   TcpConnection(
@@ -133,6 +88,14 @@ public final class TcpConnection {
     this.remotePort = remotePort;
     this.output = stack.tcp().output();
     this.timer = stack.timers().timer(this::expire);
+    this.timestamps =
+        new Timestamps(
+            stack.tcp().isns().timestampOffset(localAddress, remoteAddress, localPort, remotePort));
+    int bufferSize = stack.tcp().bufferSize();
+    this.options = new NegotiatedOptions(timestamps, bufferSize);
+    this.receiver = new Receiver(bufferSize);
+    this.sender = new Sender(this, stack, timestamps, bufferSize);
+    this.check = new SegmentCheck(stack, this, receiver, timestamps);
   }
 
   boolean isFor(int local, int localTcpPort, int remote, int remoteTcpPort) {
@@ -149,52 +112,41 @@ public final class TcpConnection {
     sendSyn(now);
   }
 
-  void accept(ListenQueue from, TcpView syn, TcpOptions options, long now) {
+  void accept(ListenQueue from, TcpView syn, TcpOptions offered, long now) {
     queue = from;
     start(now);
     state = TcpState.SYN_RECEIVED;
-    learn(syn, options);
+    learn(syn, offered, now);
     sendSyn(now);
   }
 
   private void start(long now) {
-    iss = stack.tcp().isns().next(localAddress, localPort, remoteAddress, remotePort, now);
-    sndUna = iss;
-    sndNxt = iss + 1;
-    sndMax = sndNxt;
-    localMss = output.mssTo(remoteAddress);
-    mss = Math.min(localMss, TcpOptions.DEFAULT_MSS);
-    congestion.start(mss);
-    timedSequence = iss;
-    timedAt = now;
+    sender.start(stack.tcp().isns().next(localAddress, localPort, remoteAddress, remotePort, now));
+    options.start(output.mssTo(remoteAddress));
+    synSentAt = now;
   }
 
-  private void learn(TcpView syn, TcpOptions options) {
-    irs = syn.sequenceNumber();
-    rcvNxt = irs + 1;
-    rcvEdge = rcvNxt;
-    scaleOffered = options.windowScale() != TcpOptions.NO_SCALE;
-    sndScale = scaleOffered ? options.windowScale() : 0;
-    rcvScale = scaleOffered ? SCALE : 0;
-    mss = Math.min(localMss, options.mss());
-    congestion.start(mss);
-    setWindow(syn, syn.window());
+  private void learn(TcpView syn, TcpOptions offered, long now) {
+    options.learn(offered, now);
+    receiver.start(syn.sequenceNumber(), options.rcvScale());
+    sender.setWindow(syn, syn.window());
   }
 
-  private void sendSyn(long now) {
+  void sendSyn(long now) {
     int flags = state == TcpState.SYN_SENT ? TcpView.SYN : TcpView.SYN | TcpView.ACK;
-    output.send(this, iss, flags, 0, 0, now);
-    retransmitAt = now + rtt.rtoNanos(backoffs);
+    output.send(this, sender.iss(), flags, 0, 0, now);
+    synAt = now + (RttEstimator.INITIAL << synRetries);
     armTimer();
   }
 
-  private void establish(long now) {
-    state = finQueued ? TcpState.FIN_WAIT_1 : TcpState.ESTABLISHED;
-    if (backoffs > 0) {
-      rtt.synWasLost();
+  private void establish(TcpOptions echoed, long now) {
+    long rttNanos = synRetries == 0 ? now - synSentAt : -1;
+    if (synRetries > 0 && timestamps.isOn() && echoed.hasTimestamp()) {
+      rttNanos = timestamps.rttNanos(echoed.echo(), now);
     }
-    backoffs = 0;
-    retransmitAt = Clock.NEVER;
+    sender.synAcknowledged(rttNanos, options.segmentSize(), options.isSackOn(), synRetries > 0);
+    synAt = Clock.NEVER;
+    state = sender.isFinQueued() ? TcpState.FIN_WAIT_1 : TcpState.ESTABLISHED;
     if (queue != null) {
       queue.established(this);
     } else {
@@ -202,29 +154,34 @@ public final class TcpConnection {
     }
   }
 
-  /** A new connection may take this one's place: a SYN that is newer than all of it (RFC 9293). */
-  boolean givesWayTo(TcpView segment) {
+  /** A new connection may take this one's place: a SYN that is newer than all of it (RFC 6191). */
+  boolean givesWayTo(TcpView segment, TcpOptions offered, long now) {
     int flags = segment.flags() & (TcpView.SYN | TcpView.ACK | TcpView.RST | TcpView.FIN);
-    return state == TcpState.TIME_WAIT
-        && flags == TcpView.SYN
-        && isAfter(segment.sequenceNumber(), rcvNxt);
+    if (state != TcpState.TIME_WAIT || flags != TcpView.SYN) {
+      return false;
+    }
+    boolean newerStamp =
+        timestamps.isOn()
+            && offered.hasTimestamp()
+            && Sequence.isAfter(offered.stamp(), timestamps.recent());
+    return newerStamp || Sequence.isAfter(segment.sequenceNumber(), receiver.rcvNxt());
   }
 
-  void receive(byte[] bytes, TcpView segment, TcpOptions options, long now) {
+  void receive(byte[] bytes, TcpView segment, TcpOptions carried, long now) {
     if (state == TcpState.SYN_SENT) {
-      receiveInSynSent(segment, options, now);
-    } else if (checkSequence(segment, now) && checkControl(segment, now)) {
-      receiveAcceptable(bytes, segment, now);
+      receiveInSynSent(segment, carried, now);
+    } else if (check.passes(segment, carried, now)) {
+      receiveAcceptable(bytes, segment, carried, now);
     }
     if (state != TcpState.CLOSED) {
       armTimer();
     }
   }
 
-  private void receiveInSynSent(TcpView segment, TcpOptions options, long now) {
+  private void receiveInSynSent(TcpView segment, TcpOptions offered, long now) {
     int ack = segment.acknowledgmentNumber();
     boolean acked = segment.isAck();
-    if (acked && ack != sndNxt) {
+    if (acked && ack != sender.sndNxt()) {
       stack.drop(DropReason.TCP_OUT_OF_WINDOW);
       if (!segment.isRst()) {
         output.reset(localAddress, localPort, remoteAddress, remotePort, ack, TcpView.RST, 0, now);
@@ -237,120 +194,28 @@ public final class TcpConnection {
       }
     } else if (!segment.isSyn()) {
       stack.drop(DropReason.TCP_NO_ACK_FLAG);
-    } else if (acked) {
-      learn(segment, options);
-      acknowledged(ack, now);
-      establish(now);
-      sendAck(now);
-      send(now);
     } else {
-      learn(segment, options);
-      state = TcpState.SYN_RECEIVED;
-      sendSyn(now);
-    }
-  }
-
-  /** RFC 9293, section 3.10.7.4, first: whether anything of the segment lies in the window. */
-  private boolean checkSequence(TcpView segment, long now) {
-    int sequence = segment.sequenceNumber();
-    int length = lengthOf(segment);
-    int window = Math.max(rcvEdge - rcvNxt, 0);
-    boolean acceptable;
-    if (length == 0) {
-      acceptable = sequence == rcvNxt || isIn(sequence, rcvNxt, window);
-    } else {
-      acceptable =
-          window > 0
-              && (isIn(sequence, rcvNxt, window) || isIn(sequence + length - 1, rcvNxt, window));
-    }
-    if (acceptable) {
-      return true;
-    }
-    if (segment.isRst()) {
-      stack.drop(DropReason.TCP_RST_BAD_SEQ);
-      return false;
-    }
-    if (segment.isSyn()) {
-      return state != TcpState.SYN_RECEIVED || receiveSynAgain(segment, now);
-    }
-    if (window == 0 && segment.isAck() && sequence == rcvNxt) {
-      // A closed window shuts data out, not acknowledgments.
-      return checkAck(segment, now) && refuseData(now);
-    }
-    stack.drop(DropReason.TCP_OUT_OF_WINDOW);
-    if (state == TcpState.TIME_WAIT && segment.isFin()) {
-      endAt = now + TIME_WAIT_NANOS;
-    }
-    sendAck(now);
-    return false;
-  }
-
-  private boolean refuseData(long now) {
-    stack.drop(DropReason.TCP_OUT_OF_WINDOW);
-    sendAck(now);
-    send(now);
-    return false;
-  }
-
-  /** The peer's SYN once more, or, when both open at once, with the acknowledgment of ours. */
-  private boolean receiveSynAgain(TcpView segment, long now) {
-    if (segment.sequenceNumber() != irs) {
-      challenge(now);
-    } else if (!segment.isAck()) {
-      stack.drop(DropReason.TCP_OUT_OF_WINDOW);
-      sendSyn(now);
-    } else if (checkAck(segment, now)) {
-      sendAck(now);
-      send(now);
-    }
-    return false;
-  }
-
-  private static int lengthOf(TcpView segment) {
-    return segment.payloadLength() + (segment.isSyn() ? 1 : 0) + (segment.isFin() ? 1 : 0);
-  }
-
-  /** Resets, SYNs and segments without ACK, as RFC 5961 has them. */
-  private boolean checkControl(TcpView segment, long now) {
-    if (segment.isRst()) {
-      if (state == TcpState.TIME_WAIT) {
-        stack.drop(DropReason.TCP_RST_BAD_SEQ);
-      } else if (segment.sequenceNumber() == rcvNxt) {
-        end(CloseReason.RESET, now);
+      learn(segment, offered, now);
+      if (acked) {
+        establish(offered, now);
+        sendAck(now);
+        sender.send(now);
       } else {
-        challenge(now);
+        state = TcpState.SYN_RECEIVED;
+        sendSyn(now);
       }
-      return false;
     }
-    if (segment.isSyn()) {
-      challenge(now);
-      return false;
-    }
-    if (!segment.isAck()) {
-      stack.drop(DropReason.TCP_NO_ACK_FLAG);
-      return false;
-    }
-    return true;
   }
 
-  private void challenge(long now) {
-    if (challenged && now - lastChallenge < CHALLENGE_NANOS) {
-      stack.drop(DropReason.TCP_CHALLENGE_RL);
-      return;
-    }
-    stack.drop(DropReason.TCP_CHALLENGE);
-    challenged = true;
-    lastChallenge = now;
-    sendAck(now);
-  }
-
-  private void receiveAcceptable(byte[] bytes, TcpView segment, long now) {
-    if (!checkAck(segment, now)) {
+  private void receiveAcceptable(byte[] bytes, TcpView segment, TcpOptions carried, long now) {
+    if (!receiveAck(segment, carried, now)) {
       return;
     }
     int length = segment.payloadLength();
     if (length > 0 || segment.isFin()) {
-      if (orphan && length > 0 && isAfter(segment.sequenceNumber() + length, rcvNxt)) {
+      if (orphan
+          && length > 0
+          && Sequence.isAfter(segment.sequenceNumber() + length, receiver.rcvNxt())) {
         // Nobody will read it.
         stack.drop(DropReason.TCP_NO_CONN);
         sendReset(now);
@@ -360,15 +225,19 @@ public final class TcpConnection {
       receiveData(bytes, segment, now);
     }
     if (state != TcpState.CLOSED) {
-      send(now);
+      sender.send(now);
+      if (acks.isDue(now)) {
+        sendAck(now);
+      }
     }
   }
 
   /** RFC 9293, section 3.10.7.4, fifth; false if the segment goes no further. */
-  private boolean checkAck(TcpView segment, long now) {
+  private boolean receiveAck(TcpView segment, TcpOptions carried, long now) {
     int ack = segment.acknowledgmentNumber();
+    int window = segment.window() << options.sndScale();
     if (state == TcpState.SYN_RECEIVED) {
-      if (ack != iss + 1) {
+      if (ack != sender.sndNxt()) {
         stack.drop(DropReason.TCP_OUT_OF_WINDOW);
         output.reset(localAddress, localPort, remoteAddress, remotePort, ack, TcpView.RST, 0, now);
         return false;
@@ -377,112 +246,36 @@ public final class TcpConnection {
         stack.drop(DropReason.TCP_LISTEN_OVERFLOW);
         return false;
       }
-      acknowledged(ack, now);
-      setWindow(segment, segment.window() << sndScale);
-      establish(now);
+      sender.setWindow(segment, window);
+      establish(carried, now);
       return state != TcpState.CLOSED;
     }
-    if (isAfter(ack, sndMax) || isBefore(ack, sndUna - maxSndWnd)) {
+    if (!sender.isAcceptable(ack)) {
       stack.drop(DropReason.TCP_OUT_OF_WINDOW);
       sendAck(now);
       return false;
     }
-    int window = segment.window() << sndScale;
-    if (isAfter(ack, sndUna)) {
-      acknowledged(ack, now);
-    } else if (ack == sndUna
-        && sndMax != sndUna
-        && segment.payloadLength() == 0
-        && !segment.isFin()
-        && window == sndWnd) {
-      duplicate(now);
-    }
-    updateWindow(segment, window);
+    sender.acknowledged(segment, carried, window, now);
     return state != TcpState.CLOSED;
   }
 
-  private void updateWindow(TcpView segment, int window) {
-    int sequence = segment.sequenceNumber();
-    int ack = segment.acknowledgmentNumber();
-    if (isBefore(sndWl1, sequence) || sndWl1 == sequence && !isAfter(sndWl2, ack)) {
-      if (sndWnd == 0 && window != 0) {
-        backoffs = 0;
-      }
-      setWindow(segment, window);
+  /** A segment of which nothing but the acknowledgment is taken, and which is answered. */
+  void receiveAckOnly(TcpView segment, TcpOptions carried, long now) {
+    if (receiveAck(segment, carried, now)) {
+      sendAck(now);
+      sender.send(now);
     }
   }
 
-  private void setWindow(TcpView segment, int window) {
-    sndWnd = window;
-    sndWl1 = segment.sequenceNumber();
-    sndWl2 = segment.acknowledgmentNumber();
-    maxSndWnd = Math.max(maxSndWnd, window);
+  /** A segment that lies outside the window. */
+  void receiveOld(TcpView segment, long now) {
+    if (state == TcpState.TIME_WAIT && segment.isFin()) {
+      endAt = now + TIME_WAIT_NANOS;
+    }
+    sendAck(now);
   }
 
-  private void acknowledged(int ack, long now) {
-    int acked = ack - sndUna;
-    int data = acked;
-    if (!synAcknowledged) {
-      synAcknowledged = true;
-      data--;
-    }
-    boolean finAcked = data > unacknowledged.size();
-    unacknowledged.drop(Math.min(data, unacknowledged.size()));
-    sndUna = ack;
-    if (isBefore(sndNxt, ack)) {
-      sndNxt = ack;
-    }
-    if (timedAt != Clock.NEVER && isAfter(ack, timedSequence)) {
-      rtt.sample(now - timedAt);
-      timedAt = Clock.NEVER;
-    }
-    if (state.isSynchronized()) {
-      backoffs = 0;
-      grow(acked, ack, now);
-    }
-    retransmitAt = sndUna == sndMax ? Clock.NEVER : now + rtt.rtoNanos(0);
-    if (finAcked) {
-      finAcknowledged(now);
-    }
-    if (wantsRoom && unacknowledged.room() >= BUFFER / 3) {
-      wantsRoom = false;
-      owner.onWritable(now);
-    }
-  }
-
-  private void grow(int acked, int ack, long now) {
-    duplicates = 0;
-    if (!recovering) {
-      congestion.onAck(acked);
-    } else if (isBefore(ack, recover)) {
-      resend(now);
-    } else {
-      recovering = false;
-      congestion.leaveRecovery();
-    }
-  }
-
-  private void duplicate(long now) {
-    duplicates++;
-    if (recovering) {
-      congestion.inflate();
-    } else if (duplicates == DUPLICATES) {
-      recovering = true;
-      recover = sndMax;
-      congestion.enterRecovery(sndMax - sndUna);
-      resend(now);
-    }
-  }
-
-  private void resend(long now) {
-    timedAt = Clock.NEVER;
-    int length = Math.min(unacknowledged.size(), mss);
-    boolean fin = finQueued && length == unacknowledged.size();
-    int flags = TcpView.ACK | (fin ? TcpView.FIN : 0);
-    transmit(sndUna, flags, length, now);
-  }
-
-  private void finAcknowledged(long now) {
+  void finAcknowledged(long now) {
     state = state.afterFinAcknowledged();
     if (state == TcpState.FIN_WAIT_2 && orphan) {
       endAt = now + TIME_WAIT_NANOS;
@@ -493,66 +286,47 @@ public final class TcpConnection {
     }
   }
 
+  void tellWritable(long now) {
+    owner.onWritable(now);
+  }
+
   private void enterTimeWait(long now) {
     endAt = now + TIME_WAIT_NANOS;
-    retransmitAt = Clock.NEVER;
+    sender.stop();
     Owner user = owner;
     owner = NOBODY;
     user.onClosed(CloseReason.ORDERLY, now);
   }
 
   private void receiveData(byte[] bytes, TcpView segment, long now) {
-    int sequence = segment.sequenceNumber();
-    int length = segment.payloadLength();
-    if (finReceived || !state.canReceive()) {
+    if (receiver.isFinReceived() || !state.canReceive()) {
       sendAck(now);
       return;
     }
-    boolean gapBefore = received.hasGap();
-    long before = received.next();
-    if (length > 0
-        && !received.insert(before + (sequence - rcvNxt), bytes, segment.payloadOffset(), length)) {
+    boolean gapBefore = receiver.hasGap();
+    int before = receiver.rcvNxt();
+    if (!receiver.insert(bytes, segment)) {
       stack.drop(DropReason.TCP_OOO_FULL);
     }
-    int advance = (int) (received.next() - before);
-    rcvNxt += advance;
-    if (segment.isFin()) {
-      finWaits = true;
-      finSequence = sequence + length;
-    }
-    boolean fin = finWaits && finSequence == rcvNxt;
-    if (fin) {
-      rcvNxt++;
-      finReceived = true;
-    }
-    acknowledgeLater(gapBefore || received.hasGap() || fin || advance == 0, length, now);
+    boolean advanced = receiver.rcvNxt() != before;
+    boolean fin = receiver.isFinReceived();
+    boolean atOnce = gapBefore || receiver.hasGap() || fin || !advanced;
+    acks.received(segment.payloadLength(), atOnce, options.segmentSize(), now);
     if (fin) {
       state = state.afterFinReceived();
     }
-    if (advance > 0 || fin) {
+    if (advanced) {
       owner.onReadable(now);
     }
     if (fin && state == TcpState.TIME_WAIT) {
+      sendAck(now);
       enterTimeWait(now);
-    }
-  }
-
-  private void acknowledgeLater(boolean atOnce, int length, long now) {
-    ackDebt += length;
-    if (quickAcks > 0) {
-      quickAcks--;
-      sendAck(now);
-    } else if (atOnce || ackDebt >= 2 * mss) {
-      sendAck(now);
-    } else if (ackAt == Clock.NEVER) {
-      ackAt = now + DELAYED_ACK_NANOS;
     }
   }
 
   /** Takes an ICMP error; false if what it quotes is not under way (RFC 5927). */
   boolean receiveError(IcmpError error, long now) {
-    int quoted = error.secondWord();
-    if (isBefore(quoted, sndUna) || !isBefore(quoted, sndMax)) {
+    if (!sender.isUnderWay(error.secondWord())) {
       return false;
     }
     if (state == TcpState.SYN_SENT && error.type() == IcmpView.DESTINATION_UNREACHABLE) {
@@ -568,66 +342,19 @@ public final class TcpConnection {
     return true;
   }
 
-  /** Sends what windows, Nagle and the avoidance of silly windows allow. */
-  private void send(long now) {
-    if (!state.canSend()) {
-      return;
-    }
-    int base = sndUna;
-    while (true) {
-      int flight = sndNxt - base;
-      int unsent = unacknowledged.size() - flight;
-      if (unsent < 0) {
-        break;
-      }
-      int usable = Math.min(sndWnd, congestion.octets()) - flight;
-      int length = Math.max(Math.min(Math.min(unsent, mss), usable), 0);
-      boolean fin = finQueued && length == unsent;
-      if (length == 0 && !fin || !fin && length < mss && mustWait(length, unsent, flight)) {
-        break;
-      }
-      int flags = TcpView.ACK | (fin ? TcpView.FIN : 0);
-      if (length == unsent && length > 0) {
-        flags |= TcpView.PSH;
-      }
-      if (timedAt == Clock.NEVER && sndNxt == sndMax) {
-        timedAt = now;
-        timedSequence = sndNxt;
-      }
-      if (!transmit(sndNxt, flags, length, now)) {
-        break;
-      }
-      sndNxt += length + (fin ? 1 : 0);
-      if (isAfter(sndNxt, sndMax)) {
-        sndMax = sndNxt;
-      }
-    }
-    if (retransmitAt == Clock.NEVER && (sndMax != sndUna || unacknowledged.size() > 0)) {
-      // What is under way may be lost; with nothing under way the window is closed: probe it.
-      retransmitAt = now + rtt.rtoNanos(backoffs);
-    }
-  }
-
-  /** Whether a segment that is not full waits for an acknowledgment or a larger window. */
-  private boolean mustWait(int length, int unsent, int flight) {
-    if (length < unsent) {
-      return length < maxSndWnd / 2;
-    }
-    return !noDelay && flight > 0;
-  }
-
-  private boolean transmit(int sequence, int flags, int length, long now) {
+  /** Sends octets of the send buffer, or none; whatever goes out acknowledges what came in. */
+  boolean transmit(int sequence, int flags, int length, long now) {
     boolean sent =
-        output.send(this, sequence, flags, sequence - sndUna, length, now) == SendResult.SENT;
+        output.send(this, sequence, flags, sender.indexOf(sequence), length, now)
+            == SendResult.SENT;
     if (sent) {
-      ackDebt = 0;
-      ackAt = Clock.NEVER;
+      acks.sent();
     }
     return sent;
   }
 
-  private void sendAck(long now) {
-    transmit(sndMax, TcpView.ACK, 0, now);
+  void sendAck(long now) {
+    transmit(sender.sndNxt(), TcpView.ACK, 0, now);
   }
 
   private void sendReset(long now) {
@@ -636,50 +363,35 @@ public final class TcpConnection {
         localPort,
         remoteAddress,
         remotePort,
-        sndMax,
+        sender.sndNxt(),
         TcpView.RST | TcpView.ACK,
-        rcvNxt,
+        receiver.rcvNxt(),
         now);
   }
 
-  SendBuffer sendBuffer() {
-    return unacknowledged;
+  Sender sender() {
+    return sender;
   }
 
-  int acknowledge() {
-    return rcvNxt;
+  Receiver receiver() {
+    return receiver;
   }
 
-  /** The window field; its right edge never moves back. */
+  NegotiatedOptions options() {
+    return options;
+  }
+
+  /** Octets of data that fit the next segment. */
+  int segmentSize() {
+    return options.segmentSize(receiver.sacks());
+  }
+
   int advertise(boolean syn) {
-    int window = windowThatFits();
-    if (syn) {
-      window = Math.min(window, MAX_WINDOW);
-      rcvEdge = rcvNxt + window;
-      return window;
-    }
-    int edge = rcvNxt + (window >>> rcvScale << rcvScale);
-    boolean worthwhile = edge - rcvEdge >= Math.min(BUFFER / 2, mss);
-    if (isAfter(edge, rcvEdge) && worthwhile) {
-      rcvEdge = edge;
-    }
-    return Math.max(rcvEdge - rcvNxt, 0) >>> rcvScale;
-  }
-
-  private int windowThatFits() {
-    return Math.min(received.window(), MAX_WINDOW << rcvScale);
-  }
-
-  int optionsLength() {
-    return scaleOffered ? TcpOptions.MAX_LENGTH : 4;
-  }
-
-  int emitOptions(byte[] bytes, int offset) {
-    return TcpOptions.emit(bytes, offset, localMss, scaleOffered ? SCALE : TcpOptions.NO_SCALE);
+    return receiver.advertise(syn, options.segmentSize());
   }
 
   private void armTimer() {
-    long earliest = Math.min(Math.min(retransmitAt, ackAt), endAt);
+    long earliest = Math.min(Math.min(synAt, sender.deadline()), Math.min(acks.deadline(), endAt));
     if (earliest != Clock.NEVER && (!timer.isArmed() || earliest < timer.deadline())) {
       timer.arm(earliest);
     }
@@ -690,58 +402,25 @@ public final class TcpConnection {
       end(CloseReason.ORDERLY, now);
       return;
     }
-    if (ackAt <= now) {
-      sendAck(now);
-    }
-    if (retransmitAt <= now) {
-      retransmit(now);
+    if (synAt <= now) {
+      repeatSyn(now);
+    } else if (sender.deadline() <= now) {
+      sender.expire(now);
     }
     if (state != TcpState.CLOSED) {
+      if (acks.isDue(now)) {
+        sendAck(now);
+      }
       armTimer();
     }
   }
 
-  private void retransmit(long now) {
-    backoffs++;
-    timedAt = Clock.NEVER;
-    if (state == TcpState.SYN_SENT || state == TcpState.SYN_RECEIVED) {
-      if (backoffs > (state == TcpState.SYN_SENT ? SYN_RETRIES : SYN_ACK_RETRIES)) {
-        end(CloseReason.TIMED_OUT, now);
-      } else {
-        sendSyn(now);
-      }
-      return;
-    }
-    retransmitAt = now + rtt.rtoNanos(backoffs);
-    if (sndMax == sndUna) {
-      probe(now);
-      return;
-    }
-    if (backoffs > RETRIES) {
+  private void repeatSyn(long now) {
+    int limit = state == TcpState.SYN_SENT ? SYN_RETRIES : SYN_ACK_RETRIES;
+    if (++synRetries > limit) {
       end(CloseReason.TIMED_OUT, now);
-      return;
-    }
-    congestion.onTimeout(sndMax - sndUna);
-    recovering = false;
-    duplicates = 0;
-    sndNxt = sndUna;
-    send(now);
-    if (sndNxt == sndUna) {
-      probe(now);
-    }
-  }
-
-  /**
-   * Has the peer show its window: by what fits it though it is silly, and if it is closed by an old
-   * number, which must be answered.
-   */
-  private void probe(long now) {
-    int length = Math.min(Math.min(unacknowledged.size(), sndWnd), mss);
-    if (length == 0) {
-      transmit(sndUna - 1, TcpView.ACK, 0, now);
-    } else if (transmit(sndUna, TcpView.ACK, length, now)) {
-      sndNxt = sndUna + length;
-      sndMax = isAfter(sndNxt, sndMax) ? sndNxt : sndMax;
+    } else {
+      sendSyn(now);
     }
   }
 
@@ -756,42 +435,38 @@ public final class TcpConnection {
 
   /** Reads what is there: how many octets, 0 for none yet, -1 at the end of the stream. */
   public int read(byte[] to, int offset, int length, long now) {
-    int count = received.read(to, offset, length);
+    int count = receiver.read(to, offset, length);
     if (count == 0 && length > 0) {
-      return finReceived || state == TcpState.CLOSED ? -1 : 0;
+      return receiver.isFinReceived() || state == TcpState.CLOSED ? -1 : 0;
     }
-    if (state.canReceive()) {
-      int opened = rcvNxt + windowThatFits() - rcvEdge;
-      if (opened >= Math.min(BUFFER / 2, 2 * mss) && rcvEdge - rcvNxt < BUFFER / 2) {
-        sendAck(now);
-      }
+    if (state.canReceive() && receiver.shouldTellWindow(options.segmentSize())) {
+      sendAck(now);
     }
     return count;
   }
 
   /** Takes what there is room for and returns how much that was. */
   public int write(byte[] from, int offset, int length, long now) {
-    if (finQueued || state == TcpState.CLOSED) {
+    if (sender.isFinQueued() || state == TcpState.CLOSED) {
       throw new IllegalStateException("shut down");
     }
-    int taken = unacknowledged.write(from, offset, length);
-    wantsRoom |= taken < length;
-    send(now);
+    int taken = sender.write(from, offset, length);
+    sender.send(now);
     armTimer();
     return taken;
   }
 
   /** Sends a FIN behind all that was written. */
   public void shutdownOutput(long now) {
-    if (finQueued || state == TcpState.CLOSED) {
+    if (sender.isFinQueued() || state == TcpState.CLOSED) {
       return;
     }
     if (state == TcpState.SYN_SENT) {
       end(CloseReason.ABORTED, now);
       return;
     }
-    finQueued = true;
-    send(now);
+    sender.queueFin();
+    sender.send(now);
     state = state.afterFinSent();
     armTimer();
   }
@@ -800,7 +475,7 @@ public final class TcpConnection {
   public void close(long now) {
     owner = NOBODY;
     orphan = true;
-    if (received.available() > 0) {
+    if (receiver.available() > 0) {
       abort(now);
       return;
     }
@@ -821,8 +496,9 @@ public final class TcpConnection {
 
   void end(CloseReason reason, long now) {
     state = TcpState.CLOSED;
-    retransmitAt = Clock.NEVER;
-    ackAt = Clock.NEVER;
+    sender.stop();
+    acks.sent();
+    synAt = Clock.NEVER;
     endAt = Clock.NEVER;
     timer.cancel();
     stack.tcp().remove(this);
@@ -841,17 +517,17 @@ public final class TcpConnection {
 
   /** Octets that can be read now. */
   public int available() {
-    return received.available();
+    return receiver.available();
   }
 
   /** Octets that can be written now. */
   public int writable() {
-    return finQueued || state == TcpState.CLOSED ? 0 : unacknowledged.room();
+    return sender.isFinQueued() || state == TcpState.CLOSED ? 0 : sender.buffer().room();
   }
 
   /** Sends small segments at once: TCP_NODELAY. */
   public void noDelay(boolean on) {
-    noDelay = on;
+    sender.noDelay(on);
   }
 
   public int localAddress() {

@@ -18,6 +18,8 @@ import java.util.Map;
  */
 public final class TcpLayer implements ErrorReceiver {
 
+  private static final int BUFFER = 256 * 1024;
+
   private final HostStack stack;
   private final TcpView segment = new TcpView();
   private final TcpOptions options = new TcpOptions();
@@ -25,6 +27,7 @@ public final class TcpLayer implements ErrorReceiver {
   private final Demultiplexer connections = new Demultiplexer();
   private Map<Integer, List<ListenQueue>> listening = Map.of();
   private IsnGenerator isns;
+  private int bufferSize = BUFFER;
 
   public TcpLayer(HostStack stack) {
     this.stack = stack;
@@ -48,14 +51,14 @@ public final class TcpLayer implements ErrorReceiver {
     int localPort = segment.destinationPort();
     int remotePort = segment.sourcePort();
     TcpConnection connection = connections.find(destination, localPort, source, remotePort);
-    if (connection != null && connection.givesWayTo(segment)) {
-      connection.end(CloseReason.ORDERLY, now);
-      connection = null;
+    if (connection != null) {
+      options.parse(packet.bytes(), segment);
+      if (connection.givesWayTo(segment, options, now)) {
+        connection.end(CloseReason.ORDERLY, now);
+        connection = null;
+      }
     }
     if (connection != null) {
-      if (segment.isSyn()) {
-        options.parse(packet.bytes(), segment);
-      }
       connection.receive(packet.bytes(), segment, options, now);
       return;
     }
@@ -159,6 +162,19 @@ public final class TcpLayer implements ErrorReceiver {
 
   void remove(TcpConnection connection) {
     connections.remove(connection);
+  }
+
+  /**
+   * How much connections made from now on hold for each direction.
+   *
+   * @param octets a power of two
+   */
+  public void bufferSize(int octets) {
+    bufferSize = octets;
+  }
+
+  int bufferSize() {
+    return bufferSize;
   }
 
   TcpOutput output() {

@@ -22,7 +22,10 @@ final class TcpOutput {
   SendResult send(TcpConnection from, int sequence, int flags, int at, int length, long now) {
     Ipv4Output output = stack.ip().output();
     boolean syn = (flags & TcpView.SYN) != 0;
-    int room = TcpView.HEADER_LENGTH + (syn ? from.optionsLength() : 0) + length;
+    NegotiatedOptions options = from.options();
+    int optionsLength = syn ? options.synLength() : options.length(from.receiver().sacks());
+    int header = TcpView.HEADER_LENGTH + optionsLength;
+    int room = header + length;
     SendResult opened =
         output.open(
             from.remoteAddress, from.localAddress, null, room, DontFragment.WHEN_IT_FITS, now);
@@ -31,12 +34,14 @@ final class TcpOutput {
     }
     byte[] bytes = output.bytes();
     int start = output.payloadOffset();
-    int header = TcpView.HEADER_LENGTH;
+    int optionsAt = start + TcpView.HEADER_LENGTH;
     if (syn) {
-      header += from.emitOptions(bytes, start + header);
+      options.emitSyn(bytes, optionsAt, now);
+    } else {
+      options.emit(bytes, optionsAt, optionsLength, from.receiver(), now);
     }
     if (length > 0) {
-      from.sendBuffer().copy(at, bytes, start + header, length);
+      from.sender().buffer().copy(at, bytes, start + header, length);
     }
     boolean ack = (flags & TcpView.ACK) != 0;
     TcpView.emitHeader(
@@ -48,7 +53,7 @@ final class TcpOutput {
         from.localPort,
         from.remotePort,
         sequence,
-        ack ? from.acknowledge() : 0,
+        ack ? from.receiver().rcvNxt() : 0,
         header,
         flags,
         from.advertise(syn),

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dockwire.frame.TcpView;
 import dev.dockwire.stack.Wire;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A hand-made TCP peer, 10.0.0.2, of a host under test, 10.0.0.1. Segments are written as tcpdump
@@ -29,6 +31,11 @@ public final class TcpWire {
   private int hostIss;
   private boolean hostIssKnown;
   private int window = 65_535;
+  private boolean sackPermitted;
+  private boolean stamping;
+  private int stamp;
+  private int echo;
+  private int[] sack = {};
 
   public TcpWire(int hostPort, int peerPort) {
     this.hostPort = hostPort;
@@ -42,6 +49,30 @@ public final class TcpWire {
     return this;
   }
 
+  /** The peer's SYN permits SACK. */
+  public TcpWire permitSack() {
+    sackPermitted = true;
+    return this;
+  }
+
+  /** The peer's segments carry this timestamp from now on, and echo the host's last one. */
+  public TcpWire stamp(int value) {
+    stamping = true;
+    stamp = value;
+    return this;
+  }
+
+  public TcpWire noStamp() {
+    stamping = false;
+    return this;
+  }
+
+  /** The peer's next segment reports these blocks: left and right edges, relative. */
+  public TcpWire sack(int... edges) {
+    sack = edges;
+    return this;
+  }
+
   /** The peer sends a segment without data; a SYN carries an MSS of 1460. */
   public void send(String flags, int sequence, int ack) {
     send(flags, sequence, ack, "");
@@ -50,13 +81,11 @@ public final class TcpWire {
   public void send(String flags, int sequence, int ack, String data) {
     int bits = bits(flags);
     boolean syn = (bits & TcpView.SYN) != 0;
-    int header = TcpView.HEADER_LENGTH + (syn ? 4 : 0);
+    byte[] options = options(syn);
+    int header = TcpView.HEADER_LENGTH + options.length;
     byte[] payload = data.getBytes(StandardCharsets.US_ASCII);
     byte[] segment = new byte[header + payload.length];
-    if (syn) {
-      byte[] mss = {2, 4, 1460 >> 8, (byte) 1460};
-      System.arraycopy(mss, 0, segment, TcpView.HEADER_LENGTH, mss.length);
-    }
+    System.arraycopy(options, 0, segment, TcpView.HEADER_LENGTH, options.length);
     System.arraycopy(payload, 0, segment, header, payload.length);
     TcpView.emitHeader(
         segment,
@@ -73,6 +102,27 @@ public final class TcpWire {
         window,
         0);
     wire.sendPacket(packet(PEER, HOST, 6, segment));
+  }
+
+  private byte[] options(boolean syn) {
+    ByteBuffer options = ByteBuffer.allocate(40);
+    if (syn) {
+      options.put(new byte[] {2, 4, 1460 >> 8, (byte) 1460});
+    }
+    if (syn && sackPermitted) {
+      options.put(new byte[] {1, 1, 4, 2});
+    }
+    if (stamping) {
+      options.put(new byte[] {1, 1, 8, 10}).putInt(stamp).putInt(echo);
+    }
+    if (sack.length > 0) {
+      options.put(new byte[] {1, 1, 5, (byte) (2 + 4 * sack.length)});
+      for (int edge : sack) {
+        options.putInt(hostIss + edge);
+      }
+      sack = new int[0];
+    }
+    return Arrays.copyOf(options.array(), options.position());
   }
 
   private static int bits(String flags) {
@@ -96,7 +146,29 @@ public final class TcpWire {
       hostPort = view.sourcePort();
       hostIssKnown = true;
     }
-    assertThat(line()).isEqualTo(segment);
+    assertThat(line() + blocks(frame)).isEqualTo(segment);
+  }
+
+  /** The SACK blocks of a segment; keeps its timestamp for the echo. */
+  private String blocks(byte[] frame) {
+    ByteBuffer options = ByteBuffer.wrap(frame, view.optionsOffset(), view.optionsLength());
+    StringBuilder blocks = new StringBuilder();
+    while (options.hasRemaining()) {
+      int kind = options.get();
+      if (kind == 1) {
+        continue;
+      }
+      int next = options.position() - 1 + options.get();
+      if (kind == 8) {
+        echo = options.getInt();
+      }
+      while (kind == 5 && options.position() < next) {
+        blocks.append(blocks.isEmpty() ? " sack " : " ");
+        blocks.append(options.getInt() - PEER_ISS).append(':').append(options.getInt() - PEER_ISS);
+      }
+      options.position(next);
+    }
+    return blocks.toString();
   }
 
   private String line() {

@@ -1,0 +1,421 @@
+package dev.dockwire.stack.tcp;
+
+import static dev.dockwire.stack.tcp.Sequence.isAfter;
+import static dev.dockwire.stack.tcp.Sequence.isBefore;
+
+import dev.dockwire.frame.TcpView;
+import dev.dockwire.stack.HostStack;
+import dev.dockwire.time.Clock;
+
+/**
+ * The sending half of a connection (RFC 9293, sections 3.8.1, 3.8.6 and 3.7.4): what may go out,
+ * and the timer that sends it again, probes the tail (RFC 8985, section 7) or a closed window.
+ */
+final class Sender {
+
+  /** What the timer waits for. */
+  private enum Alarm {
+    NOTHING,
+    RETRANSMISSION,
+    TAIL_PROBE,
+    CLOSED_WINDOW
+  }
+
+  private static final int RETRIES = 15;
+
+  /** The owner hears of room from this part of the buffer on: more would leave the path idle. */
+  private static final int ROOM_SHARE = 16;
+
+  private static final long LEAST_PATIENCE_NANOS = 2_000_000;
+  private static final long WORST_ACK_DELAY_NANOS = 200_000_000;
+
+  private final TcpConnection connection;
+  private final SendBuffer buffer;
+  private final Flight flight = new Flight();
+  private final RttEstimator rtt = new RttEstimator();
+  private final CongestionWindow window = new CongestionWindow(new Cubic());
+  private final LossRecovery recovery;
+
+  private int iss;
+  private int sndUna;
+  private int sndNxt;
+  private int sndWnd;
+  private int sndWl1;
+  private int sndWl2;
+  private int maxSndWnd;
+  private boolean finQueued;
+  private boolean finSent;
+  private boolean noDelay;
+  private int smallEnd;
+  private boolean wantsRoom;
+
+  private Alarm alarm = Alarm.NOTHING;
+  private long alarmAt = Clock.NEVER;
+  private long reorderAt = Clock.NEVER;
+  private long lastSentAt = Clock.NEVER;
+  private int backoffs;
+  private int unanswered;
+  private boolean probing;
+  private boolean probeWasResend;
+  private int probeEnd;
+
+  Sender(TcpConnection connection, HostStack stack, Timestamps timestamps, int bufferSize) {
+    this.connection = connection;
+    this.buffer = new SendBuffer(bufferSize);
+    this.recovery = new LossRecovery(stack, flight, rtt, timestamps, window);
+  }
+
+  void start(int initialSequence) {
+    iss = initialSequence;
+    sndUna = iss;
+    sndNxt = iss + 1;
+    smallEnd = sndNxt;
+    flight.begin(sndNxt);
+  }
+
+  /** The peer has acknowledged the SYN; {@code rttNanos} is negative if that tells nothing. */
+  void synAcknowledged(long rttNanos, int segmentSize, boolean sack, boolean again) {
+    sndUna = sndNxt;
+    window.start(segmentSize);
+    recovery.start(iss, sack);
+    if (rttNanos >= 0) {
+      rtt.sample(rttNanos);
+    } else if (again) {
+      rtt.synWasLost();
+    }
+  }
+
+  int iss() {
+    return iss;
+  }
+
+  int sndNxt() {
+    return sndNxt;
+  }
+
+  SendBuffer buffer() {
+    return buffer;
+  }
+
+  /** Index in the buffer of a number from SND.UNA on. */
+  int indexOf(int sequence) {
+    return sequence - sndUna;
+  }
+
+  /** Whether a number is one of those under way. */
+  boolean isUnderWay(int sequence) {
+    return !isBefore(sequence, sndUna) && isBefore(sequence, sndNxt);
+  }
+
+  boolean isAcceptable(int ack) {
+    return !isAfter(ack, sndNxt) && !isBefore(ack, sndUna - maxSndWnd);
+  }
+
+  /** Takes an acknowledgment that {@link #isAcceptable}. */
+  void acknowledged(TcpView segment, TcpOptions options, int peerWindow, long now) {
+    int ack = segment.acknowledgmentNumber();
+    int acked = ack - sndUna;
+    unanswered = 0;
+    boolean finAcked = false;
+    if (acked >= 0) {
+      boolean duplicate =
+          acked == 0
+              && flight.size() > 0
+              && segment.payloadLength() == 0
+              && !segment.isFin()
+              && peerWindow == sndWnd;
+      recovery.acknowledged(ack, duplicate, sndNxt, options, now);
+      finAcked = acked > buffer.size();
+      buffer.drop(Math.min(acked, buffer.size()));
+      sndUna = ack;
+      judgeProbe(ack, acked == 0 && duplicate && options.blocks() == 0);
+    }
+    updateWindow(segment, peerWindow);
+    if (acked > 0) {
+      backoffs = 0;
+      schedule(now);
+    } else if (alarm == Alarm.TAIL_PROBE && !mayProbeTail()) {
+      schedule(now);
+    }
+    reorderAt = recovery.waitNanos() > 0 ? now + recovery.waitNanos() : Clock.NEVER;
+    if (finAcked) {
+      connection.finAcknowledged(now);
+    }
+    if (wantsRoom && buffer.room() >= buffer.limit() / ROOM_SHARE) {
+      wantsRoom = false;
+      connection.tellWritable(now);
+    }
+  }
+
+  private void judgeProbe(int ack, boolean plainDuplicate) {
+    if (!probing || isBefore(ack, probeEnd)) {
+      return;
+    }
+    if (!probeWasResend || recovery.duplicateSeen() || plainDuplicate) {
+      probing = false;
+    } else if (isAfter(ack, probeEnd)) {
+      probing = false;
+      if (recovery.isOpen()) {
+        recovery.tailWasLost();
+      }
+    }
+  }
+
+  private void updateWindow(TcpView segment, int peerWindow) {
+    int sequence = segment.sequenceNumber();
+    int ack = segment.acknowledgmentNumber();
+    if (isBefore(sndWl1, sequence) || sndWl1 == sequence && !isAfter(sndWl2, ack)) {
+      if (sndWnd == 0 && peerWindow != 0) {
+        backoffs = 0;
+      }
+      setWindow(segment, peerWindow);
+    }
+  }
+
+  void setWindow(TcpView segment, int peerWindow) {
+    sndWnd = peerWindow;
+    sndWl1 = segment.sequenceNumber();
+    sndWl2 = segment.acknowledgmentNumber();
+    maxSndWnd = Math.max(maxSndWnd, peerWindow);
+  }
+
+  /** Takes what there is room for. */
+  int write(byte[] from, int offset, int length) {
+    int taken = buffer.write(from, offset, length);
+    wantsRoom |= taken < length;
+    return taken;
+  }
+
+  void queueFin() {
+    finQueued = true;
+  }
+
+  boolean isFinQueued() {
+    return finQueued;
+  }
+
+  void noDelay(boolean on) {
+    noDelay = on;
+  }
+
+  /** Sends what was lost and then what windows, Nagle and the avoidance of silly windows allow. */
+  void send(long now) {
+    if (!connection.state().canSend()) {
+      return;
+    }
+    if (flight.size() == 0 && lastSentAt != Clock.NEVER && now - lastSentAt > rtt.rtoNanos(0)) {
+      window.restartAfterIdle();
+    }
+    if (flight.hasLost()) {
+      resendLost(now);
+    }
+    while (sendNew(now)) {
+      // As long as something may go.
+    }
+    if (alarm == Alarm.NOTHING || alarm == Alarm.CLOSED_WINDOW && flight.size() > 0) {
+      schedule(now);
+    }
+  }
+
+  private void resendLost(long now) {
+    for (int i = 0; i < flight.size(); i++) {
+      if (!flight.isMissing(i)) {
+        continue;
+      }
+      int pipe = recovery.pipe();
+      if (pipe > 0 && pipe + window.mss() > window.octets() || !resend(i, now)) {
+        return;
+      }
+    }
+  }
+
+  private boolean resend(int index, long now) {
+    int start = flight.start(index);
+    int limit = connection.segmentSize();
+    int octets = flight.end(index) - start;
+    boolean fin = isAfter(flight.end(index), sndUna + buffer.size());
+    if (octets - (fin ? 1 : 0) > limit) {
+      flight.split(index, start + limit);
+      fin = false;
+      octets = limit;
+    }
+    int length = octets - (fin ? 1 : 0);
+    int flags = TcpView.ACK | (fin ? TcpView.FIN : 0);
+    if (length > 0 && start + length == sndUna + buffer.size()) {
+      flags |= TcpView.PSH;
+    }
+    if (!connection.transmit(start, flags, length, now)) {
+      return false;
+    }
+    flight.resent(index, now);
+    recovery.sent(octets, true, now);
+    lastSentAt = now;
+    return true;
+  }
+
+  private boolean sendNew(long now) {
+    int unsent = unsent();
+    if (finSent || unsent == 0 && !finQueued) {
+      return false;
+    }
+    int usable = sndWnd - flight.octets();
+    int limit = connection.segmentSize();
+    int length = Math.max(Math.min(Math.min(unsent, limit), usable), 0);
+    boolean fin = finQueued && length == unsent;
+    int pipe = recovery.pipe();
+    if (length == 0 && !fin
+        || pipe > 0 && pipe + length > window.octets()
+        || !fin && length < limit && mustWait(length, unsent)) {
+      return false;
+    }
+    return transmitNew(length, fin, now);
+  }
+
+  private int unsent() {
+    return finSent ? 0 : buffer.size() - (sndNxt - sndUna);
+  }
+
+  /**
+   * Whether a segment that is not full waits for a larger window, or until no other such segment is
+   * under way: Nagle's rule as Minshall reads it.
+   */
+  private boolean mustWait(int length, int unsent) {
+    if (length < unsent) {
+      return length < maxSndWnd / 2;
+    }
+    return !noDelay && isAfter(smallEnd, sndUna);
+  }
+
+  private boolean transmitNew(int length, boolean fin, long now) {
+    int flags = TcpView.ACK | (fin ? TcpView.FIN : 0);
+    if (length > 0 && length == unsent()) {
+      flags |= TcpView.PSH;
+    }
+    if (!connection.transmit(sndNxt, flags, length, now)) {
+      return false;
+    }
+    boolean small = length < connection.segmentSize();
+    sndNxt += length + (fin ? 1 : 0);
+    if (small) {
+      smallEnd = sndNxt;
+    }
+    finSent |= fin;
+    flight.add(sndNxt, now);
+    recovery.sent(length, false, now);
+    lastSentAt = now;
+    // With a second segment under way the peer's delayed acknowledgment need not be waited for.
+    if (alarm != Alarm.RETRANSMISSION || flight.size() == 2 && mayProbeTail()) {
+      schedule(now);
+    }
+    return true;
+  }
+
+  private boolean mayProbeTail() {
+    return recovery.hasSack()
+        && recovery.isOpen()
+        && !probing
+        && backoffs == 0
+        && rtt.srttNanos() > 0
+        && flight.sackedSegments() == 0;
+  }
+
+  private void schedule(long now) {
+    if (flight.size() == 0) {
+      boolean shut = unsent() > 0 || finQueued && !finSent;
+      alarm = shut ? Alarm.CLOSED_WINDOW : Alarm.NOTHING;
+      alarmAt = shut ? now + rtt.rtoNanos(backoffs) : Clock.NEVER;
+      return;
+    }
+    long timeout = now + rtt.rtoNanos(backoffs);
+    alarm = Alarm.RETRANSMISSION;
+    alarmAt = timeout;
+    if (mayProbeTail()) {
+      long patience =
+          Math.max(2 * rtt.srttNanos(), LEAST_PATIENCE_NANOS)
+              + (flight.size() == 1 ? WORST_ACK_DELAY_NANOS : 0);
+      if (now + patience < timeout) {
+        alarm = Alarm.TAIL_PROBE;
+        alarmAt = now + patience;
+      }
+    }
+  }
+
+  long deadline() {
+    return Math.min(alarmAt, reorderAt);
+  }
+
+  void expire(long now) {
+    if (reorderAt <= now) {
+      reorderAt = Clock.NEVER;
+      recovery.checkAgain(sndNxt, now);
+      if (recovery.waitNanos() > 0) {
+        reorderAt = now + recovery.waitNanos();
+      }
+      send(now);
+    }
+    if (alarmAt > now) {
+      return;
+    }
+    switch (alarm) {
+      case TAIL_PROBE -> probeTail(now);
+      case RETRANSMISSION -> timeOut(now);
+      case CLOSED_WINDOW -> probeWindow(now);
+      case NOTHING -> alarmAt = Clock.NEVER;
+    }
+  }
+
+  private void probeTail(long now) {
+    int length = Math.min(Math.min(unsent(), connection.segmentSize()), sndWnd - flight.octets());
+    probing = true;
+    probeWasResend = length <= 0;
+    if (probeWasResend) {
+      resend(flight.size() - 1, now);
+    } else {
+      transmitNew(length, finQueued && length == unsent(), now);
+    }
+    probeEnd = sndNxt;
+    schedule(now);
+  }
+
+  private void timeOut(long now) {
+    if (++unanswered > RETRIES) {
+      connection.end(CloseReason.TIMED_OUT, now);
+      return;
+    }
+    recovery.timedOut(sndNxt, backoffs > 0);
+    backoffs++;
+    probing = false;
+    reorderAt = Clock.NEVER;
+    schedule(now);
+    send(now);
+  }
+
+  /**
+   * Has the peer show its window: by what fits it though it is silly, and if it is closed by an old
+   * number, which must be answered.
+   */
+  private void probeWindow(long now) {
+    send(now);
+    if (flight.size() > 0) {
+      return;
+    }
+    if (++unanswered > RETRIES) {
+      connection.end(CloseReason.TIMED_OUT, now);
+      return;
+    }
+    backoffs++;
+    int length = Math.min(Math.min(unsent(), sndWnd), connection.segmentSize());
+    if (length > 0) {
+      transmitNew(length, false, now);
+    } else {
+      connection.transmit(sndUna - 1, TcpView.ACK, 0, now);
+    }
+    schedule(now);
+  }
+
+  void stop() {
+    alarm = Alarm.NOTHING;
+    alarmAt = Clock.NEVER;
+    reorderAt = Clock.NEVER;
+  }
+}

@@ -2,6 +2,7 @@ package dev.dockwire.program.http.client;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.Process;
+import dev.dockwire.host.Resolver;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
@@ -134,8 +135,7 @@ final class CurlConnections {
       trace.info("Hostname " + url.hostName() + " was found in DNS cache");
     }
     String name = given == null ? url.hostName() : given;
-    return self.host()
-        .resolve(name)
+    return Resolver.resolve(self, name)
         .orElseThrow(
             () ->
                 new CurlException(

@@ -4,6 +4,7 @@ import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.ProcessSpec;
 import dev.dockwire.host.Program;
+import dev.dockwire.host.Resolver;
 import dev.dockwire.host.Signal;
 import java.net.BindException;
 import java.time.Instant;
@@ -83,7 +84,9 @@ public final class ApacheProgram implements Program {
   /** It says so twice: it reads its configuration twice. */
   private static void warnOfName(Process self) {
     String name =
-        self.host().resolve(self.host().hostname()).map(Ipv4Address::toString).orElse("127.0.0.1");
+        Resolver.resolve(self, self.host().hostname())
+            .map(Ipv4Address::toString)
+            .orElse("127.0.0.1");
     self.printError(
         "AH00558: httpd: Could not reliably determine the server's fully qualified domain name,"
             + " using "

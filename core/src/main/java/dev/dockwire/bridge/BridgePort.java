@@ -53,6 +53,11 @@ public final class BridgePort implements FramePort {
     own = true;
   }
 
+  /** Whether this is the bridge's own port, with the interface of its host behind it. */
+  public boolean isOwn() {
+    return own;
+  }
+
   /** Only frames with this source address may come in; others are dropped as {@code port.spoof}. */
   public void allowOnlySource(long mac) {
     onlySource = mac;

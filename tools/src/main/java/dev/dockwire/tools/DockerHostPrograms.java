@@ -3,6 +3,7 @@ package dev.dockwire.tools;
 import dev.dockwire.engine.BridgeControl;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.FileTree;
+import dev.dockwire.program.tcpdump.Tcpdump;
 import dev.dockwire.tools.docker.DockerProgram;
 
 /** What is installed on the Docker host beside the programs that every host has. */
@@ -14,5 +15,6 @@ public final class DockerHostPrograms {
     FileTree files = engine.dockerHost().host().files();
     files.install("/usr/bin/docker", new DockerProgram(engine));
     files.install("/sbin/brctl", new BridgeControl(engine));
+    files.install("/usr/bin/tcpdump", new Tcpdump());
   }
 }

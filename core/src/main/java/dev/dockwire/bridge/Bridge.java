@@ -49,6 +49,7 @@ public final class Bridge {
   private int portsEnd;
   private int attachedPorts;
   private int forwardReserved;
+  private FrameFilter filter;
   private FlapListener flapListener = (mac, now) -> {};
   private long nextFlapReport;
 
@@ -161,6 +162,8 @@ public final class Bridge {
       flood(frame, ingress, now);
     } else if (number == ingress.number()) {
       ingress.drop(frame, DropReason.BRIDGE_SAME_PORT);
+    } else if (!passes(frame, ingress, ports[number])) {
+      ingress.drop(frame, DropReason.BRIDGE_FILTERED);
     } else {
       BridgePort egress = ports[number];
       ingress.countForwarded();
@@ -174,17 +177,28 @@ public final class Bridge {
     frame.settle(FrameSlot.Fate.FLOODED, ingress);
     for (int number = 1; number < portsEnd; number++) {
       BridgePort egress = ports[number];
-      if (egress != null && egress != ingress) {
+      if (egress != null && egress != ingress && passes(frame, ingress, egress)) {
         egress.deliver(frame, now);
       }
     }
   }
 
+  private boolean passes(FrameSlot frame, BridgePort ingress, BridgePort egress) {
+    return filter == null
+        || ingress.isOwn()
+        || egress.isOwn()
+        || filter.allows(frame.bytes(), frame.offset(), frame.length());
+  }
+
   /** Shows the NICs that a frame flooded from {@code ingress} reaches; see {@link Receivers}. */
-  void forEachFlooded(BridgePort ingress, Consumer<Nic> visitor) {
+  void forEachFlooded(FrameSlot frame, BridgePort ingress, Consumer<Nic> visitor) {
     BridgePort[] snapshot = ports;
     for (BridgePort egress : snapshot) {
-      if (egress != null && egress != ingress && egress.farEnd() instanceof Nic nic && nic.isUp()) {
+      if (egress != null
+          && egress != ingress
+          && egress.farEnd() instanceof Nic nic
+          && nic.isUp()
+          && passes(frame, ingress, egress)) {
         visitor.accept(nic);
       }
     }
@@ -216,6 +230,11 @@ public final class Bridge {
   /** Has frames for one of the sixteen reserved addresses forwarded all the same. */
   public void forwardReserved(int lastNibble) {
     forwardReserved |= 1 << lastNibble;
+  }
+
+  /** Has every frame between two ports pass a filter; its own interface is free of it. */
+  public void filter(FrameFilter newFilter) {
+    filter = newFilter;
   }
 
   public void onFlap(FlapListener listener) {

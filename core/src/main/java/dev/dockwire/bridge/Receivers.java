@@ -26,7 +26,7 @@ public final class Receivers {
     }
     switch (frame.egress()) {
       case BridgePort ingress when frame.fate() == FrameSlot.Fate.FLOODED ->
-          ingress.bridge().forEachFlooded(ingress, visitor);
+          ingress.bridge().forEachFlooded(frame, ingress, visitor);
       case BridgePort egress when egress.farEnd() instanceof Nic nic && nic.isUp() ->
           visitor.accept(nic);
       case Nic nic when nic.isUp() -> visitor.accept(nic);

@@ -2,6 +2,7 @@ package dev.dockwire.engine;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,56 +10,39 @@ import java.util.TreeMap;
 
 /**
  * Which subnets are taken, and which one a network without a subnet of its own gets: the first of
- * the default pools that overlaps none that is taken.
+ * the default pools that overlaps none that is taken, nor one the machine itself is on.
  */
 final class AddressPools {
 
-  /** A block of addresses cut into subnets of one size. */
-  record Pool(Ipv4Prefix base, int subnetLength) {
-
-    Pool {
-      if (subnetLength < base.length() || subnetLength > 32) {
-        throw new IllegalArgumentException("a pool's subnets are smaller than its base");
-      }
-    }
-
-    long subnets() {
-      return 1L << subnetLength - base.length();
-    }
-
-    Ipv4Prefix subnet(long index) {
-      int start = base.network().address().value() + (int) (index << 32 - subnetLength);
-      return new Ipv4Prefix(new Ipv4Address(start), subnetLength);
-    }
-  }
-
   /** Docker's own: 172.17.0.0/16 to 172.31.0.0/16, then 192.168.0.0/20 to 192.168.240.0/20. */
-  static final List<Pool> DEFAULTS =
+  static final List<AddressPool> DEFAULTS =
       List.of(
-          pool("172.17.0.0/16", 16),
-          pool("172.18.0.0/15", 16),
-          pool("172.20.0.0/14", 16),
-          pool("172.24.0.0/13", 16),
-          pool("192.168.0.0/16", 20));
+          AddressPool.of("172.17.0.0/16", 16),
+          AddressPool.of("172.18.0.0/15", 16),
+          AddressPool.of("172.20.0.0/14", 16),
+          AddressPool.of("172.24.0.0/13", 16),
+          AddressPool.of("192.168.0.0/16", 20));
 
   /** Where a search goes on: what a network after the last one given out would get. */
   private record Place(int pool, long subnet) {}
 
-  private final List<Pool> pools;
+  private final List<AddressPool> pools;
 
   /** Whether a search goes on after the last subnet given out, as engines before 27 had it. */
   private final boolean nextFit;
 
   private final TreeMap<Ipv4Address, Ipv4Prefix> taken = new TreeMap<>();
+  private final List<Ipv4Prefix> avoided = new ArrayList<>();
   private Place next = new Place(0, 0);
 
-  AddressPools(List<Pool> pools, boolean nextFit) {
+  AddressPools(List<AddressPool> pools, boolean nextFit) {
     this.pools = pools;
     this.nextFit = nextFit;
   }
 
-  static Pool pool(String base, int subnetLength) {
-    return new Pool(Ipv4Prefix.parse(base), subnetLength);
+  /** Has automatic subnets keep clear of those that the machine itself is on. */
+  void avoid(Ipv4Prefix subnet) {
+    avoided.add(subnet.network());
   }
 
   /** Takes the subnet that the defaults have next; empty if they are used up. */
@@ -78,7 +62,7 @@ final class AddressPools {
       long end = pool == until.pool() ? until.subnet() : pools.get(pool).subnets();
       for (long subnet = first; subnet < end; subnet++) {
         Ipv4Prefix candidate = pools.get(pool).subnet(subnet);
-        if (!overlapsTaken(candidate)) {
+        if (!overlapsTaken(candidate) && avoided.stream().noneMatch(candidate::overlaps)) {
           next = new Place(pool, subnet + 1);
           return Optional.of(candidate);
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /** A container: its definition, its files, and, while it runs, its host and endpoint. */
 public final class Container {
@@ -42,11 +43,13 @@ public final class Container {
   private final Restarts restarts;
   private final List<Attachment> attachments;
   private final List<Endpoint> endpoints = new ArrayList<>(1);
+  private final List<String> execIds = new ArrayList<>(0);
 
   private String name;
   private State state = State.CREATED;
   private Optional<Run> run = Optional.empty();
   private Optional<Tty> tty = Optional.empty();
+  private Optional<String> sharedHostname = Optional.empty();
   private long startedAt;
   private long finishedAt;
   private int exitCode;
@@ -65,13 +68,19 @@ public final class Container {
     this.createdAt = now;
     this.files = new FileTree(image.files());
     this.logs = new ContainerLogs(epochNanos);
-    this.output = new ContainerOutput(logs, ContainerLogs.Stream.OUT);
-    this.errorOutput = new ContainerOutput(logs, ContainerLogs.Stream.ERR);
+    this.output = new ContainerOutput(logs, ContainerLogs.Stream.OUT, changed::wakeAll);
+    this.errorOutput = new ContainerOutput(logs, ContainerLogs.Stream.ERR, changed::wakeAll);
     this.restarts = new Restarts(spec.restartPolicy());
-    this.attachments =
-        new ArrayList<>(
-            spec.networks().isEmpty() ? List.of(Attachment.to("bridge")) : spec.networks());
+    this.attachments = new ArrayList<>(attachments(spec));
     newTty();
+  }
+
+  /** One that shares another's network has none of its own. */
+  private static List<Attachment> attachments(ContainerSpec spec) {
+    if (spec.networkContainer().isPresent()) {
+      return List.of();
+    }
+    return spec.networks().isEmpty() ? List.of(Attachment.to("bridge")) : spec.networks();
   }
 
   /** The next run's terminal exists before it starts, so that clients can attach first. */
@@ -261,6 +270,15 @@ public final class Container {
         || !reference.isEmpty() && network.id().startsWith(reference);
   }
 
+  /** The ids of the programs that {@code docker exec} started and that still run. */
+  public List<String> runningExecs() {
+    return List.copyOf(execIds);
+  }
+
+  List<String> execIds() {
+    return execIds;
+  }
+
   /** The endpoints while it runs, in the order of connecting. */
   public List<Endpoint> endpoints() {
     return List.copyOf(endpoints);
@@ -279,9 +297,25 @@ public final class Container {
     return endpoints.stream().filter(endpoint -> endpoint.network() == network).findFirst();
   }
 
-  /** The name it knows itself by: what the user gave, or the beginning of its id. */
+  /**
+   * The name it knows itself by: what the user gave, that of the container whose network it shares,
+   * or the beginning of its id.
+   */
   public String hostname() {
-    return spec.hostname().orElse(shortId());
+    return spec.hostname().or(() -> sharedHostname).orElse(shortId());
+  }
+
+  /** It shares the network of a container that is called so. */
+  void shareHostname(String hostname) {
+    sharedHostname = Optional.of(hostname);
+  }
+
+  /** Whom the container, and nobody else, calls so on a network: by {@code --link}. */
+  Optional<String> linkTarget(String alias, Attachment attachment) {
+    return Stream.concat(attachment.links().stream(), spec.links().stream())
+        .filter(link -> link.alias().equalsIgnoreCase(alias))
+        .map(Link::target)
+        .findFirst();
   }
 
   /** The names in its own line of {@code /etc/hosts}: {@code a.b.c a} for a name with dots. */
@@ -318,7 +352,7 @@ public final class Container {
     return error;
   }
 
-  /** Woken whenever the state changes. */
+  /** Woken whenever the state changes, or a client of its output is gone. */
   public WaitQueue changed() {
     return changed;
   }

@@ -8,11 +8,13 @@ import java.util.List;
 /** Writes what a container that starts reads about its network, from its options and places. */
 final class ContainerFiles {
 
+  private final Compat compat;
   private final DockerHost dockerHost;
   private final Networks networks;
   private final Links links;
 
-  ContainerFiles(DockerHost dockerHost, Networks networks, Links links) {
+  ContainerFiles(Compat compat, DockerHost dockerHost, Networks networks, Links links) {
+    this.compat = compat;
     this.dockerHost = dockerHost;
     this.networks = networks;
     this.links = links;
@@ -22,6 +24,7 @@ final class ContainerFiles {
   void write(Container container, List<Endpoint> endpoints) {
     HostFiles.writeHosts(
         container.files(),
+        compat.writesIpv6Hosts(),
         usersLines(container.spec()),
         links.hostsLines(container),
         addresses(endpoints),
@@ -38,7 +41,7 @@ final class ContainerFiles {
     if (spec.extraHosts().isEmpty()) {
       files.write("/etc/hosts", machine.files().readText("/etc/hosts"));
     } else {
-      HostFiles.writeHosts(files, usersLines(spec), "", List.of(), "");
+      HostFiles.writeHosts(files, compat.writesIpv6Hosts(), usersLines(spec), "", List.of(), "");
     }
     HostFiles.writeHostname(files, hostname);
     String resolvConf = machine.files().readText("/etc/resolv.conf");
@@ -46,6 +49,7 @@ final class ContainerFiles {
       files.write("/etc/resolv.conf", resolvConf);
     } else {
       HostFiles.writeLegacyResolvConf(files, resolvConf, spec.dnsServers(), spec.dnsSearch());
+      withCommentsIfWanted(files);
     }
   }
 
@@ -77,6 +81,13 @@ final class ContainerFiles {
       HostFiles.writeInternalResolvConf(files, ofHost, spec.dnsServers(), spec.dnsSearch());
     } else {
       HostFiles.writeLegacyResolvConf(files, ofHost, spec.dnsServers(), spec.dnsSearch());
+    }
+    withCommentsIfWanted(files);
+  }
+
+  private void withCommentsIfWanted(FileTree files) {
+    if (!compat.commentsResolvConf()) {
+      HostFiles.removeComments(files);
     }
   }
 }

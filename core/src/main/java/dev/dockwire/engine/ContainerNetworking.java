@@ -10,9 +10,9 @@ import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.StackInterface;
 import dev.dockwire.stack.ip.Route;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,14 +22,16 @@ import java.util.random.RandomGenerator;
 final class ContainerNetworking {
 
   private static final Ipv4Prefix ANYWHERE = Ipv4Prefix.parse("0.0.0.0/0");
-  private static final String SETUP_FAILED = "failed to set up container networking: ";
 
   private final World world;
+  private final Compat compat;
   private final DockerHost dockerHost;
   private final Networks networks;
   private final ContainerFiles containerFiles;
+  private final NetworkSharing sharing;
   private final Ids ids;
-  private final RandomGenerator random;
+  private final EmbeddedDns dns;
+  private final RandomGenerator macs;
   private NameListener nameListener = (address, name) -> {};
 
   /** Hears which name an address belongs to, when it is given out. */
@@ -38,13 +40,23 @@ final class ContainerNetworking {
     void named(Ipv4Address address, String name);
   }
 
-  ContainerNetworking(World world, DockerHost dockerHost, Networks networks, Links links, Ids ids) {
+  ContainerNetworking(
+      World world,
+      Compat compat,
+      DockerHost dockerHost,
+      Networks networks,
+      Links links,
+      Ids ids,
+      Function<String, Container> finder) {
     this.world = world;
+    this.compat = compat;
     this.dockerHost = dockerHost;
     this.networks = networks;
-    this.containerFiles = new ContainerFiles(dockerHost, networks, links);
+    this.containerFiles = new ContainerFiles(compat, dockerHost, networks, links);
+    this.sharing = new NetworkSharing(world, compat, finder);
     this.ids = ids;
-    this.random = world.seed().generator("dns");
+    this.dns = new EmbeddedDns(dockerHost);
+    this.macs = world.seed().generator("macs");
   }
 
   void onName(NameListener listener) {
@@ -56,7 +68,8 @@ final class ContainerNetworking {
    *
    * @throws EngineException 400
    */
-  void checkAddresses(ContainerSpec spec) {
+  void check(ContainerSpec spec) {
+    NetworkSharing.check(spec);
     for (Attachment attachment : spec.networks()) {
       Optional<Network> network = networks.tryFind(attachment.network());
       try {
@@ -84,7 +97,7 @@ final class ContainerNetworking {
       return endpoints;
     } catch (EngineException e) {
       endpoints.forEach(this::disconnect);
-      throw new EngineException(e.status(), SETUP_FAILED + e.getMessage());
+      throw new EngineException(e.status(), compat.networkingFailed(e.getMessage()));
     }
   }
 
@@ -100,7 +113,7 @@ final class ContainerNetworking {
     return endpoint;
   }
 
-  private static Endpoint.Wire lay(
+  private Endpoint.Wire lay(
       Container container,
       Network network,
       Segment segment,
@@ -110,7 +123,7 @@ final class ContainerNetworking {
     Optional<Ipv4Address> wanted = attachment.address().map(Ipv4Address::parse);
     Ipv4Address address =
         segment.allocate(wanted).orElseThrow(() -> noAddress(network, wanted.isPresent()));
-    MacAddress mac = attachment.mac().orElse(MacAddress.fromIpv4(address));
+    MacAddress mac = attachment.mac().orElseGet(() -> compat.newMac(address, macs));
     String label = container.name() + "/" + interfaceName;
     return segment.lay(label, interfaceName, endpointId, address, mac);
   }
@@ -125,6 +138,19 @@ final class ContainerNetworking {
                 + " ("
                 + network.id()
                 + ")");
+  }
+
+  /** Takes a running container's endpoints from it as it ends, whoever else uses its stack. */
+  void disconnectAll(Container container) {
+    dns.stop(container);
+    HostStack stack = container.host().orElseThrow().stack();
+    for (Endpoint endpoint : container.endpoints()) {
+      endpoint
+          .wire()
+          .flatMap(wire -> stack.findInterface(wire.nic().name()))
+          .ifPresent(stack::detach);
+      disconnect(endpoint);
+    }
   }
 
   void disconnect(Endpoint endpoint) {
@@ -142,12 +168,18 @@ final class ContainerNetworking {
       return writeAndPlugIn(container, endpoints);
     } catch (SystemCallException e) {
       endpoints.forEach(this::disconnect);
-      throw new EngineException(EngineException.INTERNAL, SETUP_FAILED + e.getMessage());
+      throw new EngineException(EngineException.INTERNAL, compat.networkingFailed(e.getMessage()));
     }
   }
 
   /** The files come first: nothing is plugged in if they cannot be written. */
   private Host writeAndPlugIn(Container container, List<Endpoint> endpoints) {
+    Optional<String> other = container.spec().networkContainer();
+    if (other.isPresent()) {
+      Host host = sharing.join(container, other.get());
+      host.networkAdmin(container.spec().networkAdmin());
+      return host;
+    }
     if (isOnHost(endpoints)) {
       return sharedHost(container);
     }
@@ -157,9 +189,9 @@ final class ContainerNetworking {
       plugIn(stack, endpoint);
     }
     updateDefaultRoute(stack, endpoints);
+    dns.startIfNeeded(container, stack, endpoints);
     Host host = new Host(world, container.name(), container.hostname(), stack, container.files());
     host.networkAdmin(container.spec().networkAdmin());
-    host.nameService(new NetworkNames(container, random));
     return host;
   }
 
@@ -225,6 +257,7 @@ final class ContainerNetworking {
     HostStack stack = container.host().orElseThrow().stack();
     plugIn(stack, endpoint);
     updateDefaultRoute(stack, container.endpoints());
+    dns.startIfNeeded(container, stack, container.endpoints());
     endpoint
         .wire()
         .ifPresent(
@@ -238,17 +271,14 @@ final class ContainerNetworking {
 
   private void checkModes(Container container, Network network) {
     Network.Driver mode = modeOf(container);
-    if (mode == Network.Driver.HOST) {
+    if (mode == Network.Driver.HOST || container.spec().networkContainer().isPresent()) {
       throw new EngineException(
           EngineException.BAD_REQUEST,
           "container sharing network namespace with another container or host cannot be connected"
               + " to any other network");
     }
     if (network.driver() == Network.Driver.HOST) {
-      throw new EngineException(
-          EngineException.BAD_REQUEST,
-          "cannot connect container to host network - container must be created in host network"
-              + " mode");
+      throw new EngineException(EngineException.BAD_REQUEST, compat.cannotJoinHost());
     }
     boolean attached = !container.attachments().isEmpty();
     if (attached && (mode == Network.Driver.NULL || network.driver() == Network.Driver.NULL)) {
@@ -279,15 +309,10 @@ final class ContainerNetworking {
    */
   void disconnect(Container container, Network network) {
     if (network.driver() == Network.Driver.HOST) {
-      throw new EngineException(
-          EngineException.BAD_REQUEST,
-          "cannot disconnect container from host network - container was created in host network"
-              + " mode");
+      throw new EngineException(EngineException.BAD_REQUEST, compat.cannotLeaveHost());
     }
     if (!container.isAttachedTo(network)) {
-      throw new EngineException(
-          EngineException.INTERNAL,
-          "container " + container.id() + " is not connected to network " + network.name());
+      throw new EngineException(EngineException.INTERNAL, compat.notConnected(container, network));
     }
     container.detach(network);
     Optional<Endpoint> endpoint = container.endpointOn(network);
@@ -304,8 +329,12 @@ final class ContainerNetworking {
         .ifPresent(
             wire -> {
               stack.findInterface(wire.nic().name()).ifPresent(stack::detach);
-              HostFiles.removeOwnLine(
-                  container.files(), wire.address().address(), container.ownNames());
+              if (compat.losesOwnLinesOnDisconnect()) {
+                HostFiles.removeOwnLines(container.files(), container.ownNames());
+              } else {
+                HostFiles.removeOwnLine(
+                    container.files(), wire.address().address(), container.ownNames());
+              }
             });
     disconnect(endpoint);
     updateDefaultRoute(stack, container.endpoints());
@@ -326,14 +355,17 @@ final class ContainerNetworking {
   }
 
   /**
-   * Points the default route at one gateway: of a network that is not internal, the first by name
-   * in byte order.
+   * Points the default route at one gateway: of a network that is not internal, the first by
+   * priority, then by name in byte order. Old engines fall back to an internal one, whose gateway
+   * leads nowhere.
    */
-  private static void updateDefaultRoute(HostStack stack, List<Endpoint> endpoints) {
+  private void updateDefaultRoute(HostStack stack, List<Endpoint> endpoints) {
     stack.routes().remove(ANYWHERE);
     endpoints.stream()
-        .filter(endpoint -> endpoint.wire().isPresent() && !endpoint.network().spec().internal())
-        .min(Comparator.comparing(endpoint -> endpoint.network().name()))
+        .filter(endpoint -> endpoint.wire().isPresent())
+        .filter(
+            endpoint -> !endpoint.network().spec().internal() || compat.routesInternalNetworks())
+        .min(Endpoint.BY_GATEWAY_PRIORITY)
         .ifPresent(
             endpoint -> {
               Endpoint.Wire wire = endpoint.wire().orElseThrow();

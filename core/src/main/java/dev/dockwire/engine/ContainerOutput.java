@@ -14,9 +14,14 @@ final class ContainerOutput implements Output {
 
   private final ContainerLogs logs;
   private final ContainerLogs.Stream stream;
+  private final Runnable clientLost;
   private final List<Output> clients = new ArrayList<>(1);
 
-  ContainerOutput(ContainerLogs logs, ContainerLogs.Stream stream) {
+  /**
+   * @param clientLost hears that what a client writes to is gone
+   */
+  ContainerOutput(ContainerLogs logs, ContainerLogs.Stream stream, Runnable clientLost) {
+    this.clientLost = clientLost;
     this.logs = logs;
     this.stream = stream;
   }
@@ -32,12 +37,15 @@ final class ContainerOutput implements Output {
   @Override
   public void write(Process writer, byte[] bytes, int offset, int length) {
     logs.write(stream, bytes, offset, length);
-    clients.removeIf(Output::isBroken);
+    if (clients.removeIf(Output::isBroken)) {
+      clientLost.run();
+    }
     for (Output client : List.copyOf(clients)) {
       try {
         client.write(writer, bytes, offset, length);
       } catch (SystemCallException _) {
         clients.remove(client);
+        clientLost.run();
       }
     }
   }

@@ -10,6 +10,8 @@ import java.util.TreeMap;
 /** What a container is made from: the options of {@code docker create}. Immutable. */
 public final class ContainerSpec {
 
+  private static final String CONTAINER_MODE = "container:";
+
   private final String image;
   private Optional<String> name = Optional.empty();
   private List<String> command = List.of();
@@ -303,5 +305,13 @@ public final class ContainerSpec {
   /** The name of the network that decides how the container is networked at all. */
   public String networkMode() {
     return networks.isEmpty() ? "bridge" : networks.getFirst().network();
+  }
+
+  /** The container whose network it shares, as {@code --network container:X} names it. */
+  public Optional<String> networkContainer() {
+    String mode = networkMode();
+    return mode.startsWith(CONTAINER_MODE)
+        ? Optional.of(mode.substring(CONTAINER_MODE.length()))
+        : Optional.empty();
   }
 }

@@ -1,5 +1,8 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.bridge.Bridge;
+import dev.dockwire.dns.DnsServer;
+import dev.dockwire.dns.Zone;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.MacAddress;
@@ -11,10 +14,14 @@ import dev.dockwire.link.Nic;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.StackInterface;
 import dev.dockwire.stack.ip.Route;
+import java.net.BindException;
 
 /**
  * The machine that Docker runs on: an ordinary virtual host with {@code lo}, and {@code eth0} at
- * 10.0.2.15 on a wire to the uplink gateway 10.0.2.2, and one interface on each bridge.
+ * 10.0.2.15 on the uplink, and one interface on each bridge.
+ *
+ * <p>The uplink is a network as virtual machines have: 10.0.2.2 is the gateway, 10.0.2.3 a DNS
+ * server, which knows no name, for there is no world beyond.
  */
 public final class DockerHost {
 
@@ -22,6 +29,8 @@ public final class DockerHost {
   private static final MacAddress MAC = MacAddress.parse("08:00:27:d1:e8:e8");
   private static final Ipv4Prefix GATEWAY = Ipv4Prefix.parse("10.0.2.2/24");
   private static final MacAddress GATEWAY_MAC = MacAddress.parse("52:54:00:12:35:02");
+  static final Ipv4Prefix NAMESERVER = Ipv4Prefix.parse("10.0.2.3/24");
+  private static final MacAddress NAMESERVER_MAC = MacAddress.parse("52:54:00:12:35:03");
   private static final Ipv4Prefix ANYWHERE = Ipv4Prefix.parse("0.0.0.0/0");
   private static final Ipv4Prefix LOOPBACK = Ipv4Prefix.parse("127.0.0.1/8");
   private static final int UPLINK_TX_QUEUE_LENGTH = 1_000;
@@ -49,20 +58,48 @@ public final class DockerHost {
   }
 
   private void joinUplink(World world) {
-    int mtu = world.fabric().shape().mtu();
-    Nic eth0 = new Nic("eth0", MAC, mtu, world.fabric());
-    Nic gateway = new Nic("gateway", GATEWAY_MAC, mtu, world.fabric());
+    Bridge lan = new Bridge("uplink");
+    Nic eth0 = new Nic("eth0", MAC, world.fabric().shape().mtu(), world.fabric());
     eth0.txQueueLength(UPLINK_TX_QUEUE_LENGTH);
-    eth0.connect(gateway);
-    gateway.connect(eth0);
+    lan.attach("docker", eth0);
     StackInterface uplink = host.stack().attach(eth0);
     uplink.address(ADDRESS, world.now());
     host.stack().routes().add(new Route(ANYWHERE, GATEWAY.address(), uplink, ADDRESS.address(), 0));
-    newStack(world, "gateway").attach(gateway).address(GATEWAY, world.now());
+    joinOutside(world, lan, "gateway", GATEWAY_MAC, GATEWAY);
+    startNameserver(joinOutside(world, lan, "nameserver", NAMESERVER_MAC, NAMESERVER));
+  }
+
+  /**
+   * A host of the uplink. Until the Docker host translates addresses, answers to containers find
+   * their way by a route to it.
+   */
+  private static HostStack joinOutside(
+      World world, Bridge lan, String name, MacAddress mac, Ipv4Prefix address) {
+    Nic nic = new Nic("eth0", mac, world.fabric().shape().mtu(), world.fabric());
+    nic.label(name);
+    lan.attach(name, nic);
+    HostStack stack = newStack(world, name);
+    StackInterface joined = stack.attach(nic);
+    joined.address(address, world.now());
+    stack.routes().add(new Route(ANYWHERE, ADDRESS.address(), joined, address.address(), 0));
+    return stack;
+  }
+
+  private static void startNameserver(HostStack stack) {
+    try {
+      DnsServer.startAlone(stack, NAMESERVER.address(), Zone.EMPTY);
+    } catch (BindException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public Host host() {
     return host;
+  }
+
+  /** Its address on the uplink, with the length of the subnet's prefix. */
+  Ipv4Prefix uplinkAddress() {
+    return ADDRESS;
   }
 
   public Ipv4Address address() {

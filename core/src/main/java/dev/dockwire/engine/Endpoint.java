@@ -4,6 +4,7 @@ import dev.dockwire.bridge.BridgePort;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.MacAddress;
 import dev.dockwire.link.Nic;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -13,6 +14,12 @@ import java.util.Optional;
  */
 public record Endpoint(
     String id, Network network, Container container, Attachment attachment, Optional<Wire> wire) {
+
+  /** The order in which networks are asked for a gateway and for names (Docker's own). */
+  static final Comparator<Endpoint> BY_GATEWAY_PRIORITY =
+      Comparator.comparing((Endpoint endpoint) -> -endpoint.attachment().gatewayPriority())
+          .thenComparing(endpoint -> endpoint.network().spec().internal())
+          .thenComparing(endpoint -> endpoint.network().name());
 
   /** What an endpoint on a bridge has. */
   public record Wire(Ipv4Prefix address, MacAddress mac, Nic nic, BridgePort port) {}

@@ -9,11 +9,13 @@ import dev.dockwire.host.Tty;
 import dev.dockwire.host.World;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The Docker engine. Every call is made by whoever runs in turn with the fabric: a program, or a
@@ -25,9 +27,12 @@ public final class Engine {
   public static final long DEFAULT_STOP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final World world;
+  private final EngineSettings settings;
   private final DockerHost dockerHost;
   private final Images images = new Images();
   private final Ids ids;
+  private final Ids execIds;
+  private final Events events;
   private final RandomNames names;
   private final Networks networks;
   private final Links links;
@@ -42,17 +47,35 @@ public final class Engine {
     void named(Ipv4Address address, String name);
   }
 
+  /** An engine as dockerd is when nothing is said. */
   public Engine(World world) {
+    this(world, EngineSettings.DEFAULT);
+  }
+
+  public Engine(World world, EngineSettings settings) {
     this.world = world;
+    this.settings = settings;
     this.ids = new Ids(world.seed().generator("ids"));
+    this.execIds = new Ids(world.seed().generator("exec-ids"));
+    this.events = new Events(world::epochNanos);
     this.names = new RandomNames(world.seed().generator("names"));
     this.dockerHost = new DockerHost(world, new FileTree(images.hostFiles()));
-    this.networks =
-        new Networks(world, dockerHost, ids, new AddressPools(AddressPools.DEFAULTS, false));
+    this.networks = new Networks(world, dockerHost, ids, settings, events);
     this.links = new Links(networks);
-    this.networking = new ContainerNetworking(world, dockerHost, networks, links, ids);
+    if (!settings.icc()) {
+      isolateDefaultBridge();
+    }
+    this.networking =
+        new ContainerNetworking(
+            world, settings.compat(), dockerHost, networks, links, ids, this::container);
     this.programs = new ContainerPrograms(links);
-    this.lifecycle = new Lifecycle(world, links, networking, programs, this::forget);
+    this.lifecycle = new Lifecycle(world, links, networking, programs, events, this::forget);
+  }
+
+  private void isolateDefaultBridge() {
+    InterContainerFilter filter = new InterContainerFilter();
+    networks.bridge().segment().orElseThrow().bridge().filter(filter);
+    links.onChange(() -> filter.open(links.openPorts()));
   }
 
   /**
@@ -66,13 +89,14 @@ public final class Engine {
     spec.restartPolicy().check();
     spec.stopSignal().ifPresent(Engine::signal);
     checkCommand(spec, image);
-    networking.checkAddresses(spec);
+    networking.check(spec);
     List<Links.Resolved> resolvedLinks = links.resolve(spec, this::container);
     String name = spec.name().orElseGet(() -> names.next(containers::hasName));
     Container container =
         new Container(ids.next(), name, spec, image, world.now(), world::epochNanos);
     containers.add(container);
     links.add(container, resolvedLinks);
+    events.container(container, "create");
     return container;
   }
 
@@ -199,8 +223,10 @@ public final class Engine {
     } catch (EngineException e) {
       throw new EngineException(e.status(), "Error when allocating new name: " + e.getMessage());
     }
+    String oldName = "/" + container.name();
     containers.rename(container, name);
     networking.renamed(container);
+    events.container(container, "rename", Map.of("oldName", oldName));
   }
 
   /**
@@ -230,15 +256,20 @@ public final class Engine {
     links.remove(container(path.substring(0, slash)), path.substring(slash + 1));
   }
 
-  /** Removes all containers that do not run; returns their ids. */
-  public List<String> prune() {
+  /**
+   * Removes all containers that do not run; returns their ids.
+   *
+   * @param meant says which of them may go
+   */
+  public List<String> prune(Predicate<Container> meant) {
     List<String> removed = new ArrayList<>();
     for (Container container : containers()) {
-      if (!container.isRunning()) {
+      if (!container.isRunning() && meant.test(container)) {
         remove(container, false);
         removed.add(container.id());
       }
     }
+    events.pruned(Event.Type.CONTAINER);
     return removed;
   }
 
@@ -247,6 +278,7 @@ public final class Engine {
       containers.remove(container);
       links.forget(container);
       container.removed();
+      events.container(container, "destroy");
     }
   }
 
@@ -281,8 +313,46 @@ public final class Engine {
       Stdio stdio) {
     Container.Run run = lifecycle.runForExec(container);
     links.check(container);
-    return programs.exec(
-        run.host(), container, commandLine, environment, workingDirectory, tty, stdio);
+    String execId = execIds.next();
+    String command = String.join(" ", commandLine);
+    events.container(container, "exec_create: " + command, Map.of("execID", execId));
+    events.container(container, "exec_start: " + command, Map.of("execID", execId));
+    Process process =
+        programs.exec(
+            run.host(), container, commandLine, environment, workingDirectory, tty, stdio);
+    container.execIds().add(execId);
+    process.onEnd(() -> execEnded(container, execId, process.exitStatus()));
+    return process;
+  }
+
+  private void execEnded(Container container, String execId, int exitStatus) {
+    container.execIds().remove(execId);
+    events.container(
+        container, "exec_die", Map.of("execID", execId, "exitCode", Integer.toString(exitStatus)));
+  }
+
+  /** A client has attached itself to a container's streams, or is about to. */
+  public void attached(Container container) {
+    events.container(container, "attach");
+  }
+
+  /** A client has told a container's terminal its own size. */
+  public void resized(Container container, int rows, int columns) {
+    events.container(
+        container,
+        "resize",
+        Map.of("height", Integer.toString(rows), "width", Integer.toString(columns)));
+  }
+
+  /**
+   * Has an image here; there is no registry.
+   *
+   * @throws EngineException 404
+   */
+  public Image pull(String reference) {
+    Image image = images.find(reference);
+    events.pulled(image);
+    return image;
   }
 
   /**
@@ -291,7 +361,9 @@ public final class Engine {
    * @throws EngineException 409 if it does not run
    */
   public List<Process> processes(Container container) {
-    return lifecycle.hostOf(container).processes().list();
+    List<Process> processes = lifecycle.hostOf(container).processes().list();
+    events.container(container, "top");
+    return processes;
   }
 
   /** The exit code of a container or exec that was refused because its program cannot be run. */
@@ -380,8 +452,17 @@ public final class Engine {
     return world;
   }
 
+  public EngineSettings settings() {
+    return settings;
+  }
+
   public DockerHost dockerHost() {
     return dockerHost;
+  }
+
+  /** What has happened so far, and happens from now on. */
+  public Events events() {
+    return events;
   }
 
   public Images images() {

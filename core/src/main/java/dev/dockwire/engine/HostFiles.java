@@ -10,8 +10,18 @@ import java.util.stream.Collectors;
 /** The files that Docker writes into a container: hosts, hostname and resolv.conf. */
 final class HostFiles {
 
-  /** The fixed block; without IPv6 lines, as a container without IPv6 has it. */
+  /** The fixed block of a container without IPv6. */
   private static final String HOSTS_BLOCK = "127.0.0.1\tlocalhost\n";
+
+  /** What old engines wrote next, IPv6 or not. */
+  private static final String IPV6_HOSTS_BLOCK =
+      """
+      ::1\tlocalhost ip6-localhost ip6-loopback
+      fe00::0\tip6-localnet
+      ff00::0\tip6-mcastprefix
+      ff02::1\tip6-allnodes
+      ff02::2\tip6-allrouters
+      """;
 
   private static final String RESOLV_CONF_HEAD =
       """
@@ -29,11 +39,13 @@ final class HostFiles {
    */
   static void writeHosts(
       FileTree files,
+      boolean ipv6,
       String usersLines,
       String linkLines,
       List<Ipv4Address> addresses,
       String ownNames) {
-    StringBuilder text = new StringBuilder(HOSTS_BLOCK).append(usersLines).append(linkLines);
+    StringBuilder text = new StringBuilder(HOSTS_BLOCK);
+    text.append(ipv6 ? IPV6_HOSTS_BLOCK : "").append(usersLines).append(linkLines);
     addresses.forEach(address -> text.append(address + "\t" + ownNames + "\n"));
     files.write("/etc/hosts", text.toString());
   }
@@ -64,6 +76,30 @@ final class HostFiles {
   static void removeOwnLine(FileTree files, Ipv4Address address, String ownNames) {
     String line = address + "\t" + ownNames + "\n";
     updateHosts(files, files.readText("/etc/hosts").replace(line, ""));
+  }
+
+  /** Takes out the lines of all addresses that the container itself has or had. */
+  static void removeOwnLines(FileTree files, String ownNames) {
+    updateHosts(
+        files,
+        files
+            .readText("/etc/hosts")
+            .lines()
+            .filter(line -> !line.endsWith("\t" + ownNames))
+            .map(line -> line + "\n")
+            .collect(Collectors.joining()));
+  }
+
+  /** Leaves nothing but the directives in {@code /etc/resolv.conf}. */
+  static void removeComments(FileTree files) {
+    files.write(
+        "/etc/resolv.conf",
+        files
+            .readText("/etc/resolv.conf")
+            .lines()
+            .filter(line -> !line.startsWith("#") && !line.isEmpty())
+            .map(line -> line + "\n")
+            .collect(Collectors.joining()));
   }
 
   static void writeHostname(FileTree files, String hostname) {

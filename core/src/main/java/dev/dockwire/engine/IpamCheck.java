@@ -9,15 +9,20 @@ import java.util.Map;
 /** Checks the subnets asked for, with Docker's words for all that is wrong with them. */
 final class IpamCheck {
 
+  private final Compat compat;
   private final List<String> problems = new ArrayList<>();
+
+  private IpamCheck(Compat compat) {
+    this.compat = compat;
+  }
 
   /**
    * Checks.
    *
    * @throws EngineException 400 with every problem
    */
-  static void check(List<IpamConfig> subnets) {
-    IpamCheck check = new IpamCheck();
+  static void check(List<IpamConfig> subnets, Compat compat) {
+    IpamCheck check = new IpamCheck(compat);
     subnets.forEach(check::checkSubnet);
     if (!check.problems.isEmpty()) {
       throw new EngineException(
@@ -36,7 +41,7 @@ final class IpamCheck {
       return;
     }
     Ipv4Prefix subnet = Ipv4Prefix.parse(config.subnet());
-    if (!subnet.equals(subnet.network())) {
+    if (!subnet.equals(subnet.network()) && !compat.masksSubnets()) {
       problems.add("invalid subnet " + subnet + ": it should be " + subnet.network());
     }
     config.range().ifPresent(range -> checkRange(range, subnet));

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +30,7 @@ final class Lifecycle {
   private final Links links;
   private final ContainerNetworking networking;
   private final ContainerPrograms programs;
+  private final Events events;
   private final Consumer<Container> forget;
 
   /** The containers that wait for their next start. */
@@ -36,6 +38,9 @@ final class Lifecycle {
 
   /** Those that end only to be started again by a user, so that they are not removed. */
   private final Set<Container> comingBack = new LinkedHashSet<>();
+
+  /** Those that end because a user wants it: Docker says so before it says that they died. */
+  private final Set<Container> stopping = new LinkedHashSet<>();
 
   /**
    * @param forget takes a container that does not run out of all books
@@ -45,7 +50,9 @@ final class Lifecycle {
       Links links,
       ContainerNetworking networking,
       ContainerPrograms programs,
+      Events events,
       Consumer<Container> forget) {
+    this.events = events;
     this.world = world;
     this.links = links;
     this.networking = networking;
@@ -92,10 +99,11 @@ final class Lifecycle {
     container.tty().ifPresent(tty -> tty.foreground(List.of(process)));
     container.started(new Container.Run(host, process), endpoints, world.now());
     links.targetStarted(container);
+    events.container(container, "start");
   }
 
   private void ended(Container container, Process process) {
-    container.endpoints().forEach(networking::disconnect);
+    networking.disconnectAll(container);
     container.tty().ifPresent(Tty::hangUp);
     long now = world.now();
     OptionalLong delay =
@@ -104,6 +112,17 @@ final class Lifecycle {
         process.exitStatus(),
         delay.isPresent() ? Container.State.RESTARTING : Container.State.EXITED,
         now);
+    if (stopping.remove(container)) {
+      events.container(container, "stop");
+    }
+    events.container(
+        container,
+        "die",
+        Map.of(
+            "execDuration",
+            Long.toString(TimeUnit.NANOSECONDS.toSeconds(now - container.startedAt())),
+            "exitCode",
+            Integer.toString(process.exitStatus())));
     if (delay.isPresent()) {
       Timer timer = world.timers().timer(_ -> comeBack(container));
       restarting.put(container, timer);
@@ -140,9 +159,10 @@ final class Lifecycle {
       return;
     }
     Process process = container.run().get().process();
+    stopping.add(container);
     signal(container, process, signal);
     if (graceNanos.isPresent()) {
-      Timer kill = world.timers().timer(_ -> process.signal(Signal.KILL));
+      Timer kill = world.timers().timer(_ -> signal(container, process, Signal.KILL));
       kill.arm(world.now() + graceNanos.getAsLong());
       process.onEnd(kill::cancel);
     }
@@ -174,6 +194,7 @@ final class Lifecycle {
 
   /** A signal that means the end of a paused container has it go on, as in Docker. */
   private void signal(Container container, Process process, Signal signal) {
+    events.container(container, "kill", Map.of("signal", Integer.toString(signal.number())));
     process.signal(signal);
     if (container.state() == Container.State.PAUSED) {
       unpause(container);
@@ -185,6 +206,7 @@ final class Lifecycle {
       case RUNNING -> {
         container.host().orElseThrow().processes().freeze();
         container.paused(true);
+        events.container(container, "pause");
       }
       case PAUSED -> throw conflict("Container " + container.id() + " is already paused");
       case RESTARTING -> throw isRestarting(container);
@@ -199,6 +221,7 @@ final class Lifecycle {
     }
     container.paused(false);
     container.host().orElseThrow().processes().thaw();
+    events.container(container, "unpause");
   }
 
   /**
@@ -223,6 +246,7 @@ final class Lifecycle {
     comingBack.remove(container);
     try {
       start(container);
+      events.container(container, "restart");
       return Optional.empty();
     } catch (EngineException e) {
       return Optional.of(

@@ -1,6 +1,7 @@
 package dev.dockwire.engine;
 
 import dev.dockwire.frame.Ipv4Address;
+import dev.dockwire.frame.Ipv4View;
 import dev.dockwire.host.FileTree;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,9 +28,16 @@ final class Links {
 
   private final Map<Container, List<Resolved>> bySource = new LinkedHashMap<>();
   private final Networks networks;
+  private Runnable changeListener = () -> {};
 
   Links(Networks networks) {
     this.networks = networks;
+  }
+
+  /** Hears that what {@link #openPorts} says may have changed. */
+  void onChange(Runnable listener) {
+    changeListener = listener;
+    networks.bridge().onChange(listener);
   }
 
   /**
@@ -78,6 +86,7 @@ final class Links {
    */
   void forget(Container container) {
     bySource.remove(container);
+    changeListener.run();
   }
 
   /**
@@ -177,6 +186,7 @@ final class Links {
     if (!links.removeIf(link -> link.alias().equals(alias))) {
       return false;
     }
+    changeListener.run();
     if (source.host().isPresent()) {
       StringBuilder rest = new StringBuilder();
       for (String line : lines(source.files())) {
@@ -203,6 +213,37 @@ final class Links {
           .ifPresent(address -> addVariables(variables, source, link, address.toString()));
     }
     return variables;
+  }
+
+  /** The exposed ports of every running target, for the running container that is linked to it. */
+  List<InterContainerFilter.OpenPort> openPorts() {
+    List<InterContainerFilter.OpenPort> open = new ArrayList<>();
+    bySource.forEach(
+        (source, links) ->
+            onBridge(source)
+                .ifPresent(client -> links.forEach(link -> addOpenPorts(open, client, link))));
+    return open;
+  }
+
+  /** Where the bridge has a container, which may be about to start or to end. */
+  private Optional<Ipv4Address> onBridge(Container container) {
+    return Optional.ofNullable(networks.bridge().endpoints().get(container.id()))
+        .flatMap(Endpoint::wire)
+        .map(wire -> wire.address().address());
+  }
+
+  private void addOpenPorts(
+      List<InterContainerFilter.OpenPort> open, Ipv4Address client, Resolved link) {
+    Optional<Ipv4Address> server = onBridge(link.target());
+    if (server.isEmpty()) {
+      return;
+    }
+    for (String exposed : link.target().image().exposedPorts()) {
+      Port port = Port.parse(exposed);
+      open.add(
+          new InterContainerFilter.OpenPort(
+              client.value(), server.get().value(), port.protocolNumber(), port.number()));
+    }
   }
 
   private static void addVariables(
@@ -292,6 +333,10 @@ final class Links {
 
     String protocolInCapitals() {
       return protocol.toUpperCase(Locale.ROOT);
+    }
+
+    int protocolNumber() {
+      return protocol.equals("udp") ? Ipv4View.PROTOCOL_UDP : Ipv4View.PROTOCOL_TCP;
     }
 
     boolean follows(Port other) {

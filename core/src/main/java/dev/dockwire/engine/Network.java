@@ -33,6 +33,8 @@ public final class Network {
   private final long createdAt;
   private final Optional<Segment> segment;
   private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+  private final Events events;
+  private Runnable changeListener = () -> {};
 
   Network(
       String id,
@@ -40,7 +42,9 @@ public final class Network {
       Driver driver,
       boolean predefined,
       Optional<Segment> segment,
-      long now) {
+      long now,
+      Events events) {
+    this.events = events;
     this.id = id;
     this.spec = spec;
     this.driver = driver;
@@ -49,12 +53,21 @@ public final class Network {
     this.createdAt = now;
   }
 
+  /** Hears that containers came or went. */
+  void onChange(Runnable listener) {
+    changeListener = listener;
+  }
+
   void add(Container container, Endpoint endpoint) {
     endpoints.put(container.id(), endpoint);
+    changeListener.run();
+    events.network(this, "connect", Map.of("container", container.id()));
   }
 
   void remove(Container container) {
     endpoints.remove(container.id());
+    events.network(this, "disconnect", Map.of("container", container.id()));
+    changeListener.run();
   }
 
   public String id() {

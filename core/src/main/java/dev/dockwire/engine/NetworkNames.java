@@ -1,50 +1,59 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.dns.Zone;
 import dev.dockwire.frame.Ipv4Address;
-import dev.dockwire.host.NameService;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /**
  * What a container's embedded DNS server knows: the names of running containers on the user-defined
- * networks it shares. Case does not matter; of several addresses one is chosen at random.
+ * networks it shares. Case does not matter.
  */
-final class NetworkNames implements NameService {
+final class NetworkNames implements Zone {
 
   private final Container asker;
-  private final RandomGenerator random;
 
-  NetworkNames(Container asker, RandomGenerator random) {
+  NetworkNames(Container asker) {
     this.asker = asker;
-    this.random = random;
   }
 
   @Override
-  public Optional<Ipv4Address> lookup(String name) {
-    String meant =
-        asker.spec().links().stream()
-            .filter(link -> link.alias().equalsIgnoreCase(name))
-            .map(Link::target)
-            .findFirst()
-            .orElse(name);
-    return asker.endpoints().stream()
-        .map(Endpoint::network)
-        .filter(Network::isUserDefined)
-        .sorted(Comparator.comparing(Network::name))
-        .map(network -> addresses(network, meant))
+  public List<Ipv4Address> addresses(String name) {
+    return endpoints()
+        .map(
+            endpoint ->
+                addresses(
+                    endpoint.network(), asker.linkTarget(name, endpoint.attachment()).orElse(name)))
         .filter(addresses -> !addresses.isEmpty())
         .findFirst()
-        .map(addresses -> addresses.get(random.nextInt(addresses.size())));
+        .orElse(List.of());
+  }
+
+  @Override
+  public Optional<String> name(Ipv4Address address) {
+    return endpoints()
+        .flatMap(own -> own.network().endpoints().values().stream())
+        .filter(each -> addressOf(each).equals(Optional.of(address)))
+        .map(each -> each.container().name() + "." + each.network().name())
+        .findFirst();
+  }
+
+  private Stream<Endpoint> endpoints() {
+    return asker.endpoints().stream()
+        .filter(endpoint -> endpoint.network().isUserDefined())
+        .sorted(Endpoint.BY_GATEWAY_PRIORITY);
+  }
+
+  private static Optional<Ipv4Address> addressOf(Endpoint endpoint) {
+    return endpoint.wire().map(wire -> wire.address().address());
   }
 
   private static List<Ipv4Address> addresses(Network network, String name) {
     return network.endpoints().values().stream()
         .filter(endpoint -> names(endpoint).stream().anyMatch(own -> isCalled(own, name, network)))
-        .flatMap(endpoint -> endpoint.wire().stream())
-        .map(wire -> wire.address().address())
+        .flatMap(endpoint -> addressOf(endpoint).stream())
         .toList();
   }
 

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 public final class Networks {
 
   static final String BRIDGE_NAME_OPTION = "com.docker.network.bridge.name";
+  static final String ICC_OPTION = "com.docker.network.bridge.enable_icc";
   static final String MTU_OPTION = "com.docker.network.driver.mtu";
 
   private static final String DEFAULT_BRIDGE = "docker0";
@@ -28,17 +30,23 @@ public final class Networks {
   private final World world;
   private final HostStack hostStack;
   private final Ids ids;
+  private final EngineSettings settings;
+  private final Events events;
   private final AddressPools pools;
   private final Map<String, Network> byId = new LinkedHashMap<>();
   private final Map<String, Network> byName = new LinkedHashMap<>();
   private final Map<StackInterface, Network> byHostInterface = new IdentityHashMap<>();
 
   /** Makes the predefined networks, in Docker's order: none, host, bridge. */
-  Networks(World world, DockerHost dockerHost, Ids ids, AddressPools pools) {
+  Networks(World world, DockerHost dockerHost, Ids ids, EngineSettings settings, Events events) {
+    this.events = events;
     this.world = world;
     this.hostStack = dockerHost.host().stack();
     this.ids = ids;
-    this.pools = pools;
+    this.settings = settings;
+    this.pools =
+        new AddressPools(settings.defaultAddressPools(), settings.compat().searchesPoolsInTurn());
+    pools.avoid(dockerHost.uplinkAddress());
     register(predefined("none", Network.Driver.NULL));
     register(predefined("host", Network.Driver.HOST));
     register(defaultBridge());
@@ -48,20 +56,21 @@ public final class Networks {
   private Network predefined(String name, Network.Driver driver) {
     NetworkSpec spec =
         new NetworkSpec(name, driver.word(), List.of(), false, false, Map.of(), Map.of());
-    return new Network(ids.next(), spec, driver, true, Optional.empty(), world.now());
+    return new Network(ids.next(), spec, driver, true, Optional.empty(), world.now(), events);
   }
 
   private Network defaultBridge() {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("com.docker.network.bridge.default_bridge", "true");
-    options.put("com.docker.network.bridge.enable_icc", "true");
+    options.put(ICC_OPTION, Boolean.toString(settings.icc()));
     options.put("com.docker.network.bridge.enable_ip_masquerade", "true");
     options.put("com.docker.network.bridge.host_binding_ipv4", "0.0.0.0");
     options.put(BRIDGE_NAME_OPTION, DEFAULT_BRIDGE);
     options.put(MTU_OPTION, Integer.toString(world.fabric().shape().mtu()));
     NetworkSpec spec =
         new NetworkSpec("bridge", "bridge", List.of(), false, false, options, Map.of());
-    Ipam ipam = Ipam.of(takeDefaultSubnet());
+    Ipam ipam =
+        settings.bip().map(Networks::ipamOfBridge).orElseGet(() -> Ipam.of(takeDefaultSubnet()));
     Segment segment =
         new Segment(
             DEFAULT_BRIDGE,
@@ -71,7 +80,12 @@ public final class Networks {
             hostStack,
             world.now());
     return new Network(
-        ids.next(), spec, Network.Driver.BRIDGE, true, Optional.of(segment), world.now());
+        ids.next(), spec, Network.Driver.BRIDGE, true, Optional.of(segment), world.now(), events);
+  }
+
+  /** The subnet and gateway that docker0's address says. */
+  private static Ipam ipamOfBridge(Ipv4Prefix address) {
+    return new Ipam(address.network(), address.network(), address.address(), Map.of());
   }
 
   /**
@@ -83,17 +97,23 @@ public final class Networks {
     if (spec.name().isEmpty()) {
       throw refusal(EngineException.BAD_REQUEST, "invalid name: name is empty");
     }
-    IpamCheck.check(spec.subnets());
+    IpamCheck.check(spec.subnets(), settings.compat());
     checkName(spec.name());
     checkDriver(spec);
     int mtu = mtu(spec);
+    boolean icc = icc(spec);
     String id = ids.next();
     String bridgeName = bridgeName(spec, id);
     Ipam ipam = ipam(spec);
     Segment segment = new Segment(bridgeName, ipam, mtu, world.fabric(), hostStack, world.now());
+    if (!icc) {
+      segment.bridge().filter(new InterContainerFilter());
+    }
     Network network =
-        new Network(id, spec, Network.Driver.BRIDGE, false, Optional.of(segment), world.now());
+        new Network(
+            id, spec, Network.Driver.BRIDGE, false, Optional.of(segment), world.now(), events);
     register(network);
+    events.network(network, "create", Map.of());
     return network;
   }
 
@@ -151,6 +171,19 @@ public final class Networks {
     return mtu;
   }
 
+  private static boolean icc(NetworkSpec spec) {
+    String text = spec.options().getOrDefault(ICC_OPTION, "true");
+    return switch (text) {
+      case "1", "t", "T", "TRUE", "true", "True" -> true;
+      case "0", "f", "F", "FALSE", "false", "False" -> false;
+      default ->
+          throw refusal(
+              EngineException.BAD_REQUEST,
+              "failed to parse %s value: %s (strconv.ParseBool: parsing \"%s\": invalid syntax)"
+                  .formatted(ICC_OPTION, text, text));
+    };
+  }
+
   private String bridgeName(NetworkSpec spec, String id) {
     String name = spec.options().getOrDefault(BRIDGE_NAME_OPTION, "br-" + Ids.shorten(id));
     if (name.length() > MAX_INTERFACE_NAME) {
@@ -174,11 +207,15 @@ public final class Networks {
       return Ipam.of(subnet);
     }
     IpamConfig config = spec.subnets().getFirst();
-    Ipv4Prefix subnet = Ipv4Prefix.parse(config.subnet());
+    Ipv4Prefix subnet = Ipv4Prefix.parse(config.subnet()).network();
     if (pools.overlapsTaken(subnet)) {
+      throw refusal(EngineException.FORBIDDEN, settings.compat().subnetOverlaps());
+    }
+    if (subnet.length() > 30 && !settings.compat().allowsTinySubnets()) {
       throw refusal(
-          EngineException.FORBIDDEN,
-          "invalid pool request: Pool overlaps with other one on this address space");
+          EngineException.INTERNAL,
+          "failed to allocate gateway (%s): No available addresses on this pool"
+              .formatted(config.gateway().orElse("")));
     }
     Ipv4Prefix range = config.range().map(Ipv4Prefix::parse).orElse(subnet);
     Ipv4Address gateway =
@@ -199,11 +236,7 @@ public final class Networks {
   private Ipv4Prefix takeDefaultSubnet() {
     return pools
         .takeDefault()
-        .orElseThrow(
-            () ->
-                refusal(
-                    EngineException.BAD_REQUEST,
-                    "all predefined address pools have been fully subnetted"));
+        .orElseThrow(() -> refusal(EngineException.BAD_REQUEST, settings.compat().noSubnetLeft()));
   }
 
   private void register(Network network) {
@@ -237,13 +270,7 @@ public final class Networks {
                       "name:\"%s\" id:\"%s\""
                           .formatted(endpoint.container().name(), Ids.shorten(endpoint.id())))
               .collect(Collectors.joining(", "));
-      throw refusal(
-          EngineException.FORBIDDEN,
-          "error while removing network: network "
-              + network.name()
-              + " has active endpoints ("
-              + endpoints
-              + ")");
+      throw refusal(EngineException.FORBIDDEN, settings.compat().hasEndpoints(network, endpoints));
     }
     Segment segment = network.segment().orElseThrow();
     byHostInterface.remove(segment.hostInterface());
@@ -251,17 +278,23 @@ public final class Networks {
     pools.release(segment.subnet());
     byId.remove(network.id());
     byName.remove(network.name());
+    events.network(network, "destroy", Map.of());
   }
 
-  /** Removes every network that users made and no running container is on; returns their names. */
-  public List<String> prune() {
+  /**
+   * Removes every network that users made and no running container is on; returns their names.
+   *
+   * @param meant says which of them may go
+   */
+  public List<String> prune(Predicate<Network> meant) {
     List<String> removed = new ArrayList<>();
     for (Network network : list()) {
-      if (!network.isPredefined() && network.endpoints().isEmpty()) {
+      if (!network.isPredefined() && network.endpoints().isEmpty() && meant.test(network)) {
         remove(network);
         removed.add(network.name());
       }
     }
+    events.pruned(Event.Type.NETWORK);
     return removed;
   }
 

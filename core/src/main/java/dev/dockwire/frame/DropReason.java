@@ -17,9 +17,13 @@ public enum DropReason {
   PORT_STORM_DROP,
   PORT_QUEUE_FULL,
   PORT_LINK_DOWN,
+  PORT_LINK_LOSS,
 
   /** The bridge has learnt the destination on the very port the frame came from. */
   BRIDGE_SAME_PORT,
+
+  /** The bridge's filter keeps the frame from its destination's port. */
+  BRIDGE_FILTERED,
 
   ETH_NOT_MINE,
   ETH_UNKNOWN_TYPE,
@@ -76,7 +80,14 @@ public enum DropReason {
 
   TCP_BAD_OFFSET,
   TCP_BAD_CSUM,
-  TCP_NO_CONN;
+  TCP_NO_CONN,
+  TCP_NO_ACK_FLAG,
+  TCP_OUT_OF_WINDOW,
+  TCP_RST_BAD_SEQ,
+  TCP_CHALLENGE,
+  TCP_CHALLENGE_RL,
+  TCP_LISTEN_OVERFLOW,
+  TCP_OOO_FULL;
 
   private final String counterName = name().toLowerCase(Locale.ROOT).replaceFirst("_", ".");
 

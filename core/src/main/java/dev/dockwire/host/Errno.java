@@ -7,6 +7,7 @@ public enum Errno {
   EIO("I/O error"),
   EAGAIN("Resource temporarily unavailable"),
   EACCES("Permission denied"),
+  EBUSY("Resource busy"),
   EEXIST("File exists"),
   ENOTDIR("Not a directory"),
   EISDIR("Is a directory"),

@@ -6,7 +6,9 @@ import dev.dockwire.host.FileNode.RegularFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,9 @@ public final class FileTree {
 
   private Directory root;
   private long usedBytes;
+
+  /** Paths that show another tree's file: bind mounts. */
+  private Map<String, FileTree> bound = Map.of();
 
   public FileTree() {
     this(Directory.EMPTY);
@@ -54,8 +59,19 @@ public final class FileTree {
     return "/" + String.join("/", names);
   }
 
+  /** Has a path show, and change, the file at the same path of another tree: a bind mount. */
+  public void bind(String path, FileTree owner) {
+    Map<String, FileTree> more = new HashMap<>(bound);
+    more.put(path, owner);
+    bound = Map.copyOf(more);
+  }
+
   /** The node at a path, if there is one. */
   public Optional<FileNode> find(String path) {
+    FileTree owner = bound.get(path);
+    if (owner != null) {
+      return owner.find(path);
+    }
     FileNode node = root;
     for (String name : names(path)) {
       node = node.list().get(name);
@@ -92,6 +108,11 @@ public final class FileTree {
    * @throws SystemCallException ENOENT if its directory does not exist, EISDIR, ENOSPC
    */
   public void write(String path, byte[] content, boolean append) {
+    FileTree owner = bound.get(path);
+    if (owner != null) {
+      owner.write(path, content, append);
+      return;
+    }
     FileNode old = find(path).orElse(null);
     if (old instanceof NullDevice) {
       return;
@@ -149,6 +170,11 @@ public final class FileTree {
    * @throws SystemCallException ENOENT, ENOTDIR, ENOSPC
    */
   public void put(String path, FileNode node) {
+    FileTree owner = bound.get(path);
+    if (owner != null) {
+      owner.put(path, node);
+      return;
+    }
     long grown = usedBytes + bytesOf(node) - find(path).map(FileTree::bytesOf).orElse(0L);
     if (grown > MAX_BYTES) {
       throw new SystemCallException(Errno.ENOSPC);
@@ -168,9 +194,12 @@ public final class FileTree {
   /**
    * Removes a file or an empty directory.
    *
-   * @throws SystemCallException ENOENT, ENOTEMPTY
+   * @throws SystemCallException ENOENT, ENOTEMPTY; EBUSY if it is another tree's
    */
   public void remove(String path) {
+    if (bound.containsKey(path)) {
+      throw new SystemCallException(Errno.EBUSY);
+    }
     FileNode node = find(path).orElseThrow(() -> new SystemCallException(Errno.ENOENT));
     if (!node.list().isEmpty() || path.equals("/")) {
       throw new SystemCallException(Errno.ENOTEMPTY);

@@ -1,8 +1,6 @@
 package dev.dockwire.host;
 
-import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.stack.HostStack;
-import java.util.Optional;
 
 /** A virtual host: a stack, files, processes and a name. */
 public final class Host {
@@ -15,7 +13,6 @@ public final class Host {
 
   private String hostname;
   private boolean networkAdmin = true;
-  private NameService nameService = NameService.NONE;
 
   /**
    * @param name what the emulation calls it, unique in the world; the host itself knows only its
@@ -27,19 +24,6 @@ public final class Host {
     this.hostname = hostname;
     this.stack = stack;
     this.files = files;
-  }
-
-  /**
-   * The address that a name means here: itself if it is one, else what {@code /etc/hosts} says,
-   * else what the name service knows.
-   */
-  public Optional<Ipv4Address> resolve(String text) {
-    if (Ipv4Address.isAddress(text)) {
-      return Optional.of(Ipv4Address.parse(text));
-    }
-    return HostsFile.parse(files.readText("/etc/hosts"))
-        .addressOf(text)
-        .or(() -> nameService.lookup(text));
   }
 
   public World world() {
@@ -56,10 +40,6 @@ public final class Host {
 
   public void hostname(String newHostname) {
     hostname = newHostname;
-  }
-
-  public void nameService(NameService service) {
-    nameService = service;
   }
 
   /** Whether programs here may change interfaces, routes and names: Linux's CAP_NET_ADMIN. */

@@ -25,6 +25,7 @@ public final class Nic implements FramePort {
   private int txQueueLength;
   private boolean up = true;
   private FramePort peer;
+  private Qdisc qdisc;
 
   /** Where frames go that leave, and that come; the taps on their way, if there are any. */
   private Medium medium;
@@ -81,9 +82,47 @@ public final class Nic implements FramePort {
     if (isOversize(slot.bytes(), slot.offset(), length)) {
       return dropOutgoing(slot, DropReason.PORT_OVERSIZE);
     }
+    if (qdisc != null) {
+      return qdisc.enqueue(slot, length, now);
+    }
     slot.fill(this, length, now);
     medium.publish(slot);
     return true;
+  }
+
+  /**
+   * For the {@link Qdisc}: puts a frame on the wire that it has let pass.
+   *
+   * @return false if the frame was dropped and counted instead
+   */
+  public boolean send(FrameSlot slot, int length, long now) {
+    if (medium.isScratch(slot)) {
+      return dropOutgoing(slot, DropReason.PORT_QUEUE_FULL);
+    }
+    if (!up || peer == null) {
+      return dropOutgoing(slot, DropReason.PORT_LINK_DOWN);
+    }
+    slot.fill(this, length, now);
+    medium.publish(slot);
+    return true;
+  }
+
+  /** For the {@link Qdisc}: it has made one more frame out of one. */
+  public void offerAgain() {
+    offered++;
+  }
+
+  /** Puts something between this NIC and its wire, in place of what is there; null for nothing. */
+  public void qdisc(Qdisc newQdisc) {
+    if (qdisc != null) {
+      qdisc.close();
+    }
+    qdisc = newQdisc;
+  }
+
+  /** What stands between this NIC and its wire; null if nothing does. */
+  public Qdisc qdisc() {
+    return qdisc;
   }
 
   /** Counts a frame that its sender offered but may not transmit. */
@@ -125,7 +164,8 @@ public final class Nic implements FramePort {
     peer.receive(slot, now);
   }
 
-  private void lose(DropReason reason) {
+  /** For the {@link Qdisc}: it has dropped a frame that this NIC offered. */
+  public void lose(DropReason reason) {
     drops.count(reason);
   }
 

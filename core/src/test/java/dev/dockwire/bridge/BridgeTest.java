@@ -442,4 +442,21 @@ class BridgeTest {
     assertThat(a.port.received()).isEqualTo(3);
     assertThat(b.port.delivered()).isEqualTo(2);
   }
+
+  @Test
+  void aFilterIsAskedAboutFramesBetweenTwoPortsAndCountsWhatItKeeps() {
+    b.sendTo(BROADCAST);
+    c.sendTo(BROADCAST);
+    a.hears();
+    b.hears();
+    c.hears();
+    lan.bridge.filter((bytes, offset, length) -> false);
+    a.sendTo(B);
+    assertThat(b.hears()).isZero();
+    assertThat(a.port.drops().of(DropReason.BRIDGE_FILTERED)).isOne();
+
+    a.sendTo(BROADCAST);
+    assertThat(b.hears() + c.hears()).isZero();
+    assertThat(a.port.received()).isEqualTo(a.port.flooded() + a.port.drops().total());
+  }
 }

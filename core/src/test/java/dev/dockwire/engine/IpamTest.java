@@ -119,7 +119,7 @@ class IpamTest {
 
   @Test
   void aPoolOfTheUsersIsCutIntoItsSubnets() {
-    AddressPools pools = new AddressPools(List.of(AddressPools.pool("10.200.0.0/16", 24)), false);
+    AddressPools pools = new AddressPools(List.of(AddressPool.of("10.200.0.0/16", 24)), false);
     assertThat(pools.takeDefault()).contains(Ipv4Prefix.parse("10.200.0.0/24"));
     assertThat(pools.takeDefault()).contains(Ipv4Prefix.parse("10.200.1.0/24"));
   }
@@ -156,7 +156,7 @@ class IpamTest {
   }
 
   private static void assertProblem(IpamConfig config, String problem) {
-    assertThatThrownBy(() -> IpamCheck.check(List.of(config)))
+    assertThatThrownBy(() -> IpamCheck.check(List.of(config), Compat.DEFAULT))
         .hasMessage("invalid network config:\n" + problem)
         .hasFieldOrPropertyWithValue("status", 400);
   }

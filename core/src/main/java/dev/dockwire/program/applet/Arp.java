@@ -5,6 +5,7 @@ import dev.dockwire.frame.MacAddress;
 import dev.dockwire.host.HostsFile;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
+import dev.dockwire.host.Resolver;
 import dev.dockwire.stack.StackInterface;
 import dev.dockwire.stack.arp.Neighbour;
 import dev.dockwire.stack.arp.NeighbourState;
@@ -59,7 +60,7 @@ public final class Arp implements Program {
   }
 
   private static Ipv4Address resolve(Process self, String name) {
-    Optional<Ipv4Address> address = self.host().resolve(name);
+    Optional<Ipv4Address> address = Resolver.resolve(self, name);
     if (address.isEmpty()) {
       USAGE.fail(self, name + ": Unknown host");
     }

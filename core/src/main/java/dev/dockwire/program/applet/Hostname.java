@@ -4,6 +4,7 @@ import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
+import dev.dockwire.host.Resolver;
 import java.util.List;
 
 /** {@code hostname}: shows the name or the addresses it means, or sets it. */
@@ -46,7 +47,8 @@ public final class Hostname implements Program {
     String name = host.hostname();
     int dot = name.indexOf('.');
     if (options.has('i')) {
-      self.print(host.resolve(name).map(Ipv4Address::toString).orElse("127.0.0.1") + "\n");
+      self.print(
+          Resolver.resolve(self, name).map(Ipv4Address::toString).orElse("127.0.0.1") + "\n");
     } else if (options.has('d')) {
       self.print(dot < 0 ? "" : name.substring(dot + 1) + "\n");
     } else {

@@ -4,6 +4,7 @@ import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.Process;
 import dev.dockwire.link.Nic;
+import dev.dockwire.program.tc.Tc;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.StackInterface;
 import dev.dockwire.stack.arp.Neighbour;
@@ -49,7 +50,6 @@ final class IpShow {
             + (shown.isUp() ? ",UP" : "")
             + (running ? ",LOWER_UP" : "");
     String state = shown.isLoopback() && shown.isUp() ? "UNKNOWN" : running ? "UP" : "DOWN";
-    boolean noQueue = shown.isLoopback() || nic.txQueueLength() == 0;
     return shown.index()
         + ": "
         + shown.name()
@@ -58,7 +58,7 @@ final class IpShow {
         + "> mtu "
         + nic.mtu()
         + " qdisc "
-        + (noQueue ? "noqueue" : "pfifo_fast")
+        + Tc.kindOf(shown)
         + " state "
         + state
         + " "

@@ -7,6 +7,7 @@ import dev.dockwire.frame.NetworkOrder;
 import dev.dockwire.host.Errno;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
+import dev.dockwire.host.Resolver;
 import dev.dockwire.host.Signal;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.stack.SendResult;
@@ -150,8 +151,7 @@ public final class Ping implements Program {
 
     int run() {
       destination =
-          self.host()
-              .resolve(target)
+          Resolver.resolve(self, target)
               .orElseGet(
                   () -> {
                     USAGE.fail(self, "bad address '" + target + "'");

@@ -4,6 +4,7 @@ import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
+import dev.dockwire.host.Resolver;
 import dev.dockwire.stack.ip.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +118,7 @@ public final class RouteApplet implements Program {
     }
 
     private Ipv4Address address(String text) {
-      Optional<Ipv4Address> address = self.host().resolve(text);
+      Optional<Ipv4Address> address = Resolver.resolve(self, text);
       if (address.isEmpty()) {
         USAGE.fail(self, "bad address '" + text + "'");
       }

@@ -4,8 +4,9 @@ import dev.dockwire.capture.filter.FilterNames;
 import dev.dockwire.capture.text.Names;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.MacAddress;
-import dev.dockwire.host.Host;
 import dev.dockwire.host.HostsFile;
+import dev.dockwire.host.Process;
+import dev.dockwire.host.Resolver;
 import dev.dockwire.program.Services;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,14 +20,15 @@ import java.util.OptionalInt;
  */
 final class HostNames implements Names, FilterNames {
 
-  private final Host host;
+  private final Process self;
   private final int networkMask;
   private final Map<Integer, String> namesOfHosts = new LinkedHashMap<>();
 
-  HostNames(Host host, int networkMask) {
-    this.host = host;
+  HostNames(Process self, int networkMask) {
+    this.self = self;
     this.networkMask = networkMask;
-    for (HostsFile.Line line : HostsFile.parse(host.files().readText("/etc/hosts")).lines()) {
+    for (HostsFile.Line line :
+        HostsFile.parse(self.host().files().readText("/etc/hosts")).lines()) {
       if (Ipv4Address.isAddress(line.address())) {
         int address = Ipv4Address.parse(line.address()).value();
         namesOfHosts.putIfAbsent(address, line.names().getFirst());
@@ -74,7 +76,7 @@ final class HostNames implements Names, FilterNames {
 
   @Override
   public List<Integer> hosts(String name) {
-    return host.resolve(name).map(address -> List.of(address.value())).orElse(List.of());
+    return Resolver.resolve(self, name).map(address -> List.of(address.value())).orElse(List.of());
   }
 
   @Override

@@ -45,7 +45,7 @@ final class LiveDump {
   }
 
   int run() {
-    HostNames names = new HostNames(self.host(), onAny ? 0 : mask(interfaces.getFirst()));
+    HostNames names = new HostNames(self, onAny ? 0 : mask(interfaces.getFirst()));
     FrameFilter filter = Tcpdump.filter(self, arguments, names);
     FrameSink sink = Tcpdump.sink(self, arguments, names, onAny);
     tap = new InterfaceTap(filter, way(), Tcpdump.snapLength(self, arguments), arrived::wakeAll);

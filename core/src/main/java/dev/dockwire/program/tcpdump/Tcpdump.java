@@ -101,7 +101,7 @@ public final class Tcpdump implements Program {
 
     int run() {
       String name = arguments.value('r').orElseThrow();
-      HostNames names = new HostNames(self.host(), 0);
+      HostNames names = new HostNames(self, 0);
       try (CaptureReader reader = new CaptureReader(new ByteArrayInputStream(content(name)))) {
         boolean any = reader.hasNext();
         self.printError(

@@ -163,6 +163,7 @@ public final class IcmpLayer {
             && switch (error.protocol()) {
               case Ipv4View.PROTOCOL_ICMP -> receiveEchoError(packet, now);
               case Ipv4View.PROTOCOL_UDP -> stack.udp().onError(error, now);
+              case Ipv4View.PROTOCOL_TCP -> stack.tcp().onError(error, now);
               default -> false;
             };
     if (!heard) {

@@ -11,4 +11,9 @@ public interface ForwardFilter {
 
   /** Whether what came in by one interface may leave by another. */
   boolean allows(StackInterface in, StackInterface out);
+
+  /** Whether a packet may leave by an interface. */
+  default boolean allows(InboundPacket packet, StackInterface out) {
+    return allows(packet.in(), out);
+  }
 }

@@ -48,7 +48,7 @@ final class Forwarder {
       stack.icmp().errors().send(packet, IcmpView.TIME_EXCEEDED, 0, 0, now);
       return;
     }
-    if (!stack.forwardFilter().allows(packet.in(), route.via())) {
+    if (!stack.forwardFilter().allows(packet, route.via())) {
       stack.drop(DropReason.IP_FILTERED);
       return;
     }

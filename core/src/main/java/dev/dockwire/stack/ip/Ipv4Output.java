@@ -103,6 +103,11 @@ public final class Ipv4Output {
     return findWay(to, 0, null) ? source : 0;
   }
 
+  /** The MTU of the link that packets there leave by; 0 without a route. */
+  public int mtuTo(int to) {
+    return findWay(to, 0, null) ? via.nic().mtu() : 0;
+  }
+
   private boolean findWay(int to, int from, StackInterface boundTo) {
     boolean local = stack.isLocal(to);
     Route route = local ? stack.loopbackRoute() : lookup(to, boundTo);

@@ -58,6 +58,7 @@ final class AttachCommand extends DockerCommand {
     }
     try (TerminalRelay relay = new TerminalRelay(self, container.tty().get(), withInput)) {
       long exits = container.exits();
+      engine.attached(container);
       relay.redraw();
       if (relay.relayUntil(container.changed(), () -> container.exits() != exits)) {
         return container.exitCode();

@@ -3,9 +3,11 @@ package dev.dockwire.tools.docker;
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.Input;
+import dev.dockwire.host.Output;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Signal;
 import dev.dockwire.host.Stdio;
+import java.util.function.BooleanSupplier;
 
 /**
  * A docker client attached to a container without a terminal: its own streams are the container's,
@@ -18,15 +20,29 @@ final class ClientStreams {
   /** Attaches, starts the container and waits for its end; returns its exit code. */
   static int runUntilExit(
       Process self, Engine engine, Container container, boolean interactive, boolean sigProxy) {
-    Stdio streams = interactive ? self.stdio() : self.stdio().withIn(Input.NULL);
+    return runUntilExit(self, engine, container, self.stdio(), interactive, sigProxy);
+  }
+
+  /**
+   * @param clients the client's own streams; those that it does not want attached lead nowhere
+   */
+  static int runUntilExit(
+      Process self,
+      Engine engine,
+      Container container,
+      Stdio clients,
+      boolean interactive,
+      boolean sigProxy) {
+    Stdio streams = interactive ? clients : clients.withIn(Input.NULL);
     container.attach(streams, interactive);
     try {
       long exits = container.exits();
       if (sigProxy) {
         passSignalsOn(self, engine, container);
       }
+      engine.attached(container);
       engine.start(container);
-      return Exits.await(self, container, exits);
+      return awaitExit(self, container, exits);
     } finally {
       container.detach(streams);
     }
@@ -40,10 +56,26 @@ final class ClientStreams {
       if (sigProxy) {
         passSignalsOn(self, engine, container);
       }
-      return Exits.await(self, container, container.exits());
+      engine.attached(container);
+      return awaitExit(self, container, container.exits());
     } finally {
       container.detach(self.stdio());
     }
+  }
+
+  /**
+   * Waits for the container's end, or until what this client writes to is gone: then it ends as any
+   * program does that writes there, and the container goes on.
+   */
+  private static int awaitExit(Process self, Container container, long before) {
+    Output out = self.stdio().out();
+    BooleanSupplier over =
+        () -> container.exits() != before || !container.isRunning() || out.isBroken();
+    while (!over.getAsBoolean()) {
+      self.await(container.changed(), over);
+    }
+    boolean cutOff = container.exits() == before && container.isRunning();
+    return cutOff ? Signal.PIPE.exitStatus() : container.exitCode();
   }
 
   private static void passSignalsOn(Process self, Engine engine, Container container) {

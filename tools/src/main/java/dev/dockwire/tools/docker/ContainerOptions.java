@@ -19,6 +19,8 @@ final class ContainerOptions {
     return new Flags()
         .list("add-host", (char) 0, "Add a custom host-to-IP mapping (host:ip)")
         .check("add-host", ContainerOptions::checkHost)
+        .list("attach", 'a', "Attach to STDIN, STDOUT or STDERR")
+        .check("attach", ContainerOptions::checkStream)
         .list("dns", (char) 0, "Set custom DNS servers")
         .check("dns", ContainerOptions::checkServer)
         .list("dns-search", (char) 0, "Set custom DNS search domains")
@@ -36,9 +38,11 @@ final class ContainerOptions {
         .list("label", 'l', "Set meta data on a container")
         .check("label", ContainerOptions::checkLabel)
         .list("link", (char) 0, "Add link to another container")
+        .check("link", LinkOption::check)
         .string("mac-address", (char) 0, "Container MAC address (e.g., 92:d0:c6:0a:29:33)")
         .string("name", (char) 0, "Assign a name to the container")
         .list("network", (char) 0, "network", "Connect a container to a network")
+        .check("network", NetworkOption::check)
         .alias("net", "network")
         .list("network-alias", (char) 0, "Add network-scoped alias for the container")
         .alias("net-alias", "network-alias")
@@ -69,14 +73,14 @@ final class ContainerOptions {
             .withTerminal(flags.isTrue("tty"), flags.isTrue("interactive"))
             .withAttached(!flags.isTrue("detach"))
             .withNetworks(NetworkOption.attachments(flags))
-            .withLinks(LinkOption.parse(flags.list("link")))
+            .withLinks(LinkOption.links(flags.list("link")))
             .withExtraHosts(flags.list("add-host").stream().map(ContainerOptions::host).toList())
             .withDnsServers(flags.list("dns"))
             .withDnsSearch(flags.list("dns-search"))
             .withLabels(labels(flags.list("label")))
             .withRestartPolicy(restart)
             .withAutoRemove(autoRemove);
-    if (flags.isSet("name")) {
+    if (!flags.string("name").orElse("").isEmpty()) {
       spec = spec.withName(flags.string("name").orElseThrow());
     }
     boolean capability =
@@ -134,6 +138,18 @@ final class ContainerOptions {
   private static ExtraHost host(String value) {
     String[] parts = value.split("[:=]", 2);
     return new ExtraHost(parts[0], parts[1]);
+  }
+
+  private static void checkStream(String value) throws UsageException {
+    if (!value.matches("(?i)stdin|stdout|stderr")) {
+      throw new UsageException("valid streams are STDIN, STDOUT and STDERR");
+    }
+  }
+
+  /** Whether the client is to be attached to a stream: to all of them if it names none. */
+  static boolean isAttached(Flags flags, String stream) {
+    List<String> asked = flags.list("attach");
+    return asked.isEmpty() || asked.stream().anyMatch(stream::equalsIgnoreCase);
   }
 
   private static void checkServer(String value) throws UsageException {

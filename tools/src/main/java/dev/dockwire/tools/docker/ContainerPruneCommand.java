@@ -13,7 +13,9 @@ final class ContainerPruneCommand extends DockerCommand {
 
   @Override
   Flags flags() {
-    return new Flags().bool("force", 'f', "Do not prompt for confirmation");
+    return new Flags()
+        .filter("filter", (char) 0, PruneFilter.USAGE)
+        .bool("force", 'f', "Do not prompt for confirmation");
   }
 
   @Override
@@ -21,7 +23,9 @@ final class ContainerPruneCommand extends DockerCommand {
     if (!Confirmation.given(self, flags, "all stopped containers")) {
       return 0;
     }
-    List<String> removed = engine.prune();
+    PruneFilter filter = new PruneFilter(engine, flags.list("filter"));
+    List<String> removed =
+        engine.prune(container -> filter.matches(container.createdAt(), container.spec().labels()));
     if (!removed.isEmpty()) {
       self.print("Deleted Containers:\n" + String.join("\n", removed) + "\n\n");
     }

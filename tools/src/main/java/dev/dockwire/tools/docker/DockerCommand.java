@@ -146,13 +146,18 @@ abstract class DockerCommand {
   private String help(String path) {
     return usage(path)
         + "\n\n"
-        + summary
+        + description()
         + (aliases.isEmpty() ? "" : "\n\nAliases:\n  " + String.join(", ", aliases))
         + (flags().isEmpty() ? "\n" : "\n\nOptions:\n" + flags().usages());
   }
 
   String name() {
     return name;
+  }
+
+  /** What the help says at its beginning. */
+  String description() {
+    return summary;
   }
 
   String summary() {

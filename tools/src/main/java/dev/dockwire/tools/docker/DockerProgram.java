@@ -3,6 +3,7 @@ package dev.dockwire.tools.docker;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ public final class DockerProgram implements Program {
     for (DockerCommand command :
         List.of(
             new AttachCommand(),
+            new CopyCommand(),
             new CreateCommand(),
             new ExecCommand(),
             new KillCommand(),
@@ -50,6 +52,14 @@ public final class DockerProgram implements Program {
     DockerCommand inspect = new InspectCommand();
     commands.put(inspect.name(), inspect);
     management.put("container", container);
+    DockerCommand events = new EventsCommand();
+    commands.put("events", events);
+    DockerCommand info = new InfoCommand();
+    commands.put("info", info);
+    commands.put("version", new VersionCommand());
+    management.put(
+        "system",
+        new ManagementCommand("system", "Manage Docker").add(events, "events").add(info, "info"));
     DockerCommand images = new ImageListCommand();
     DockerCommand pull = new PullCommand();
     commands.put("images", images);
@@ -75,10 +85,37 @@ public final class DockerProgram implements Program {
   @Override
   public int run(Process self) {
     List<String> line = self.arguments().subList(1, self.arguments().size());
-    if (line.isEmpty() || line.getFirst().equals("--help") || line.getFirst().equals("help")) {
+    if (line.isEmpty() || line.getFirst().equals("--help")) {
       self.print(help());
       return line.isEmpty() ? DockerCommand.FAILED : 0;
     }
+    if (line.getFirst().equals("-v") || line.getFirst().equals("--version")) {
+      String version = engine.settings().compat().dockerVersion();
+      self.print("Docker version " + version + ", build dockwire\n");
+      return 0;
+    }
+    if (line.getFirst().equals("help")) {
+      return helpFor(self, line.subList(1, line.size()));
+    }
+    return run(self, line);
+  }
+
+  private int helpFor(Process self, List<String> topic) {
+    if (topic.isEmpty()) {
+      self.print(help());
+      return 0;
+    }
+    String name = topic.getFirst();
+    if (!management.containsKey(name) && !commands.containsKey(name)) {
+      self.printError("unknown help topic: " + String.join(" ", topic) + "\n");
+      return DockerCommand.FAILED;
+    }
+    List<String> line = new ArrayList<>(topic);
+    line.add("--help");
+    return run(self, line);
+  }
+
+  private int run(Process self, List<String> line) {
     String name = line.getFirst();
     List<String> rest = line.subList(1, line.size());
     if (management.containsKey(name)) {

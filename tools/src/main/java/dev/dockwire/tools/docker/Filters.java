@@ -63,7 +63,11 @@ final class Filters {
 
   /** Whether every label asked for, as {@code name} or {@code name=value}, is there. */
   boolean haveLabels(Map<String, String> labels) {
-    return values("label").stream().allMatch(wanted -> isAmong(labels, wanted));
+    return haveLabels("label", labels);
+  }
+
+  boolean haveLabels(String key, Map<String, String> labels) {
+    return values(key).stream().allMatch(wanted -> isAmong(labels, wanted));
   }
 
   private static boolean isAmong(Map<String, String> labels, String wanted) {

@@ -26,6 +26,6 @@ final class ImageInspectCommand extends DockerCommand {
   @Override
   int execute(Process self, Engine engine, Flags flags) {
     return Inspection.print(
-        self, flags, reference -> ImageView.of(engine.images().find(reference)));
+        self, flags, reference -> ImageView.of(engine.images().find(reference), engine));
   }
 }

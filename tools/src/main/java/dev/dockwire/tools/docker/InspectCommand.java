@@ -63,8 +63,8 @@ final class InspectCommand extends DockerCommand {
     }
     Map<String, Function<String, GoStruct>> finders = new LinkedHashMap<>();
     finders.put("container", name -> ContainerView.of(engine.container(name), engine));
-    finders.put("image", name -> ImageView.of(engine.images().find(name)));
-    finders.put("network", name -> NetworkView.of(engine.networks().find(name), engine.world()));
+    finders.put("image", name -> ImageView.of(engine.images().find(name), engine));
+    finders.put("network", name -> NetworkView.of(engine.networks().find(name), engine));
     Function<String, GoStruct> finder =
         type.isEmpty()
             ? name -> findAny(finders, name)

@@ -54,6 +54,8 @@ final class ListCommand extends DockerCommand {
     }
     ContainerRows rows = new ContainerRows(engine, flags.isTrue("no-trunc"), self.now());
     List<GoStruct> printed = containers.stream().map(rows::row).toList();
-    return ListFormat.of(format, ContainerRows.STANDARD, ContainerRows.TITLES).print(self, printed);
+    return ListFormat.of(format, ContainerRows.STANDARD, ContainerRows.TITLES)
+        .columnWidth(engine.settings().compat().columnWidth())
+        .print(self, printed);
   }
 }

@@ -28,6 +28,7 @@ final class ListFormat {
   private final String template;
   private final boolean table;
   private final Map<String, String> titles;
+  private int columnWidth = Table.MIN_WIDTH;
 
   private ListFormat(String template, boolean table, Map<String, String> titles) {
     this.template = template;
@@ -52,6 +53,12 @@ final class ListFormat {
         template.replace("\\t", "\t").replace("\\n", "\n"), table, new LinkedHashMap<>(titles));
   }
 
+  /** Makes a table's columns at least that wide. */
+  ListFormat columnWidth(int width) {
+    columnWidth = width;
+    return this;
+  }
+
   /** Prints the rows; returns docker's exit status. */
   int print(Process self, List<GoStruct> rows) {
     Template parsed;
@@ -71,7 +78,7 @@ final class ListFormat {
       return DockerCommand.FAILED;
     }
     if (table) {
-      self.print(Table.align(parsed.executeHeader(titles) + "\n" + text));
+      self.print(Table.align(parsed.executeHeader(titles) + "\n" + text, columnWidth));
     } else {
       self.print(text.toString());
     }

@@ -6,7 +6,6 @@ import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.Network;
 import dev.dockwire.host.Process;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code docker network connect}. */
 final class NetworkConnectCommand extends DockerCommand {
@@ -25,7 +24,14 @@ final class NetworkConnectCommand extends DockerCommand {
   Flags flags() {
     return new Flags()
         .strings("alias", (char) 0, "Add network-scoped alias for the container")
-        .string("ip", (char) 0, "IPv4 address (e.g., \"172.30.100.104\")");
+        .integer(
+            "gw-priority",
+            (char) 0,
+            "Highest gw-priority provides the default gateway. Accepts positive and negative"
+                + " values.")
+        .string("ip", (char) 0, "IPv4 address (e.g., \"172.30.100.104\")")
+        .list("link", (char) 0, "Add link to another container")
+        .check("link", LinkOption::check);
   }
 
   @Override
@@ -35,7 +41,11 @@ final class NetworkConnectCommand extends DockerCommand {
     engine.connect(
         network,
         container,
-        new Attachment(network.name(), flags.string("ip"), Optional.empty(), flags.list("alias")));
+        Attachment.to(network.name())
+            .withAddress(flags.string("ip"))
+            .withAliases(flags.list("alias"))
+            .withLinks(LinkOption.links(flags.list("link")))
+            .withGatewayPriority(flags.integer("gw-priority").orElse(0L).intValue()));
     return 0;
   }
 }

@@ -28,8 +28,6 @@ final class NetworkInspectCommand extends DockerCommand {
   @Override
   int execute(Process self, Engine engine, Flags flags) {
     return Inspection.print(
-        self,
-        flags,
-        reference -> NetworkView.of(engine.networks().find(reference), engine.world()));
+        self, flags, reference -> NetworkView.of(engine.networks().find(reference), engine));
   }
 }

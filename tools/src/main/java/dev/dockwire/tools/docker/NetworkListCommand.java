@@ -66,7 +66,9 @@ final class NetworkListCommand extends DockerCommand {
     if (flags.isTrue("quiet") && (format.isEmpty() || format.equals("table"))) {
       format = "{{.ID}}";
     }
-    return ListFormat.of(format, STANDARD, TITLES).print(self, rows);
+    return ListFormat.of(format, STANDARD, TITLES)
+        .columnWidth(engine.settings().compat().columnWidth())
+        .print(self, rows);
   }
 
   private static void check(Filters filters) {

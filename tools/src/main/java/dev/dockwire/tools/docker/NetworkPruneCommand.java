@@ -13,7 +13,9 @@ final class NetworkPruneCommand extends DockerCommand {
 
   @Override
   Flags flags() {
-    return new Flags().bool("force", 'f', "Do not prompt for confirmation");
+    return new Flags()
+        .filter("filter", (char) 0, PruneFilter.USAGE)
+        .bool("force", 'f', "Do not prompt for confirmation");
   }
 
   @Override
@@ -22,7 +24,11 @@ final class NetworkPruneCommand extends DockerCommand {
         self, flags, "all custom networks not used by at least one container")) {
       return 0;
     }
-    List<String> removed = engine.networks().prune();
+    PruneFilter filter = new PruneFilter(engine, flags.list("filter"));
+    List<String> removed =
+        engine
+            .networks()
+            .prune(network -> filter.matches(network.createdAt(), network.spec().labels()));
     if (!removed.isEmpty()) {
       self.print("Deleted Networks:\n" + String.join("\n", removed) + "\n\n");
     }

@@ -41,7 +41,7 @@ final class PullCommand extends DockerCommand {
     }
     Image image;
     try {
-      image = engine.images().find(reference.familiar());
+      image = engine.pull(reference.familiar());
     } catch (EngineException e) {
       self.printError("Error response from daemon: " + reference.whyNot(engine) + "\n");
       self.printError(ImageReference.thereAre(engine));

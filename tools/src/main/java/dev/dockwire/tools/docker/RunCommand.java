@@ -4,7 +4,9 @@ import dev.dockwire.engine.Container;
 import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
+import dev.dockwire.host.Output;
 import dev.dockwire.host.Process;
+import dev.dockwire.host.Stdio;
 import dev.dockwire.host.Tty;
 import java.util.List;
 
@@ -39,6 +41,10 @@ final class RunCommand extends DockerCommand {
   int execute(Process self, Engine engine, Flags flags) {
     boolean detached = flags.isTrue("detach");
     boolean interactive = flags.isTrue("interactive");
+    if (detached && flags.isSet("attach")) {
+      self.printError("conflicting options: cannot specify both --attach and --detach\n");
+      return FAILED;
+    }
     if (flags.isTrue("tty") && interactive && !detached && self.stdio().in().tty().isEmpty()) {
       self.printError("the input device is not a TTY\n");
       return FAILED;
@@ -70,14 +76,23 @@ final class RunCommand extends DockerCommand {
   }
 
   private static int runAttached(Process self, Engine engine, Container container, Flags flags) {
-    boolean interactive = flags.isTrue("interactive");
+    boolean interactive =
+        flags.isTrue("interactive") && ContainerOptions.isAttached(flags, "stdin");
     if (container.tty().isEmpty()) {
       boolean sigProxy = flags.isTrueByDefault("sig-proxy");
-      return ClientStreams.runUntilExit(self, engine, container, interactive, sigProxy);
+      Stdio streams = self.stdio();
+      if (!ContainerOptions.isAttached(flags, "stdout")) {
+        streams = streams.withOut(Output.NULL);
+      }
+      if (!ContainerOptions.isAttached(flags, "stderr")) {
+        streams = streams.withErr(Output.NULL);
+      }
+      return ClientStreams.runUntilExit(self, engine, container, streams, interactive, sigProxy);
     }
     Tty terminal = container.tty().get();
     try (TerminalRelay relay = new TerminalRelay(self, terminal, interactive)) {
       long exits = container.exits();
+      engine.attached(container);
       engine.start(container);
       boolean ended = relay.relayUntil(container.changed(), () -> container.exits() != exits);
       return ended ? container.exitCode() : 0;

@@ -65,6 +65,7 @@ final class StartCommand extends DockerCommand {
     }
     try (TerminalRelay relay = new TerminalRelay(self, container.tty().get(), withInput)) {
       long exits = container.exits();
+      engine.attached(container);
       engine.start(container);
       if (relay.relayUntil(container.changed(), () -> container.exits() != exits)) {
         return container.exitCode();

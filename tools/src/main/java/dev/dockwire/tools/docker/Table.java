@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class Table {
 
-  private static final int MIN_WIDTH = 10;
+  static final int MIN_WIDTH = 10;
   private static final int PADDING = 3;
 
   private Table() {}

@@ -2,8 +2,11 @@ package dev.dockwire.tools.play;
 
 import dev.dockwire.capture.Capture;
 import dev.dockwire.capture.CaptureFilter;
+import dev.dockwire.engine.EngineException;
+import dev.dockwire.engine.EngineSettings;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
+import dev.dockwire.tools.EngineOptions;
 import dev.dockwire.tools.FileProblem;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -73,6 +77,8 @@ public final class PlayCommand implements Callable<Integer> {
       description = "How long one file may take on this machine. Default: 60.")
   private long timeoutSeconds;
 
+  @Mixin private EngineOptions engineOptions;
+
   private boolean captureFailed;
 
   @Override
@@ -85,6 +91,7 @@ public final class PlayCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--timeout is 1 to 1000000 seconds, not " + timeoutSeconds);
     }
+    engineOptions.over(EngineSettings.DEFAULT);
     List<Scenario> scenarios = new ArrayList<>();
     for (Path file : files) {
       Optional<Scenario> scenario = read(file);
@@ -106,6 +113,9 @@ public final class PlayCommand implements Callable<Integer> {
         status = Math.max(status, statusOf(suite));
       } catch (UnwritableException e) {
         complain(e.reason, e.file);
+        return UNUSABLE;
+      } catch (EngineException e) {
+        complain(e.getMessage(), scenario.file());
         return UNUSABLE;
       }
     }
@@ -140,7 +150,8 @@ public final class PlayCommand implements Callable<Integer> {
     World world = realTime ? World.inRealTime(chance) : World.inVirtualTime(chance);
     Progress progress = new Progress(spec.commandLine().getErr(), terminal, world);
     long limitNanos = TimeUnit.SECONDS.toNanos(timeoutSeconds);
-    try (Session session = new Session(world, limitNanos, progress);
+    try (Session session =
+            new Session(world, engineOptions.over(scenario.settings()), limitNanos, progress);
         Capture capture = startCapture(session, world)) {
       Player player = new Player(scenario, session, screenplay);
       boolean inTime = player.play();
@@ -212,7 +223,10 @@ public final class PlayCommand implements Callable<Integer> {
   }
 
   private void complain(IOException e, Path file) {
-    String why = FileProblem.inWords(e);
+    complain(FileProblem.inWords(e), file);
+  }
+
+  private void complain(String why, Path file) {
     spec.commandLine().getErr().println("dockwire play: " + file + ": " + why);
   }
 }

@@ -1,5 +1,6 @@
 package dev.dockwire.tools.play;
 
+import dev.dockwire.engine.EngineSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -7,9 +8,10 @@ import java.util.OptionalInt;
 /**
  * What a Markdown file wants done.
  *
+ * @param settings how it wants the engine set up
  * @param lines the whole file, so that its expectations can be rewritten in place
  */
-record Scenario(Path file, List<String> lines, List<Step> steps) {
+record Scenario(Path file, EngineSettings settings, List<String> lines, List<Step> steps) {
 
   /** Whose keyboard a step is typed at, and what is typed. */
   enum Action {

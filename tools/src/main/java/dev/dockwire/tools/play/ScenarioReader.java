@@ -1,5 +1,7 @@
 package dev.dockwire.tools.play;
 
+import dev.dockwire.engine.EngineSettings;
+import dev.dockwire.tools.EngineOptions;
 import dev.dockwire.tools.play.Scenario.Action;
 import dev.dockwire.tools.play.Scenario.Step;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.ParameterException;
 
 /**
  * Reads the fenced blocks marked {@code console} of a Markdown file.
@@ -19,6 +22,8 @@ import java.util.regex.Pattern;
  * one for the attached container's, {@code [Ctrl + P + Q]}, {@code [Ctrl + C]} and {@code [Ctrl +
  * D]} are keys, {@code ? N} asserts an exit status, and every other line is expected output. A line
  * with {@code # } is output, too, unless the last command for the Docker host attached a container.
+ *
+ * <p>A comment {@code <!-- dockwire: --icc=false -->} before the first block sets the engine up.
  */
 final class ScenarioReader {
 
@@ -32,6 +37,7 @@ final class ScenarioReader {
           "[Ctrl + P + Q]", Action.DETACH,
           "[Ctrl + C]", Action.INTERRUPT,
           "[Ctrl + D]", Action.END_OF_INPUT);
+  private static final Pattern SETTINGS = Pattern.compile("<!-- dockwire: (.*) -->\\s*");
   private static final Pattern BARE_PROMPT = Pattern.compile("(/ #|[#$>])\\s*");
 
   /** A docker command that leaves this terminal at a container's. */
@@ -71,6 +77,7 @@ final class ScenarioReader {
   static Scenario read(Path file) throws IOException {
     List<String> lines = Files.readAllLines(file);
     ScenarioReader reader = new ScenarioReader();
+    EngineSettings settings = EngineSettings.DEFAULT;
     String openFence = null;
     boolean console = false;
     for (int number = 1; number <= lines.size(); number++) {
@@ -83,6 +90,8 @@ final class ScenarioReader {
         if (fence.matches()) {
           openFence = fence.group(1);
           console = fence.group(2).equals("console");
+        } else {
+          settings = reader.readSettings(number, content, settings);
         }
       } else if (fence.matches()
           && fence.group(1).startsWith(openFence)
@@ -94,7 +103,23 @@ final class ScenarioReader {
       }
     }
     reader.endStep();
-    return new Scenario(file, lines, reader.steps);
+    return new Scenario(file, settings, lines, reader.steps);
+  }
+
+  private EngineSettings readSettings(int number, String content, EngineSettings before)
+      throws IOException {
+    Matcher comment = SETTINGS.matcher(content);
+    if (!comment.matches()) {
+      return before;
+    }
+    if (!steps.isEmpty()) {
+      throw new IOException("line " + number + ": settings where a console block has come before");
+    }
+    try {
+      return EngineOptions.parse(comment.group(1).strip().split("\\s+")).over(before);
+    } catch (ParameterException e) {
+      throw new IOException("line " + number + ": " + e.getMessage(), e);
+    }
   }
 
   private void readLine(int number, String content) throws IOException {

@@ -1,6 +1,7 @@
 package dev.dockwire.tools.play;
 
 import dev.dockwire.engine.Engine;
+import dev.dockwire.engine.EngineSettings;
 import dev.dockwire.host.FileNode;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.Process;
@@ -54,9 +55,9 @@ final class Session implements AutoCloseable {
   /**
    * @param limitNanos how long the whole session may take on the machine
    */
-  Session(World world, long limitNanos, Progress progress) {
+  Session(World world, EngineSettings settings, long limitNanos, Progress progress) {
     this.world = world;
-    this.engine = new Engine(world);
+    this.engine = new Engine(world, settings);
     this.limitNanos = limitNanos;
     this.progress = progress;
     DockerHostPrograms.install(engine);

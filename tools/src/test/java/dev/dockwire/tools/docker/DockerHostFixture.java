@@ -1,6 +1,7 @@
 package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Engine;
+import dev.dockwire.engine.EngineSettings;
 import dev.dockwire.host.Output;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.ProcessSpec;
@@ -22,10 +23,16 @@ final class DockerHostFixture implements AutoCloseable {
   record Result(String out, String err, int status) {}
 
   private final World world = World.inVirtualTime(new Seed(1));
-  private final Engine engine = new Engine(world);
-  private final DockerProgram docker = new DockerProgram(engine);
+  private final Engine engine;
+  private final DockerProgram docker;
 
   DockerHostFixture() {
+    this(EngineSettings.DEFAULT);
+  }
+
+  DockerHostFixture(EngineSettings settings) {
+    engine = new Engine(world, settings);
+    docker = new DockerProgram(engine);
     DockerHostPrograms.install(engine);
   }
 

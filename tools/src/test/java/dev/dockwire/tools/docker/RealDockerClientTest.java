@@ -133,6 +133,23 @@ class RealDockerClientTest {
         "ps --format {{",
         "network ls --filter a",
         "network ls x",
+        "network prune x",
+        "events x",
+        "version x",
+        "info x",
+        "run -a foo alpine",
+        "run -d -a stdout alpine",
+        "images -f foo",
+        "events -f foo",
+        "events --since",
+        "cp",
+        "cp a",
+        "cp a b",
+        "cp a:x b:y",
+        "cp - /x",
+        "logs --since",
+        "help nosuch",
+        "system nosuch",
       })
   void saysTheSame(String line) throws Exception {
     DockerHostFixture.Result real = real(line.split(" "));
@@ -173,6 +190,11 @@ class RealDockerClientTest {
         "image inspect",
         "network inspect",
         "network ls",
+        "events",
+        "system events",
+        "cp",
+        "version",
+        "network prune",
       })
   void helpBeginsTheSameAndHasNoOptionThatDockerHasNot(String command) throws Exception {
     String[] line = (command + " --help").split(" ");

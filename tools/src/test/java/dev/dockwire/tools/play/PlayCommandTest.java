@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** The command as a user meets it: exit codes, messages, reports. */
@@ -45,6 +47,67 @@ class PlayCommandTest {
     assertThat(result.status()).as(result.out()).isZero();
     assertThat(result.out()).contains("$ echo hello\nhello\n").contains("3 steps as expected");
     assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void theCommandLineSetsTheEngineUp() throws IOException {
+    Path file =
+        file("$ docker network inspect -f '{{(index .IPAM.Config 0).Subnet}}' bridge\n...\n");
+    assertThat(play(file, "--bip", "192.168.5.1/24").out()).contains("\n192.168.5.0/24\n");
+    assertThat(play(file, "--default-address-pool", "base=10.200.0.0/16,size=24").out())
+        .contains("\n10.200.0.0/24\n");
+  }
+
+  @Test
+  void theCommandLineOverridesWhatTheScenarioStates() throws IOException {
+    Path file =
+        file(
+            "```\n"
+                + "<!-- dockwire: --compat=20 -->\n"
+                + "```console\n"
+                + "$ docker network ls | head -n1\n"
+                + "...\n");
+    assertThat(play(file).out()).contains("NETWORK ID          NAME");
+    assertThat(play(file, "--compat", "28").out()).contains("NETWORK ID     NAME");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--compat=19 | invalid argument \"19\" for \"--compat\" flag: must be \"20\", \"28\" or"
+            + " \"default\"",
+        "--icc=no | invalid argument \"no\" for \"--icc\" flag: strconv.ParseBool: parsing \"no\":"
+            + " invalid syntax",
+        "--default-address-pool=10.0.0.0/8 | invalid argument \"10.0.0.0/8\" for"
+            + " \"--default-address-pool\" flag: invalid field '10.0.0.0/8' must be a key=value"
+            + " pair",
+        "--default-address-pool=base=10.0.0.0/8,size=x | invalid argument"
+            + " \"base=10.0.0.0/8,size=x\" for \"--default-address-pool\" flag: invalid size value:"
+            + " \"x\" (must be integer): strconv.Atoi: parsing \"x\": invalid syntax",
+        "--default-address-pool=bass=1 | invalid argument \"bass=1\" for"
+            + " \"--default-address-pool\" flag: unexpected key 'bass' in 'bass=1'",
+        "--default-address-pool=base=10.0.0.0/8,size=4 | invalid pools size: 4",
+        "--default-address-pool=base=ten,size=24 | invalid base pool \"ten\": invalid CIDR address:"
+            + " ten",
+        "--bip=ten | invalid CIDR address: ten"
+      })
+  void anImpossibleSettingIsUnusable(String option, String why) throws IOException {
+    Result result = play(file("$ true\n"), option);
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err()).startsWith(why);
+  }
+
+  @Test
+  void anEngineThatCannotBeSetUpSoIsUnusable() throws IOException {
+    Path file = file("$ true\n");
+    Result result = play(file, "--bip=10.9.0.0/24");
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.err())
+        .isEqualTo(
+            "dockwire play: "
+                + file
+                + ": failed to allocate gateway (10.9.0.0): Address already in use\n");
   }
 
   @Test

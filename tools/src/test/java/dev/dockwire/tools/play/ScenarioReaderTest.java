@@ -3,6 +3,8 @@ package dev.dockwire.tools.play;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dockwire.engine.Compat;
+import dev.dockwire.engine.EngineSettings;
 import dev.dockwire.tools.play.Scenario.Action;
 import dev.dockwire.tools.play.Scenario.Step;
 import java.io.IOException;
@@ -135,5 +137,27 @@ class ScenarioReaderTest {
     assertThatThrownBy(() -> read("```console\noops\n```\n"))
         .isInstanceOf(IOException.class)
         .hasMessage("line 2: output where a command is to come first");
+  }
+
+  @Test
+  void aCommentBeforeTheFirstBlockSetsTheEngineUp() throws IOException {
+    String block = "```console\n$ true\n```\n";
+    String comment = "<!-- dockwire: --compat=20  --icc=false -->\n";
+    assertThat(settings(block)).isEqualTo(EngineSettings.DEFAULT);
+    assertThat(settings("# Title\n\n" + comment + block))
+        .isEqualTo(EngineSettings.DEFAULT.withCompat(Compat.ENGINE_20).withIcc(false));
+    assertThatThrownBy(() -> settings("\n<!-- dockwire: --ice=false -->\n" + block))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("line 2: Unknown option: '--ice=false'");
+    assertThatThrownBy(() -> settings("<!-- dockwire: --bip=ten -->\n" + block))
+        .hasMessage("line 1: invalid CIDR address: ten");
+    assertThatThrownBy(() -> settings(block + comment))
+        .hasMessage("line 4: settings where a console block has come before");
+  }
+
+  private EngineSettings settings(String text) throws IOException {
+    Path file = folder.resolve("scenario.md");
+    Files.writeString(file, text);
+    return ScenarioReader.read(file).settings();
   }
 }

@@ -35,7 +35,7 @@ public final class ContainerView {
         .put("Driver", "overlay2")
         .put("Platform", "linux")
         .all("", "MountLabel", "ProcessLabel", "AppArmorProfile")
-        .put("ExecIDs", null)
+        .put("ExecIDs", ImageView.orNull(container.runningExecs()))
         .put("HostConfig", HostConfigView.of(container, engine))
         .put("GraphDriver", ImageView.graphDriver())
         .put("Mounts", List.of())
@@ -91,20 +91,35 @@ public final class ContainerView {
     if (!container.image().exposedPorts().isEmpty()) {
       fields.put("ExposedPorts", ImageView.exposedPorts(container.image()));
     }
-    List<String> command = container.spec().command();
     return fields
         .put("Tty", container.spec().tty())
         .put("OpenStdin", stdin)
         .put("StdinOnce", attached && stdin)
         .put("Env", environment(container))
-        .put("Cmd", ImageView.orNull(command.isEmpty() ? container.image().command() : command))
+        .put("Cmd", ImageView.orNull(command(container)))
         .put("Image", container.spec().image())
         .put("Volumes", null)
         .put("WorkingDir", container.spec().workingDirectory().orElse(""))
-        .put("Entrypoint", ImageView.orNull(container.image().entrypoint()))
+        .put("Entrypoint", ImageView.orNull(entrypoint(container)))
         .put("OnBuild", null)
         .put("Labels", new TreeMap<String, Object>(container.spec().labels()))
         .as("*container.Config");
+  }
+
+  /** The image's own command goes with its own entry point only. */
+  private static List<String> command(Container container) {
+    List<String> given = container.spec().command();
+    return given.isEmpty() && container.spec().entrypoint().isEmpty()
+        ? container.image().command()
+        : given;
+  }
+
+  private static List<String> entrypoint(Container container) {
+    return container
+        .spec()
+        .entrypoint()
+        .map(given -> given.isEmpty() ? List.of("") : List.of(given))
+        .orElse(container.image().entrypoint());
   }
 
   /** The user's variables, then those of the image that the user has not set. */

@@ -61,7 +61,8 @@ final class HostConfigView {
             .put("Dns", container.spec().dnsServers())
             .put("DnsOptions", List.of())
             .put("DnsSearch", container.spec().dnsSearch())
-            .all(null, "ExtraHosts", "GroupAdd")
+            .put("ExtraHosts", extraHosts(container.spec()))
+            .put("GroupAdd", null)
             .put("IpcMode", "private")
             .put("Cgroup", "")
             .put("Links", links(container, engine))
@@ -78,6 +79,11 @@ final class HostConfigView {
         .put("MaskedPaths", MASKED_PATHS)
         .put("ReadonlyPaths", READONLY_PATHS)
         .as("*container.HostConfig");
+  }
+
+  private static List<String> extraHosts(ContainerSpec spec) {
+    return ImageView.orNull(
+        spec.extraHosts().stream().map(host -> host.name() + ":" + host.address()).toList());
   }
 
   /** Legacy links by what they mean; on users' networks, as they were asked for. */

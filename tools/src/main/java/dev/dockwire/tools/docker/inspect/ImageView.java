@@ -1,11 +1,13 @@
 package dev.dockwire.tools.docker.inspect;
 
+import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.Image;
 import dev.dockwire.engine.Images;
 import dev.dockwire.tools.template.GoStruct;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * An image as {@code GET /images/I/json} answers. Images here are emulated: they have no layers, no
@@ -15,22 +17,63 @@ public final class ImageView {
 
   private ImageView() {}
 
-  public static GoStruct of(Image image) {
-    return new Fields()
-        .put("Id", "sha256:" + image.id())
-        .put("RepoTags", List.of(Images.withTag(image.name())))
-        .put("RepoDigests", List.of())
-        .all("", "Parent", "Comment")
-        .put("Created", "1970-01-01T00:00:00Z")
-        .all("", "DockerVersion", "Author")
-        .put("Architecture", "amd64")
-        .put("Os", "linux")
-        .put("Size", 0)
+  public static GoStruct of(Image image, Engine engine) {
+    boolean old = engine.settings().compat().showsContainerConfig();
+    Fields fields =
+        new Fields()
+            .put("Id", "sha256:" + image.id())
+            .put("RepoTags", List.of(Images.withTag(image.name())))
+            .put("RepoDigests", List.of())
+            .all("", "Parent", "Comment")
+            .put("Created", "1970-01-01T00:00:00Z");
+    if (old) {
+      fields.put("Container", "").put("ContainerConfig", containerConfig(image));
+    }
+    fields.all("", "DockerVersion", "Author");
+    if (old) {
+      fields.put("Config", containerConfig(image, image.command()));
+    }
+    fields.put("Architecture", "amd64").put("Os", "linux").put("Size", 0);
+    if (old) {
+      fields.put("VirtualSize", 0);
+    }
+    fields
         .put("GraphDriver", graphDriver())
         .put("RootFS", new Fields().put("Type", "layers").as("image.RootFS"))
-        .put("Metadata", new Fields().put("LastTagTime", WallClock.NEVER).as("image.Metadata"))
-        .put("Config", config(image))
-        .as("image.InspectResponse");
+        .put("Metadata", new Fields().put("LastTagTime", WallClock.NEVER).as("image.Metadata"));
+    if (!old) {
+      fields.put("Config", config(image));
+    }
+    return fields.as("image.InspectResponse");
+  }
+
+  /** The container in which an old builder ran the last line of a Dockerfile, which did nothing. */
+  private static GoStruct containerConfig(Image image) {
+    String command =
+        image.command().stream()
+            .map(word -> "\"" + word + "\"")
+            .collect(Collectors.joining(" ", "CMD [", "]"));
+    return containerConfig(image, List.of("/bin/sh", "-c", "#(nop) ", command));
+  }
+
+  private static GoStruct containerConfig(Image image, List<String> command) {
+    Fields fields =
+        new Fields()
+            .all("", "Hostname", "Domainname", "User")
+            .all(false, "AttachStdin", "AttachStdout", "AttachStderr");
+    if (!image.exposedPorts().isEmpty()) {
+      fields.put("ExposedPorts", exposedPorts(image));
+    }
+    return fields
+        .all(false, "Tty", "OpenStdin", "StdinOnce")
+        .put("Env", orNull(image.environment()))
+        .put("Cmd", orNull(command))
+        .put("Image", "")
+        .put("Volumes", null)
+        .put("WorkingDir", "")
+        .put("Entrypoint", orNull(image.entrypoint()))
+        .all(null, "OnBuild", "Labels")
+        .as("*container.Config");
   }
 
   private static GoStruct config(Image image) {

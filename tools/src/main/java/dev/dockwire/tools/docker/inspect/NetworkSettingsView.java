@@ -1,6 +1,7 @@
 package dev.dockwire.tools.docker.inspect;
 
 import dev.dockwire.engine.Attachment;
+import dev.dockwire.engine.Compat;
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Endpoint;
 import dev.dockwire.engine.Engine;
@@ -60,13 +61,13 @@ final class NetworkSettingsView {
       Optional<Network> network = engine.networks().tryFind(attachment.network());
       networks.put(
           network.map(Network::name).orElse(attachment.network()),
-          endpoint(container, attachment, network));
+          endpoint(container, attachment, network, engine.settings().compat()));
     }
     return networks;
   }
 
   private static GoStruct endpoint(
-      Container container, Attachment attachment, Optional<Network> network) {
+      Container container, Attachment attachment, Optional<Network> network, Compat compat) {
     // What was given with docker run has null where docker network connect leaves empty objects.
     boolean viaRun =
         container.spec().networks().isEmpty()
@@ -74,26 +75,45 @@ final class NetworkSettingsView {
             : container.spec().networks().contains(attachment);
     Optional<Endpoint> endpoint = network.flatMap(container::endpointOn);
     boolean everStarted = container.state() != Container.State.CREATED;
-    return new Fields()
-        .put("IPAMConfig", ipamConfig(attachment, viaRun))
-        .put("Links", links(container, network, viaRun))
-        .put("Aliases", viaRun ? ImageView.orNull(attachment.aliases()) : attachment.aliases())
-        .put(
-            "MacAddress",
-            endpoint.isPresent()
-                ? mac(endpoint)
-                : attachment.mac().map(Object::toString).orElse(""))
-        .put("DriverOpts", viaRun ? null : Map.of())
-        .put("GwPriority", 0)
+    Fields fields =
+        new Fields()
+            .put("IPAMConfig", ipamConfig(attachment, viaRun))
+            .put("Links", links(container, network, viaRun))
+            .put("Aliases", aliases(container, attachment, network, viaRun, compat))
+            .put(
+                "MacAddress",
+                endpoint.isPresent()
+                    ? mac(endpoint)
+                    : attachment.mac().map(Object::toString).orElse(""))
+            .put("DriverOpts", viaRun ? null : Map.of());
+    if (compat.showsDnsNames()) {
+      fields.put("GwPriority", attachment.gatewayPriority());
+    }
+    fields
         .put("NetworkID", everStarted ? network.map(Network::id).orElse("") : "")
         .put("EndpointID", endpoint.map(Endpoint::id).orElse(""))
         .put("Gateway", gateway(endpoint))
         .put("IPAddress", address(endpoint))
         .put("IPPrefixLen", prefixLength(endpoint))
         .all("", "IPv6Gateway", "GlobalIPv6Address")
-        .put("GlobalIPv6PrefixLen", 0)
-        .put("DNSNames", everStarted ? dnsNames(container, attachment, network) : null)
-        .as("*network.EndpointSettings");
+        .put("GlobalIPv6PrefixLen", 0);
+    if (compat.showsDnsNames()) {
+      fields.put("DNSNames", everStarted ? dnsNames(container, attachment, network) : null);
+    }
+    return fields.as("*network.EndpointSettings");
+  }
+
+  private static List<String> aliases(
+      Container container,
+      Attachment attachment,
+      Optional<Network> network,
+      boolean viaRun,
+      Compat compat) {
+    List<String> aliases = new ArrayList<>(attachment.aliases());
+    if (compat.listsShortIdAsAlias() && network.map(Network::isUserDefined).orElse(false)) {
+      aliases.add(container.shortId());
+    }
+    return viaRun ? ImageView.orNull(aliases) : aliases;
   }
 
   private static Object ipamConfig(Attachment attachment, boolean viaRun) {

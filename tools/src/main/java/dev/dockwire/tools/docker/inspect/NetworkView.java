@@ -1,9 +1,10 @@
 package dev.dockwire.tools.docker.inspect;
 
+import dev.dockwire.engine.Compat;
 import dev.dockwire.engine.Endpoint;
+import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.IpamConfig;
 import dev.dockwire.engine.Network;
-import dev.dockwire.host.World;
 import dev.dockwire.tools.template.GoStruct;
 import java.util.List;
 import java.util.Map;
@@ -15,22 +16,27 @@ public final class NetworkView {
 
   private NetworkView() {}
 
-  public static GoStruct of(Network network, World world) {
+  public static GoStruct of(Network network, Engine engine) {
+    Compat compat = engine.settings().compat();
     boolean bridged = network.segment().isPresent();
-    return new Fields()
-        .put("Name", network.name())
-        .put("Id", network.id())
-        .put("Created", new WallClock(world).rfc3339(network.createdAt()))
-        .put("Scope", "local")
-        .put("Driver", network.driver().word())
-        .put("EnableIPv4", true)
+    Fields fields =
+        new Fields()
+            .put("Name", network.name())
+            .put("Id", network.id())
+            .put("Created", new WallClock(engine.world()).rfc3339(network.createdAt()))
+            .put("Scope", "local")
+            .put("Driver", network.driver().word());
+    if (compat.showsEnableIpv4()) {
+      fields.put("EnableIPv4", true);
+    }
+    return fields
         .put("EnableIPv6", false)
         .put(
             "IPAM",
             new Fields()
                 .put("Driver", "default")
                 .put("Options", network.isPredefined() ? null : Map.of())
-                .put("Config", bridged ? List.of(config(network)) : null)
+                .put("Config", bridged ? List.of(config(network, compat)) : null)
                 .as("network.IPAM"))
         .put("Internal", network.spec().internal())
         .put("Attachable", network.spec().attachable())
@@ -44,14 +50,15 @@ public final class NetworkView {
   }
 
   /** What the user asked for, no more; of an automatic subnet, the gateway too. */
-  private static GoStruct config(Network network) {
+  private static GoStruct config(Network network, Compat compat) {
     Fields fields = new Fields();
     Optional<IpamConfig> asked = network.spec().subnets().stream().findFirst();
     if (asked.isEmpty()) {
-      return fields
-          .put("Subnet", network.segment().orElseThrow().subnet().toString())
-          .put("Gateway", network.segment().orElseThrow().gateway().toString())
-          .as("network.IPAMConfig");
+      fields.put("Subnet", network.segment().orElseThrow().subnet().toString());
+      if (!network.isPredefined() || compat.showsGatewayOfDefaultBridge()) {
+        fields.put("Gateway", network.segment().orElseThrow().gateway().toString());
+      }
+      return fields.as("network.IPAMConfig");
     }
     fields.put("Subnet", asked.get().subnet());
     asked.get().range().ifPresent(range -> fields.put("IPRange", range));

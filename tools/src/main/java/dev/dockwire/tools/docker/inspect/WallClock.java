@@ -26,6 +26,11 @@ public final class WallClock {
     epochNanos = world.loop().clock().epochNanos();
   }
 
+  /** In nanoseconds since the Unix epoch. */
+  public long epochNanos(long now) {
+    return epochNanos + now;
+  }
+
   /** As in JSON, RFC 3339: {@code 2018-10-22T05:22:06.68394493Z}. */
   public String rfc3339(long now) {
     LocalDateTime date = date(now);

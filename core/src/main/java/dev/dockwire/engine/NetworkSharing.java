@@ -1,0 +1,90 @@
+package dev.dockwire.engine;
+
+import dev.dockwire.host.Host;
+import dev.dockwire.host.World;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Containers that use another's network, {@code --network container:X}: its stack, and its hosts,
+ * hostname and resolv.conf files. When the other ends, only {@code lo} is left in the stack, until
+ * the sharing one is started again too.
+ */
+final class NetworkSharing {
+
+  private static final List<String> SHARED_FILES =
+      List.of("/etc/hosts", "/etc/hostname", "/etc/resolv.conf");
+
+  private final World world;
+  private final Compat compat;
+  private final Function<String, Container> finder;
+
+  /**
+   * @param finder throws 404 for an unknown container
+   */
+  NetworkSharing(World world, Compat compat, Function<String, Container> finder) {
+    this.world = world;
+    this.compat = compat;
+    this.finder = finder;
+  }
+
+  /**
+   * Checks that a new container asks for nothing that is the other's to say.
+   *
+   * @throws EngineException 400
+   */
+  static void check(ContainerSpec spec) {
+    if (spec.networkContainer().isEmpty()) {
+      return;
+    }
+    if (spec.networkContainer().get().isEmpty()) {
+      throw new EngineException(
+          EngineException.BAD_REQUEST, "invalid network mode: invalid container format container:");
+    }
+    if (spec.hostname().isPresent()) {
+      throw conflict("hostname and the network mode");
+    }
+    if (!spec.links().isEmpty()) {
+      throw conflict(
+          "container type network can't be used with links. This would result in undefined"
+              + " behavior");
+    }
+    if (!spec.dnsServers().isEmpty()) {
+      throw conflict("dns and the network mode");
+    }
+    if (!spec.extraHosts().isEmpty()) {
+      throw conflict("custom host-to-IP mapping and the network mode");
+    }
+  }
+
+  private static EngineException conflict(String options) {
+    return new EngineException(EngineException.BAD_REQUEST, "conflicting options: " + options);
+  }
+
+  /**
+   * The host of a container that starts in the network of {@code reference}.
+   *
+   * @throws EngineException 500 if there is no such container, 409 if it does not run
+   */
+  Host join(Container container, String reference) {
+    Container other = other(reference);
+    Host owner =
+        other
+            .host()
+            .orElseThrow(
+                () -> new EngineException(EngineException.CONFLICT, compat.cannotShare(other)));
+    SHARED_FILES.forEach(path -> container.files().bind(path, other.files()));
+    container.shareHostname(other.hostname());
+    return new Host(world, container.name(), other.hostname(), owner.stack(), container.files());
+  }
+
+  private Container other(String reference) {
+    try {
+      return finder.apply(reference);
+    } catch (EngineException e) {
+      throw new EngineException(
+          EngineException.INTERNAL,
+          "joining network namespace of container: No such container: " + reference);
+    }
+  }
+}

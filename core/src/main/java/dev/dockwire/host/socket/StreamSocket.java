@@ -1,0 +1,208 @@
+package dev.dockwire.host.socket;
+
+import dev.dockwire.host.Process;
+import dev.dockwire.host.WaitQueue;
+import dev.dockwire.stack.socket.TcpSocket;
+import dev.dockwire.stack.tcp.TcpState;
+import dev.dockwire.time.Clock;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A TCP connection of a process, with calls that wait. A signal that the process handles ends a
+ * wait with {@link InterruptedIOException}; the end of the process closes the connection.
+ */
+public final class StreamSocket implements AutoCloseable {
+
+  private final Process process;
+  private final WaitQueue changed = new WaitQueue();
+  private TcpSocket socket;
+  private long soTimeoutNanos;
+  private boolean outputShut;
+  private boolean closed;
+
+  StreamSocket(Process process) {
+    this.process = process;
+    process.onEnd(this::close);
+  }
+
+  /**
+   * Connects, and waits until that has succeeded or failed.
+   *
+   * @param timeoutNanos 0 for as long as TCP tries
+   */
+  public static StreamSocket connect(Process process, int address, int tcpPort, long timeoutNanos)
+      throws IOException {
+    StreamSocket opened = new StreamSocket(process);
+    opened.socket =
+        TcpSocket.connect(
+            process.host().stack(), 0, 0, address, tcpPort, opened.events(), process.now());
+    try {
+      opened.await(
+          () ->
+              opened.socket.state() != TcpState.SYN_SENT
+                  && opened.socket.state() != TcpState.SYN_RECEIVED,
+          timeoutNanos,
+          "Connect timed out");
+      opened.throwFailure();
+    } catch (IOException failed) {
+      opened.close();
+      throw failed;
+    }
+    return opened;
+  }
+
+  void adopt(TcpSocket accepted) {
+    socket = accepted;
+  }
+
+  /** What wakes this socket's process. */
+  TcpSocket.Handler events() {
+    return new TcpSocket.Handler() {
+      @Override
+      public void onConnected(TcpSocket connected, long now) {
+        changed.wakeAll();
+      }
+
+      @Override
+      public void onReadable(TcpSocket readable, long now) {
+        changed.wakeAll();
+      }
+
+      @Override
+      public void onWritable(TcpSocket writable, long now) {
+        changed.wakeAll();
+      }
+
+      @Override
+      public void onClosed(TcpSocket ended, IOException cause, long now) {
+        changed.wakeAll();
+      }
+    };
+  }
+
+  /**
+   * Reads at least one octet, waiting for it if need be.
+   *
+   * @return how many octets were read; -1 at the end of the stream
+   */
+  public int read(byte[] to, int offset, int length) throws IOException {
+    checkOpen();
+    int count = socket.read(to, offset, length, process.now());
+    if (count == 0 && length > 0) {
+      await(() -> closed || socket.available() > 0 || hasEnded(), soTimeoutNanos, "Read timed out");
+      checkOpen();
+      count = socket.read(to, offset, length, process.now());
+    }
+    if (count < 0) {
+      throwFailure();
+    }
+    return count;
+  }
+
+  private boolean hasEnded() {
+    return switch (socket.state()) {
+      case CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT, CLOSED -> true;
+      default -> false;
+    };
+  }
+
+  /** Writes all octets, waiting for room if need be. */
+  public void write(byte[] from, int offset, int length) throws IOException {
+    int at = offset;
+    int end = offset + length;
+    while (at < end) {
+      checkWritable();
+      at += socket.write(from, at, end - at, process.now());
+      if (at < end) {
+        await(() -> closed || isBroken() || socket.writable() > 0, 0, "Write timed out");
+      }
+    }
+  }
+
+  private void checkWritable() throws IOException {
+    checkOpen();
+    throwFailure();
+    if (isBroken()) {
+      throw new SocketException("Broken pipe");
+    }
+  }
+
+  private boolean isBroken() {
+    return outputShut || socket.state() == TcpState.CLOSED;
+  }
+
+  /** Sends the end of the stream; reading goes on. */
+  public void shutdownOutput() throws IOException {
+    checkOpen();
+    outputShut = true;
+    socket.shutdownOutput(process.now());
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      if (socket != null) {
+        socket.close(process.now());
+      }
+      changed.wakeAll();
+    }
+  }
+
+  private void await(BooleanSupplier ready, long timeoutNanos, String tooLate) throws IOException {
+    long deadline = timeoutNanos == 0 ? Clock.NEVER : process.now() + timeoutNanos;
+    if (!process.await(changed, ready, deadline)) {
+      if (process.now() >= deadline) {
+        throw new SocketTimeoutException(tooLate);
+      }
+      throw new InterruptedIOException("Interrupted system call");
+    }
+  }
+
+  private void checkOpen() throws SocketException {
+    if (closed) {
+      throw new SocketException("Socket closed");
+    }
+  }
+
+  private void throwFailure() throws IOException {
+    if (socket.failure() != null) {
+      throw socket.failure();
+    }
+  }
+
+  /** How long a read waits at most; 0 for ever. */
+  public void soTimeout(long nanos) {
+    soTimeoutNanos = nanos;
+  }
+
+  /** Sends small segments at once: TCP_NODELAY. */
+  public void noDelay(boolean on) {
+    socket.noDelay(on);
+  }
+
+  /** Octets that a read would not wait for. */
+  public int available() {
+    return socket.available();
+  }
+
+  public int localAddress() {
+    return socket.localAddress();
+  }
+
+  public int localPort() {
+    return socket.localPort();
+  }
+
+  public int remoteAddress() {
+    return socket.remoteAddress();
+  }
+
+  public int remotePort() {
+    return socket.remotePort();
+  }
+}

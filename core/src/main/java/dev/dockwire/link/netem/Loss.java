@@ -1,0 +1,21 @@
+package dev.dockwire.link.netem;
+
+/** Which frames are lost. */
+public sealed interface Loss {
+
+  Loss NONE = new Random(Chance.NEVER);
+
+  /** Each by chance. */
+  record Random(Chance chance) implements Loss {}
+
+  /**
+   * In bursts: the Gilbert-Elliott model of a link that is now good, now bad.
+   *
+   * @param toBad the probability that a good link turns bad with the next frame, p
+   * @param toGood that a bad one turns good, r
+   * @param lossWhileBad of a frame while it is bad, 1-h
+   * @param lossWhileGood of a frame while it is good, 1-k
+   */
+  record GilbertElliott(double toBad, double toGood, double lossWhileBad, double lossWhileGood)
+      implements Loss {}
+}

@@ -1,0 +1,58 @@
+package dev.dockwire.link.netem;
+
+/**
+ * What a {@link Netem} does to the frames of its NIC: the options of {@code tc qdisc ... netem}.
+ *
+ * @param limit frames that it may hold; more are dropped
+ * @param reorder of those frames that are sent at once, before others that are held
+ * @param gap only each {@code gap}-th frame may be reordered; 0 without reordering
+ * @param corrupt of those frames in which one bit is flipped
+ * @param rateBitsPerSecond 0 for unlimited
+ */
+public record NetemOptions(
+    int limit,
+    Delay delay,
+    Loss loss,
+    Chance duplicate,
+    Chance reorder,
+    int gap,
+    Chance corrupt,
+    long rateBitsPerSecond) {
+
+  /** Linux's limit, and no impairment. */
+  public static final NetemOptions NONE =
+      new NetemOptions(
+          1_000, Delay.NONE, Loss.NONE, Chance.NEVER, Chance.NEVER, 0, Chance.NEVER, 0);
+
+  public NetemOptions withLimit(int frames) {
+    return new NetemOptions(
+        frames, delay, loss, duplicate, reorder, gap, corrupt, rateBitsPerSecond);
+  }
+
+  public NetemOptions withDelay(Delay newDelay) {
+    return new NetemOptions(
+        limit, newDelay, loss, duplicate, reorder, gap, corrupt, rateBitsPerSecond);
+  }
+
+  public NetemOptions withLoss(Loss newLoss) {
+    return new NetemOptions(
+        limit, delay, newLoss, duplicate, reorder, gap, corrupt, rateBitsPerSecond);
+  }
+
+  public NetemOptions withDuplicate(Chance chance) {
+    return new NetemOptions(limit, delay, loss, chance, reorder, gap, corrupt, rateBitsPerSecond);
+  }
+
+  public NetemOptions withReorder(Chance chance, int newGap) {
+    return new NetemOptions(
+        limit, delay, loss, duplicate, chance, newGap, corrupt, rateBitsPerSecond);
+  }
+
+  public NetemOptions withCorrupt(Chance chance) {
+    return new NetemOptions(limit, delay, loss, duplicate, reorder, gap, chance, rateBitsPerSecond);
+  }
+
+  public NetemOptions withRate(long bitsPerSecond) {
+    return new NetemOptions(limit, delay, loss, duplicate, reorder, gap, corrupt, bitsPerSecond);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.dockwire.stack.socket;
+
+import dev.dockwire.stack.HostStack;
+import dev.dockwire.stack.tcp.ListenQueue;
+import dev.dockwire.stack.tcp.TcpConnection;
+import java.net.BindException;
+
+/** A port that listens, on the stack's thread. */
+public final class TcpListener {
+
+  /** Hears that a connection can be accepted. */
+  @FunctionalInterface
+  public interface AcceptHandler {
+    void onAcceptable(TcpListener listener);
+  }
+
+  private ListenQueue queue;
+
+  private TcpListener() {}
+
+  /**
+   * Listens.
+   *
+   * @param address 0 for all of the host's
+   * @param tcpPort 0 for any
+   * @param backlog how many connections may wait, less one
+   */
+  public static TcpListener listen(
+      HostStack stack, int address, int tcpPort, int backlog, AcceptHandler handler)
+      throws BindException {
+    if (address != 0 && !stack.isLocal(address)) {
+      throw new BindException("Cannot assign requested address");
+    }
+    int chosen = tcpPort;
+    if (tcpPort == 0) {
+      chosen =
+          stack
+              .ephemeralPorts()
+              .choose(address, 0, 0, candidate -> stack.tcp().canListen(address, candidate));
+    }
+    if (chosen == EphemeralPorts.NONE || !stack.tcp().canListen(address, chosen)) {
+      throw new BindException("Address already in use");
+    }
+    TcpListener listener = new TcpListener();
+    listener.queue =
+        stack.tcp().listen(address, chosen, backlog, () -> handler.onAcceptable(listener));
+    return listener;
+  }
+
+  /** The connection that has waited longest; null if none waits. */
+  public TcpSocket accept(TcpSocket.Handler handler) {
+    TcpConnection connection = queue.poll();
+    return connection == null ? null : TcpSocket.accepted(connection, handler);
+  }
+
+  public boolean isAcceptable() {
+    return !queue.isEmpty();
+  }
+
+  public int localAddress() {
+    return queue.localAddress();
+  }
+
+  public int localPort() {
+    return queue.localPort();
+  }
+
+  /** Listens no more and resets what nobody has accepted. */
+  public void close(long now) {
+    queue.close(now);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.dockwire.stack.tcp;
+
+/** The retransmission time-out from round trip samples (RFC 6298), in nanoseconds. */
+final class RttEstimator {
+
+  private static final long MILLI = 1_000_000;
+  private static final long INITIAL = 1000 * MILLI;
+  private static final long MINIMUM = 200 * MILLI;
+  private static final long MAXIMUM = 120_000 * MILLI;
+  private static final long GRANULARITY = MILLI;
+
+  private long srtt;
+  private long rttvar;
+  private long rto = INITIAL;
+
+  void sample(long rttNanos) {
+    if (srtt == 0) {
+      srtt = Math.max(rttNanos, 1);
+      rttvar = rttNanos / 2;
+    } else {
+      rttvar += (Math.abs(srtt - rttNanos) - rttvar) / 4;
+      srtt = Math.max(srtt + (rttNanos - srtt) / 8, 1);
+    }
+    rto = Math.clamp(srtt + Math.max(GRANULARITY, 4 * rttvar), MINIMUM, MAXIMUM);
+  }
+
+  /** The SYN was sent more than once and nothing is known (RFC 6298, section 5.7). */
+  void synWasLost() {
+    rto = 3 * INITIAL;
+  }
+
+  /** The time-out after so many in a row. */
+  long rtoNanos(int backoffs) {
+    return backoffs > 16 ? MAXIMUM : Math.min(rto << backoffs, MAXIMUM);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.dockwire.stack.tcp;
+
+/**
+ * Octets that the owner has written and the peer has not acknowledged: a ring that starts empty and
+ * grows with use up to its limit.
+ */
+final class SendBuffer {
+
+  private static final int FIRST_SIZE = 2048;
+
+  private final int limit;
+  private byte[] ring = {};
+  private int start;
+  private int size;
+
+  /**
+   * @param limit a power of two
+   */
+  SendBuffer(int limit) {
+    this.limit = limit;
+  }
+
+  int size() {
+    return size;
+  }
+
+  int room() {
+    return limit - size;
+  }
+
+  /** Takes what there is room for and returns how much that was. */
+  int write(byte[] from, int offset, int length) {
+    int taken = Math.min(length, room());
+    if (size + taken > ring.length) {
+      grow(size + taken);
+    }
+    int end = start + size & ring.length - 1;
+    int first = Math.min(taken, ring.length - end);
+    System.arraycopy(from, offset, ring, end, first);
+    System.arraycopy(from, offset + first, ring, 0, taken - first);
+    size += taken;
+    return taken;
+  }
+
+  /** Copies octets that begin so far behind the first one. */
+  void copy(int from, byte[] to, int offset, int length) {
+    int begin = start + from & ring.length - 1;
+    int first = Math.min(length, ring.length - begin);
+    System.arraycopy(ring, begin, to, offset, first);
+    System.arraycopy(ring, 0, to, offset + first, length - first);
+  }
+
+  /** Forgets the first octets: they are acknowledged. */
+  void drop(int octets) {
+    start = start + octets & ring.length - 1;
+    size -= octets;
+  }
+
+  private void grow(int needed) {
+    int length = Math.max(FIRST_SIZE, ring.length);
+    while (length < needed) {
+      length *= 2;
+    }
+    byte[] larger = new byte[length];
+    if (size > 0) {
+      copy(0, larger, 0, size);
+    }
+    ring = larger;
+    start = 0;
+  }
+}

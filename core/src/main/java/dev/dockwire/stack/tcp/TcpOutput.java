@@ -1,0 +1,114 @@
+package dev.dockwire.stack.tcp;
+
+import dev.dockwire.frame.Ipv4View;
+import dev.dockwire.frame.TcpView;
+import dev.dockwire.stack.HostStack;
+import dev.dockwire.stack.SendResult;
+import dev.dockwire.stack.ip.DontFragment;
+import dev.dockwire.stack.ip.InboundPacket;
+import dev.dockwire.stack.ip.Ipv4Layer;
+import dev.dockwire.stack.ip.Ipv4Output;
+
+/** Writes segments straight into frames, and the resets that belong to no connection. */
+final class TcpOutput {
+
+  private final HostStack stack;
+
+  TcpOutput(HostStack stack) {
+    this.stack = stack;
+  }
+
+  /** Sends octets of a connection's send buffer, or none, with its numbers. */
+  SendResult send(TcpConnection from, int sequence, int flags, int at, int length, long now) {
+    Ipv4Output output = stack.ip().output();
+    boolean syn = (flags & TcpView.SYN) != 0;
+    int room = TcpView.HEADER_LENGTH + (syn ? from.optionsLength() : 0) + length;
+    SendResult opened =
+        output.open(
+            from.remoteAddress, from.localAddress, null, room, DontFragment.WHEN_IT_FITS, now);
+    if (opened != SendResult.SENT) {
+      return opened;
+    }
+    byte[] bytes = output.bytes();
+    int start = output.payloadOffset();
+    int header = TcpView.HEADER_LENGTH;
+    if (syn) {
+      header += from.emitOptions(bytes, start + header);
+    }
+    if (length > 0) {
+      from.sendBuffer().copy(at, bytes, start + header, length);
+    }
+    boolean ack = (flags & TcpView.ACK) != 0;
+    TcpView.emitHeader(
+        bytes,
+        start,
+        room,
+        from.localAddress,
+        from.remoteAddress,
+        from.localPort,
+        from.remotePort,
+        sequence,
+        ack ? from.acknowledge() : 0,
+        header,
+        flags,
+        from.advertise(syn),
+        0);
+    return output.send(Ipv4View.PROTOCOL_TCP, Ipv4Layer.DEFAULT_TTL, 0, now);
+  }
+
+  /** Answers a segment that belongs nowhere (RFC 9293, section 3.10.7.1). */
+  void refuse(InboundPacket packet, TcpView segment, long now) {
+    if (segment.isRst()) {
+      return;
+    }
+    Ipv4View header = packet.header();
+    int octets = segment.payloadLength() + (segment.isSyn() ? 1 : 0) + (segment.isFin() ? 1 : 0);
+    boolean ack = segment.isAck();
+    reset(
+        header.destination(),
+        segment.destinationPort(),
+        header.source(),
+        segment.sourcePort(),
+        ack ? segment.acknowledgmentNumber() : 0,
+        ack ? TcpView.RST : TcpView.RST | TcpView.ACK,
+        ack ? 0 : segment.sequenceNumber() + octets,
+        now);
+  }
+
+  void reset(
+      int localAddress,
+      int localPort,
+      int remoteAddress,
+      int remotePort,
+      int sequence,
+      int flags,
+      int acknowledgment,
+      long now) {
+    Ipv4Output output = stack.ip().output();
+    int length = TcpView.HEADER_LENGTH;
+    if (output.open(remoteAddress, localAddress, null, length, DontFragment.WHEN_IT_FITS, now)
+        != SendResult.SENT) {
+      return;
+    }
+    TcpView.emitHeader(
+        output.bytes(),
+        output.payloadOffset(),
+        length,
+        localAddress,
+        remoteAddress,
+        localPort,
+        remotePort,
+        sequence,
+        acknowledgment,
+        length,
+        flags,
+        0,
+        0);
+    output.send(Ipv4View.PROTOCOL_TCP, Ipv4Layer.DEFAULT_TTL, 0, now);
+  }
+
+  /** The largest segment that fits a packet on the way there, without options. */
+  int mssTo(int address) {
+    return stack.ip().output().mtuTo(address) - Ipv4View.HEADER_LENGTH - TcpView.HEADER_LENGTH;
+  }
+}

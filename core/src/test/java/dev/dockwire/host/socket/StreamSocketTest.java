@@ -1,0 +1,209 @@
+package dev.dockwire.host.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.dockwire.frame.DropReason;
+import dev.dockwire.frame.Ipv4Prefix;
+import dev.dockwire.frame.MacAddress;
+import dev.dockwire.host.FileTree;
+import dev.dockwire.host.Host;
+import dev.dockwire.host.Process;
+import dev.dockwire.host.ProcessSpec;
+import dev.dockwire.host.Stdio;
+import dev.dockwire.host.World;
+import dev.dockwire.link.FrameSlot;
+import dev.dockwire.link.Loopback;
+import dev.dockwire.link.Nic;
+import dev.dockwire.stack.HostStack;
+import dev.dockwire.time.Clock;
+import dev.dockwire.time.Seed;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+/** Programs on two hosts, 10.0.0.1 and 10.0.0.2, that talk by sockets. */
+class StreamSocketTest {
+
+  private static final int SERVER = 0x0a00_0002;
+
+  private final World world = World.inVirtualTime(new Seed(1));
+  private final Host client = host("10.0.0.1/24");
+  private final Host server = host("10.0.0.2/24");
+
+  /** What a test's program does. */
+  private interface Body {
+    void run(Process self) throws IOException;
+  }
+
+  private Host host(String address) {
+    HostStack stack = new HostStack(address, world.timers(), world.seed().generator(address));
+    Ipv4Prefix prefix = Ipv4Prefix.parse(address);
+    Nic nic = new Nic("eth0", MacAddress.fromIpv4(prefix.address()), 1500, world.fabric());
+    stack.attach(nic).address(prefix, 0);
+    Nic lo = new Nic("lo", MacAddress.ZERO, Loopback.MTU, world.loopback());
+    lo.connect(lo);
+    stack.attach(lo).address(Ipv4Prefix.parse("127.0.0.1/8"), 0);
+    return new Host(world, address, address, stack, new FileTree());
+  }
+
+  private static Process start(Host host, Body body) {
+    ProcessSpec spec = new ProcessSpec(List.of("test"), Map.of(), "/", Stdio.NULL);
+    return host.processes()
+        .start(
+            self -> {
+              try {
+                body.run(self);
+                return 0;
+              } catch (IOException failed) {
+                throw new AssertionError(failed);
+              }
+            },
+            null,
+            spec);
+  }
+
+  private void join() {
+    Nic one = client.stack().interfaces().getFirst().nic();
+    Nic two = server.stack().interfaces().getFirst().nic();
+    one.connect(two);
+    two.connect(one);
+  }
+
+  private void joinWithLoss(int oneIn) {
+    Nic one = client.stack().interfaces().getFirst().nic();
+    Nic two = server.stack().interfaces().getFirst().nic();
+    RandomGenerator chance = world.seed().generator("loss");
+    one.connect((slot, now) -> lose(two, slot, now, chance, oneIn));
+    two.connect((slot, now) -> lose(one, slot, now, chance, oneIn));
+  }
+
+  private static void lose(Nic to, FrameSlot slot, long now, RandomGenerator chance, int oneIn) {
+    if (chance.nextInt(oneIn) == 0) {
+      slot.settleDropped(DropReason.PORT_LINK_DOWN);
+    } else {
+      to.receive(slot, now);
+    }
+  }
+
+  private void finish(Process process) {
+    assertThat(world.loop().runUntil(process::hasEnded)).isTrue();
+    assertThat(process.exitStatus()).isZero();
+  }
+
+  private static byte[] octets(int seed) {
+    byte[] octets = new byte[3_000_000];
+    for (int i = 0; i < octets.length; i++) {
+      octets[i] = (byte) (i * 31 + (i >>> 8) * 7 + seed);
+    }
+    return octets;
+  }
+
+  private static byte[] readAll(StreamSocket socket, int length) throws IOException {
+    byte[] all = new byte[length];
+    int at = 0;
+    int count;
+    while ((count = socket.read(all, at, Math.max(1, Math.min(9_999, length - at)))) > 0) {
+      at += count;
+    }
+    return Arrays.copyOf(all, at);
+  }
+
+  @Test
+  void aStreamGoesEachWayWhole() {
+    join();
+    byte[] request = octets(1);
+    byte[] response = octets(2);
+    start(
+        server,
+        self -> {
+          StreamSocket socket = ServerSocket.bind(self, 0, 80, 5).accept(Clock.NEVER);
+          assertThat(readAll(socket, request.length + 1)).isEqualTo(request);
+          socket.write(response, 0, response.length);
+          socket.close();
+        });
+    Process talker =
+        start(
+            client,
+            self -> {
+              StreamSocket socket = StreamSocket.connect(self, SERVER, 80, 0);
+              socket.write(request, 0, request.length);
+              socket.shutdownOutput();
+              assertThat(readAll(socket, response.length + 1)).isEqualTo(response);
+            });
+    finish(talker);
+  }
+
+  @Test
+  void aStreamGetsThroughThoughOneFrameInTwentyIsLost() {
+    joinWithLoss(20);
+    byte[] sent = octets(3);
+    Process reader =
+        start(
+            server,
+            self -> {
+              StreamSocket socket = ServerSocket.bind(self, 0, 80, 5).accept(Clock.NEVER);
+              assertThat(readAll(socket, sent.length + 1)).isEqualTo(sent);
+            });
+    start(
+        client,
+        self -> {
+          StreamSocket socket = StreamSocket.connect(self, SERVER, 80, 0);
+          socket.write(sent, 0, sent.length);
+          socket.close();
+        });
+    finish(reader);
+  }
+
+  @Test
+  void failuresAreTheJdks() {
+    join();
+    Process talker =
+        start(
+            client,
+            self -> {
+              assertThat(failure(self, SERVER)).isEqualTo("ConnectException: Connection refused");
+              assertThat(failure(self, SERVER + 1))
+                  .isEqualTo("NoRouteToHostException: No route to host");
+              assertThat(failure(self, 0x0808_0808))
+                  .isEqualTo("SocketException: Network is unreachable");
+            });
+    finish(talker);
+  }
+
+  private static String failure(Process self, int address) {
+    try {
+      StreamSocket.connect(self, address, 80, 0);
+      return "connected";
+    } catch (IOException failed) {
+      return failed.getClass().getSimpleName() + ": " + failed.getMessage();
+    }
+  }
+
+  @Test
+  void aReadWaitsNoLongerThanItsTimeout() {
+    join();
+    start(
+        server,
+        self -> ServerSocket.bind(self, 0, 80, 5).accept(Clock.NEVER).read(new byte[1], 0, 1));
+    Process talker =
+        start(
+            client,
+            self -> {
+              StreamSocket socket = StreamSocket.connect(self, SERVER, 80, 0);
+              socket.soTimeout(2_000_000_000L);
+              String outcome = "read";
+              try {
+                socket.read(new byte[1], 0, 1);
+              } catch (SocketTimeoutException late) {
+                outcome = late.getMessage();
+              }
+              assertThat(outcome).isEqualTo("Read timed out");
+              assertThat(self.now()).isGreaterThanOrEqualTo(2_000_000_000L);
+            });
+    finish(talker);
+  }
+}

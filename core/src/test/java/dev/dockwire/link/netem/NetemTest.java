@@ -1,0 +1,266 @@
+package dev.dockwire.link.netem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.dockwire.fabric.Fabric;
+import dev.dockwire.fabric.FabricShape;
+import dev.dockwire.frame.DropReason;
+import dev.dockwire.frame.MacAddress;
+import dev.dockwire.frame.NetworkOrder;
+import dev.dockwire.link.Nic;
+import dev.dockwire.time.Loop;
+import dev.dockwire.time.Seed;
+import dev.dockwire.time.Timers;
+import dev.dockwire.time.VirtualClock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A NIC with an impaired link to another one. */
+class NetemTest {
+
+  private static final long MILLISECOND = 1_000_000;
+  private static final int NUMBER = 14;
+
+  private record Arrival(int number, long at, byte[] frame) {}
+
+  private final Loop loop = new Loop(new VirtualClock());
+  private final Timers timers = new Timers();
+  private final Fabric fabric = new Fabric(FabricShape.DEFAULT);
+  private final Nic sender = new Nic("a", MacAddress.parse("02:00:00:00:00:01"), 1500, fabric);
+  private final Nic receiver = new Nic("b", MacAddress.parse("02:00:00:00:00:02"), 1500, fabric);
+  private final List<Arrival> arrivals = new ArrayList<>();
+  private int sent;
+
+  NetemTest() {
+    loop.add(fabric);
+    loop.add(timers);
+    sender.connect(receiver);
+    receiver.connect(sender);
+    receiver.handler(
+        (nic, slot, now) -> {
+          byte[] frame = new byte[slot.length()];
+          System.arraycopy(slot.bytes(), slot.offset(), frame, 0, frame.length);
+          arrivals.add(new Arrival(NetworkOrder.int32(frame, NUMBER), now, frame));
+        });
+  }
+
+  private Netem impair(NetemOptions options) {
+    return impair(options, 1);
+  }
+
+  private Netem impair(NetemOptions options, long seed) {
+    Netem netem = new Netem(sender, options, timers, new Seed(seed).generator("netem"));
+    sender.qdisc(netem);
+    return netem;
+  }
+
+  private void send(int frames, int length, long everyNanos) {
+    for (int i = 0; i < frames; i++) {
+      byte[] frame = new byte[length];
+      NetworkOrder.int32(frame, NUMBER, sent++);
+      sender.transmit(frame, 0, length, loop.now());
+      loop.runUntil(loop.now() + everyNanos);
+      assertAccountIsExact();
+    }
+  }
+
+  private void settle() {
+    loop.runUntil(loop.now() + 10_000 * MILLISECOND);
+    assertThat(sender.inFlight()).isZero();
+    assertAccountIsExact();
+  }
+
+  private void assertAccountIsExact() {
+    assertThat(sender.offered())
+        .isEqualTo(sender.departed() + sender.drops().total() + sender.inFlight());
+  }
+
+  private List<Integer> numbers() {
+    return arrivals.stream().map(Arrival::number).toList();
+  }
+
+  @Test
+  void delayHoldsEveryFrameAndKeepsTheOrder() {
+    impair(NetemOptions.NONE.withDelay(Delay.of(100 * MILLISECOND)));
+    send(3, 60, 10 * MILLISECOND);
+    assertThat(sender.inFlight()).isEqualTo(3);
+    settle();
+    assertThat(arrivals)
+        .extracting(Arrival::at)
+        .containsExactly(100 * MILLISECOND, 110 * MILLISECOND, 120 * MILLISECOND);
+    assertThat(numbers()).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void jitterSpreadsDelaysEvenlyAroundTheMiddleAndReorders() {
+    impair(
+        NetemOptions.NONE.withDelay(
+            new Delay(100 * MILLISECOND, 20 * MILLISECOND, 0, Delay.Distribution.UNIFORM)));
+    send(2_000, 60, MILLISECOND);
+    settle();
+    double[] delays =
+        arrivals.stream().mapToDouble(each -> each.at() - each.number() * MILLISECOND).toArray();
+    assertThat(delays).hasSize(2_000);
+    assertThat(mean(delays)).isCloseTo(100e6, within(1e6));
+    assertThat(deviation(delays)).isCloseTo(40e6 / Math.sqrt(12), within(1e6));
+    assertThat(Arrays.stream(delays).min().orElseThrow()).isGreaterThanOrEqualTo(80e6);
+    assertThat(Arrays.stream(delays).max().orElseThrow()).isLessThanOrEqualTo(120e6);
+    assertThat(numbers()).isNotEqualTo(numbers().stream().sorted().toList());
+  }
+
+  @Test
+  void normalJitterHasTheDeviationAskedFor() {
+    impair(
+        NetemOptions.NONE.withDelay(
+            new Delay(100 * MILLISECOND, 10 * MILLISECOND, 0, Delay.Distribution.NORMAL)));
+    send(2_000, 60, MILLISECOND);
+    settle();
+    double[] delays =
+        arrivals.stream().mapToDouble(each -> each.at() - each.number() * MILLISECOND).toArray();
+    assertThat(mean(delays)).isCloseTo(100e6, within(1e6));
+    assertThat(deviation(delays)).isCloseTo(10e6, within(0.6e6));
+  }
+
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
+  }
+
+  private static double deviation(double[] values) {
+    double mean = mean(values);
+    return Math.sqrt(
+        Arrays.stream(values).map(v -> (v - mean) * (v - mean)).average().orElseThrow());
+  }
+
+  @Test
+  void lossTakesTheShareAskedForAndCountsIt() {
+    impair(NetemOptions.NONE.withLoss(new Loss.Random(Chance.of(0.2))));
+    send(5_000, 60, 1_000);
+    settle();
+    assertThat(sender.drops().of(DropReason.PORT_LINK_LOSS)).isBetween(900L, 1_100L);
+    assertThat(arrivals).hasSize((int) (5_000 - sender.drops().total()));
+  }
+
+  @Test
+  void aGilbertElliottLinkLosesInBursts() {
+    impair(NetemOptions.NONE.withLoss(new Loss.GilbertElliott(0.01, 0.1, 1, 0)));
+    send(20_000, 60, 1_000);
+    settle();
+    long lost = sender.drops().of(DropReason.PORT_LINK_LOSS);
+    // In the long run a share of p / (p + r), in bursts of 1 / r frames.
+    assertThat(lost / 20_000.0).isCloseTo(0.01 / 0.11, within(0.02));
+    long bursts = 0;
+    List<Integer> numbers = numbers();
+    for (int i = 1; i < numbers.size(); i++) {
+      bursts += numbers.get(i) > numbers.get(i - 1) + 1 ? 1 : 0;
+    }
+    assertThat((double) lost / bursts).isBetween(8.0, 12.0);
+  }
+
+  @Test
+  void duplicatesAreMoreFramesOffered() {
+    impair(NetemOptions.NONE.withDuplicate(Chance.of(0.1)));
+    send(5_000, 60, 1_000);
+    settle();
+    assertThat(sender.offered()).isBetween(5_400L, 5_600L);
+    assertThat(arrivals).hasSize((int) sender.offered());
+  }
+
+  @Test
+  void corruptionFlipsOneBit() {
+    impair(NetemOptions.NONE.withCorrupt(Chance.of(1)));
+    byte[] frame = new byte[60];
+    sender.transmit(frame, 0, 60, loop.now());
+    settle();
+    int bits = 0;
+    for (byte octet : arrivals.getFirst().frame()) {
+      bits += Integer.bitCount(octet & 0xff);
+    }
+    assertThat(bits).isEqualTo(1);
+  }
+
+  @Test
+  void reorderingLetsEachGapthFrameOvertake() {
+    impair(NetemOptions.NONE.withDelay(Delay.of(10 * MILLISECOND)).withReorder(Chance.of(1), 5));
+    send(10, 60, MILLISECOND);
+    settle();
+    assertThat(arrivals)
+        .filteredOn(each -> each.at() == each.number() * MILLISECOND)
+        .extracting(Arrival::number)
+        .containsExactly(4, 9);
+  }
+
+  @Test
+  void rateSpacesFramesAsALineOfThatSpeedWould() {
+    impair(NetemOptions.NONE.withRate(1_000_000));
+    send(3, 1_250, 1);
+    settle();
+    assertThat(arrivals).hasSize(3);
+    assertThat(arrivals.get(0).at()).isEqualTo(10 * MILLISECOND);
+    assertThat(arrivals.get(1).at() - arrivals.get(0).at()).isEqualTo(10 * MILLISECOND);
+    assertThat(arrivals.get(2).at() - arrivals.get(1).at()).isEqualTo(10 * MILLISECOND);
+  }
+
+  @Test
+  void whatIsBeyondTheLimitIsDropped() {
+    Netem netem = impair(NetemOptions.NONE.withDelay(Delay.of(MILLISECOND)).withLimit(5));
+    send(8, 60, 1);
+    assertThat(netem.heldFrames()).isEqualTo(5);
+    settle();
+    assertThat(numbers()).containsExactly(0, 1, 2, 3, 4);
+    assertThat(sender.drops().of(DropReason.PORT_QUEUE_FULL)).isEqualTo(3);
+  }
+
+  @Test
+  void framesThatAreHeldAreLostWhenTheImpairmentIsTakenAway() {
+    impair(NetemOptions.NONE.withDelay(Delay.of(MILLISECOND)));
+    send(2, 60, 1);
+    sender.qdisc(null);
+    send(1, 60, 1);
+    settle();
+    assertThat(numbers()).containsExactly(2);
+    assertThat(sender.drops().of(DropReason.PORT_LINK_LOSS)).isEqualTo(2);
+    assertThat(timers.armed()).isZero();
+  }
+
+  @Test
+  void theSameSeedImpairsTheSameFrames() {
+    NetemOptions everything =
+        NetemOptions.NONE
+            .withDelay(new Delay(5 * MILLISECOND, 4 * MILLISECOND, 0.25, Delay.Distribution.NORMAL))
+            .withLoss(new Loss.Random(new Chance(0.1, 0.5)))
+            .withDuplicate(Chance.of(0.1))
+            .withReorder(Chance.of(0.1), 3)
+            .withCorrupt(Chance.of(0.1))
+            .withRate(10_000_000);
+    impair(everything, 7);
+    send(500, 100, MILLISECOND);
+    settle();
+    String first = describe();
+
+    arrivals.clear();
+    sent = 0;
+    long start = loop.now();
+    impair(everything, 7);
+    send(500, 100, MILLISECOND);
+    settle();
+    arrivals.replaceAll(each -> new Arrival(each.number(), each.at() - start, each.frame()));
+    assertThat(describe()).isEqualTo(first);
+
+    arrivals.clear();
+    sent = 0;
+    impair(everything, 8);
+    send(500, 100, MILLISECOND);
+    assertThat(describe()).isNotEqualTo(first);
+  }
+
+  private String describe() {
+    StringBuilder text = new StringBuilder();
+    arrivals.forEach(
+        each ->
+            text.append(each.at()).append(' ').append(Arrays.hashCode(each.frame())).append('\n'));
+    return text.toString();
+  }
+}

@@ -1,0 +1,41 @@
+package dev.dockwire.tools.docker;
+
+import dev.dockwire.host.Process;
+import dev.dockwire.time.Clock;
+
+/**
+ * What {@code --since} and {@code --until} ask for, in nanoseconds since the Unix epoch, both ends
+ * included.
+ */
+record TimeRange(long since, long until) {
+
+  private static final long ALWAYS = Long.MIN_VALUE;
+  private static final long FOREVER = Long.MAX_VALUE;
+
+  static TimeRange of(Flags flags, long epochNanos) throws UsageException {
+    return new TimeRange(
+        parse(flags, "since", ALWAYS, epochNanos), parse(flags, "until", FOREVER, epochNanos));
+  }
+
+  private static long parse(Flags flags, String name, long otherwise, long epochNanos)
+      throws UsageException {
+    String text = flags.string(name).orElse("");
+    return text.isEmpty() ? otherwise : Timestamps.parse(text, epochNanos);
+  }
+
+  /** Whether nothing is asked for. */
+  boolean isOpen() {
+    return since == ALWAYS && until == FOREVER;
+  }
+
+  boolean contains(long epochNanos) {
+    return since <= epochNanos && epochNanos <= until;
+  }
+
+  /** When, in monotonic nanoseconds, nothing more can come; {@link Clock#NEVER} without an end. */
+  long deadline(Process self) {
+    return until == FOREVER
+        ? Clock.NEVER
+        : Math.max(self.now(), self.now() + (until - self.world().epochNanos()));
+  }
+}

@@ -49,12 +49,13 @@ public final class BridgePort implements FramePort {
     return !own || bridge.portCount() > 1;
   }
 
-  boolean isOwn() {
-    return own;
-  }
-
   void becomeOwn() {
     own = true;
+  }
+
+  /** Whether this is the bridge's own port, with the interface of its host behind it. */
+  public boolean isOwn() {
+    return own;
   }
 
   /** Only frames with this source address may come in; others are dropped as {@code port.spoof}. */

@@ -81,6 +81,11 @@ public final class CaptureReader implements Iterator<CapturedFrame>, Closeable {
     return ahead.isPresent();
   }
 
+  /** How many octets of a frame the file holds at most; known after {@link #hasNext}. */
+  public int snapLength() {
+    return source.snapLength();
+  }
+
   @Override
   public CapturedFrame next() {
     if (!hasNext()) {

@@ -12,4 +12,7 @@ sealed interface FrameSource permits PcapngSource, PcapSource {
    * @throws CaptureFormatException if what follows cannot be understood
    */
   Optional<CapturedFrame> next() throws IOException;
+
+  /** How many octets of a frame the file holds at most, as far as it says so by now; 0 if not. */
+  int snapLength();
 }

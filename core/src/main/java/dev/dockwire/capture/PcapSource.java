@@ -13,6 +13,7 @@ final class PcapSource implements FrameSource {
 
   private final BlockInput in;
   private final long fractionNanos;
+  private int snapLength;
 
   /** Whether a file with these first four bytes, read as big endian, is classic pcap. */
   static boolean isMagic(int magic) {
@@ -35,12 +36,18 @@ final class PcapSource implements FrameSource {
     fractionNanos = value == PcapWriter.NANOSECOND_MAGIC ? 1 : NANOS_PER_MICRO;
     ByteBuffer header = in.readRest(PcapWriter.FILE_HEADER_LENGTH - 4);
     if (header.hasRemaining()) {
+      snapLength = header.getInt(12);
       // The upper bits of the link type say whether there is a frame check sequence.
       int linkType = header.getInt(16) & 0xffff;
       if (linkType != Pcapng.ETHERNET) {
         throw new CaptureFormatException("link type " + linkType + " is not Ethernet");
       }
     }
+  }
+
+  @Override
+  public int snapLength() {
+    return snapLength;
   }
 
   @Override

@@ -47,7 +47,13 @@ public final class PcapWriter implements CaptureWriter {
     file.begin();
   }
 
-  PcapWriter(SeekableByteChannel channel, String name, int snapLength) throws IOException {
+  /**
+   * Writes to a channel.
+   *
+   * @param name what messages call the file
+   * @throws IOException if not even the file's header can be written
+   */
+  public PcapWriter(SeekableByteChannel channel, String name, int snapLength) throws IOException {
     this(new CaptureFile(channel, name, PcapWriter::recordLength), snapLength);
   }
 

@@ -41,6 +41,11 @@ final class PcapngSource implements FrameSource {
     return frame;
   }
 
+  @Override
+  public int snapLength() {
+    return interfaces.isEmpty() ? 0 : interfaces.getFirst().snapLength;
+  }
+
   private Optional<CapturedFrame> readBlock(int type) throws IOException {
     if (type == Pcapng.SECTION_HEADER) {
       readSection();

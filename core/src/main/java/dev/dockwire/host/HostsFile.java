@@ -31,4 +31,12 @@ public record HostsFile(List<Line> lines) {
         .map(line -> Ipv4Address.parse(line.address()))
         .findFirst();
   }
+
+  /** The canonical name of an address. */
+  public Optional<String> nameOf(Ipv4Address address) {
+    return lines.stream()
+        .filter(line -> line.address().equals(address.toString()))
+        .map(line -> line.names().getFirst())
+        .findFirst();
+  }
 }

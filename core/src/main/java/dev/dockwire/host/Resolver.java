@@ -34,6 +34,28 @@ public final class Resolver {
         .or(() -> new Resolver(process).ask(name));
   }
 
+  /** The name that an address has for a process, as musl's getnameinfo finds it. */
+  public static Optional<String> nameOf(Process process, Ipv4Address address) {
+    return HostsFile.parse(process.host().files().readText("/etc/hosts"))
+        .nameOf(address)
+        .or(() -> new Resolver(process).askForName(address));
+  }
+
+  private Optional<String> askForName(Ipv4Address address) {
+    List<String> names = new ArrayList<>(1);
+    DnsExchange.run(
+        process,
+        configuration.nameservers(),
+        List.of(Question.of(Question.reverseName(address), RecordType.PTR)),
+        DnsExchange.Manner.of(configuration),
+        (_, answer) ->
+            answer.answers().stream()
+                .filter(found -> found.type() == RecordType.PTR)
+                .map(found -> found.target(0))
+                .forEach(names::add));
+    return names.stream().findFirst();
+  }
+
   private Optional<Ipv4Address> ask(String text) {
     String name = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     if (name.isEmpty() || !Question.canAskFor(name)) {

@@ -19,7 +19,6 @@ public final class Nic implements FramePort {
   private final String name;
   private final MacAddress mac;
   private final int mtu;
-  private final Medium medium;
   private final DropCounters drops = new DropCounters();
 
   private String label;
@@ -27,7 +26,12 @@ public final class Nic implements FramePort {
   private boolean up = true;
   private FramePort peer;
   private Qdisc qdisc;
+
+  /** Where frames go that leave, and that come; the taps on their way, if there are any. */
+  private Medium medium;
+
   private FrameHandler handler = (nic, frame, now) -> {};
+  private Taps taps;
   private long offered;
   private long cutOff;
   private int waiting;
@@ -216,7 +220,30 @@ public final class Nic implements FramePort {
   }
 
   public void handler(FrameHandler newHandler) {
-    handler = newHandler;
+    if (taps == null) {
+      handler = newHandler;
+    } else {
+      taps.handler(newHandler);
+    }
+  }
+
+  /** Shows every frame that leaves or comes from now on to {@code tap}. */
+  public void add(FrameTap tap) {
+    if (taps == null) {
+      taps = new Taps(medium, handler);
+      medium = taps;
+      handler = taps;
+    }
+    taps.add(tap);
+  }
+
+  /** Shows no more frames to {@code tap}. */
+  public void remove(FrameTap tap) {
+    if (taps != null && taps.remove(tap)) {
+      medium = taps.medium();
+      handler = taps.handler();
+      taps = null;
+    }
   }
 
   /** Sets the interface up or down, as {@code ifconfig eth0 down} does. */

@@ -23,6 +23,7 @@ import dev.dockwire.program.applet.RouteApplet;
 import dev.dockwire.program.applet.Sleep;
 import dev.dockwire.program.applet.SystemApplets;
 import dev.dockwire.program.applet.Test;
+import dev.dockwire.program.applet.Traceroute;
 import dev.dockwire.program.applet.Wc;
 import dev.dockwire.program.http.client.Wget;
 import dev.dockwire.program.shell.Shell;
@@ -72,6 +73,7 @@ public final class Applets {
     put("/usr/bin", "printf", Printf.PROGRAM);
     put("/usr/bin", "seq", SystemApplets.SEQ);
     put("/usr/bin", "test", Test.PROGRAM);
+    put("/usr/bin", "traceroute", new Traceroute());
     put("/usr/bin", "wc", new Wc());
     put("/usr/bin", "wget", new Wget());
     put("/usr/bin", "whoami", SystemApplets.WHOAMI);

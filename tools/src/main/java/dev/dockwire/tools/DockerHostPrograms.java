@@ -4,6 +4,7 @@ import dev.dockwire.engine.BridgeControl;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.program.http.client.Curl;
+import dev.dockwire.program.tcpdump.Tcpdump;
 import dev.dockwire.tools.docker.DockerProgram;
 
 /** What is installed on the Docker host beside the programs that every host has. */
@@ -16,5 +17,6 @@ public final class DockerHostPrograms {
     files.install("/usr/bin/docker", new DockerProgram(engine));
     files.install("/usr/bin/curl", new Curl());
     files.install("/sbin/brctl", new BridgeControl(engine));
+    files.install("/usr/bin/tcpdump", new Tcpdump());
   }
 }

@@ -76,19 +76,12 @@ public final class Arp implements Program {
             .toList();
     HostsFile hosts = HostsFile.parse(self.host().files().readText("/etc/hosts"));
     for (Neighbour neighbour : shown) {
-      self.print(line(neighbour, options.has('n') ? "?" : nameOf(hosts, neighbour.address())));
+      self.print(
+          line(neighbour, options.has('n') ? "?" : hosts.nameOf(neighbour.address()).orElse("?")));
     }
     if (shown.isEmpty() && !all.isEmpty()) {
       self.print("No match found in " + all.size() + " entries\n");
     }
-  }
-
-  private static String nameOf(HostsFile hosts, Ipv4Address address) {
-    return hosts.lines().stream()
-        .filter(line -> line.address().equals(address.toString()))
-        .map(line -> line.names().getFirst())
-        .findFirst()
-        .orElse("?");
   }
 
   private static String line(Neighbour neighbour, String name) {

@@ -22,14 +22,16 @@ public final class IcmpError {
   private IcmpView message;
   private byte[] bytes;
   private int reporter;
+  private int timeToLive;
 
   IcmpError() {}
 
   /** Takes an error; false if it does not quote enough to say what it is about. */
-  boolean wrap(byte[] bytes, IcmpView message, int reporter) {
+  boolean wrap(byte[] bytes, IcmpView message, int reporter, int timeToLive) {
     this.bytes = bytes;
     this.message = message;
     this.reporter = reporter;
+    this.timeToLive = timeToLive;
     return quoted.wrapQuoted(bytes, message.payloadOffset(), message.payloadLength())
         && quoted.fragmentOffset() == 0
         && quoted.payloadLength() >= QUOTED_OCTETS;
@@ -50,6 +52,16 @@ public final class IcmpError {
   /** Who found the error: the destination, or a router before it. */
   public int reporter() {
     return reporter;
+  }
+
+  /** What the error's own time to live was when it arrived. */
+  public int timeToLive() {
+    return timeToLive;
+  }
+
+  /** Octets of the message that says so, its header and what it quotes included. */
+  public int length() {
+    return IcmpView.HEADER_LENGTH + message.payloadLength();
   }
 
   /** What "fragmentation needed" says of the next hop's MTU (RFC 1191); 0 if it does not say. */

@@ -158,7 +158,7 @@ public final class IcmpLayer {
   private void receiveError(InboundPacket packet, long now) {
     Ipv4View header = packet.header();
     boolean heard =
-        error.wrap(packet.bytes(), message, header.source())
+        error.wrap(packet.bytes(), message, header.source(), header.timeToLive())
             && stack.isLocal(error.source())
             && switch (error.protocol()) {
               case Ipv4View.PROTOCOL_ICMP -> receiveEchoError(packet, now);

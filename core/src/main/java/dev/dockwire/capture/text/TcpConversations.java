@@ -1,14 +1,14 @@
-package dev.dockwire.tools.dump;
+package dev.dockwire.capture.text;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.pcap4j.packet.IpV4Packet.IpV4Header;
-import org.pcap4j.packet.TcpPacket.TcpHeader;
+import java.util.Optional;
 
 /**
  * Where the sequence numbers of each TCP conversation started, so that they can be printed relative
  * to that, by tcpdump's rule: the first segment with an acknowledgment is printed as it is, and so
- * is every SYN; those after it relative to it. Remembers a bounded number of conversations.
+ * is every SYN; those after it relative to it. (Blocks of SACK are always relative.) Remembers a
+ * bounded number of conversations.
  */
 final class TcpConversations {
 
@@ -24,7 +24,8 @@ final class TcpConversations {
         }
       };
 
-  private record Flow(Object source, int sourcePort, Object destination, int destinationPort) {
+  /** One direction of a conversation. */
+  record Flow(int source, int sourcePort, int destination, int destinationPort) {
     Flow reversed() {
       return new Flow(destination, destinationPort, source, sourcePort);
     }
@@ -35,12 +36,8 @@ final class TcpConversations {
 
     static final Origin ABSOLUTE = new Origin(0, 0);
 
-    long relativeSequence(TcpHeader tcp) {
-      return tcp.getSequenceNumber() - sequence & 0xffff_ffffL;
-    }
-
-    long relativeAcknowledgment(TcpHeader tcp) {
-      return ofPeer(tcp.getAcknowledgmentNumber());
+    long ofSender(int number) {
+      return number - sequence & 0xffff_ffffL;
     }
 
     /** A number out of the sequence space of the other direction. */
@@ -53,21 +50,16 @@ final class TcpConversations {
     }
   }
 
-  /** The origin for a segment that has an acknowledgment. */
-  Origin originOf(IpV4Header ip, TcpHeader tcp) {
-    Flow flow =
-        new Flow(
-            ip.getSrcAddr(),
-            tcp.getSrcPort().valueAsInt(),
-            ip.getDstAddr(),
-            tcp.getDstPort().valueAsInt());
-    Origin known = tcp.getSyn() ? null : origins.get(flow);
-    if (known != null) {
-      return known;
-    }
-    Origin origin = new Origin(tcp.getSequenceNumber(), tcp.getAcknowledgmentNumber() - 1);
+  /** The origin for a segment that has an acknowledgment and is not the first. */
+  Optional<Origin> find(Flow flow) {
+    return Optional.ofNullable(origins.get(flow));
+  }
+
+  /** Begins a conversation with its first segment that has an acknowledgment. */
+  Origin begin(Flow flow, int sequence, int acknowledgment) {
+    Origin origin = new Origin(sequence, acknowledgment - 1);
     origins.put(flow, origin);
     origins.put(flow.reversed(), origin.reversed());
-    return Origin.ABSOLUTE;
+    return origin;
   }
 }

@@ -15,6 +15,7 @@ import dev.dockwire.program.applet.Ifconfig;
 import dev.dockwire.program.applet.Ip;
 import dev.dockwire.program.applet.Kill;
 import dev.dockwire.program.applet.Ls;
+import dev.dockwire.program.applet.Netstat;
 import dev.dockwire.program.applet.Nslookup;
 import dev.dockwire.program.applet.Ping;
 import dev.dockwire.program.applet.Printf;
@@ -49,6 +50,7 @@ public final class Applets {
     put("/bin", "hostname", new Hostname());
     put("/bin", "kill", Kill.PROGRAM);
     put("/bin", "ls", new Ls());
+    put("/bin", "netstat", new Netstat());
     put("/bin", "mkdir", FileApplets.MAKE_DIRECTORY);
     put("/bin", "ping", new Ping());
     put("/bin", "ps", new Ps());

@@ -89,6 +89,11 @@ public final class DatagramSocket implements AutoCloseable {
     }
 
     @Override
+    public int queuedOctets() {
+      return queuedOctets;
+    }
+
+    @Override
     public void onError(IcmpError error, long now) {
       if (socket.isConnected() && error.isHard()) {
         failure = failure(error);

@@ -51,25 +51,35 @@ public final class RouteApplet implements Program {
   }
 
   private static void show(Process self, boolean numeric) {
+    show(self, numeric, false);
+  }
+
+  /**
+   * Prints the table.
+   *
+   * @param asNetstat whether with the columns of {@code netstat -r} behind the flags
+   */
+  static void show(Process self, boolean numeric, boolean asNetstat) {
     self.print(
         "Kernel IP routing table\n"
-            + "Destination     Gateway         Genmask         Flags Metric Ref    Use Iface\n");
+            + "Destination     Gateway         Genmask         "
+            + (asNetstat ? "Flags   MSS Window  irtt Iface\n" : "Flags Metric Ref    Use Iface\n"));
     for (Route route : RouteOrder.shown(self.host().stack().routes().routes())) {
       Ipv4Prefix destination = route.destination();
       String flags =
           "U" + (route.isConnected() ? "" : "G") + (destination.length() == 32 ? "H" : "");
+      String name = route.via().name();
       self.print(
           String.format(
-              Locale.ROOT,
-              "%-15.15s %-15.15s %-16s%-6s%-6d %-2d %7d %s\n",
-              !numeric && destination.length() == 0 ? "default" : destination.address(),
-              !numeric && route.isConnected() ? "*" : route.gateway(),
-              Ipv4Address.toString(destination.mask()),
-              flags,
-              route.metric(),
-              0,
-              0,
-              route.via().name()));
+                  Locale.ROOT,
+                  "%-15.15s %-15.15s %-16s%-6s",
+                  !numeric && destination.length() == 0 ? "default" : destination.address(),
+                  !numeric && route.isConnected() ? "*" : route.gateway(),
+                  Ipv4Address.toString(destination.mask()),
+                  flags)
+              + (asNetstat
+                  ? String.format(Locale.ROOT, "%5d %-5d %6d %s\n", 0, 0, 0, name)
+                  : String.format(Locale.ROOT, "%-6d %-2d %7d %s\n", route.metric(), 0, 0, name)));
     }
   }
 

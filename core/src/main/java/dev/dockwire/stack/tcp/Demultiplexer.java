@@ -1,5 +1,9 @@
 package dev.dockwire.stack.tcp;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 /**
  * Finds the connection that a segment is for: a hash on both addresses and ports, and before it the
  * connection found last, because segments come in trains.
@@ -7,6 +11,11 @@ package dev.dockwire.stack.tcp;
 final class Demultiplexer {
 
   private static final int FIRST_SIZE = 16;
+  private static final Comparator<TcpConnection> ORDER =
+      Comparator.comparing(TcpConnection::localAddress, Integer::compareUnsigned)
+          .thenComparing(TcpConnection::localPort)
+          .thenComparing(TcpConnection::remoteAddress, Integer::compareUnsigned)
+          .thenComparing(TcpConnection::remotePort);
 
   private TcpConnection[] buckets = {};
   private TcpConnection last;
@@ -56,6 +65,18 @@ final class Demultiplexer {
       }
       before = each;
     }
+  }
+
+  /** All connections, by local address and port, then by remote ones. */
+  List<TcpConnection> list() {
+    List<TcpConnection> all = new ArrayList<>(size);
+    for (TcpConnection chain : buckets) {
+      for (TcpConnection each = chain; each != null; each = each.nextInBucket) {
+        all.add(each);
+      }
+    }
+    all.sort(ORDER);
+    return all;
   }
 
   int size() {

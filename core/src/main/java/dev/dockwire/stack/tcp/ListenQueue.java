@@ -33,6 +33,15 @@ public final class ListenQueue {
     return localPort;
   }
 
+  /** How many connections wait to be accepted. */
+  public int waiting() {
+    return ready.size();
+  }
+
+  public int backlog() {
+    return backlog;
+  }
+
   boolean mayStart() {
     return handshakes.size() < Math.max(backlog, 1) && !isFull();
   }

@@ -520,6 +520,18 @@ public final class TcpConnection {
     return receiver.available();
   }
 
+  /**
+   * Octets of sequence space that the peer has not acknowledged: data, sent or not, SYN and FIN.
+   */
+  public int unacknowledged() {
+    int control =
+        switch (state) {
+          case SYN_SENT, SYN_RECEIVED, FIN_WAIT_1, CLOSING, LAST_ACK -> 1;
+          default -> 0;
+        };
+    return sender.buffer().size() + control;
+  }
+
   /** Octets that can be written now. */
   public int writable() {
     return sender.isFinQueued() || state == TcpState.CLOSED ? 0 : sender.buffer().room();

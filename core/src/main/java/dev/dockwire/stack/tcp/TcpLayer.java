@@ -8,6 +8,7 @@ import dev.dockwire.stack.icmp.ErrorReceiver;
 import dev.dockwire.stack.icmp.IcmpError;
 import dev.dockwire.stack.ip.InboundPacket;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,6 +187,21 @@ public final class TcpLayer implements ErrorReceiver {
       isns = new IsnGenerator(stack.random());
     }
     return isns;
+  }
+
+  /** Who listens, by port, then by address. */
+  public List<ListenQueue> listeners() {
+    return listening.values().stream()
+        .flatMap(List::stream)
+        .sorted(
+            Comparator.comparingInt(ListenQueue::localPort)
+                .thenComparing(ListenQueue::localAddress, Integer::compareUnsigned))
+        .toList();
+  }
+
+  /** All connections, in any state, by their addresses and ports. */
+  public List<TcpConnection> connections() {
+    return connections.list();
   }
 
   /** How many connections there are, in any state. */

@@ -24,6 +24,11 @@ public final class UdpBinding {
         int length,
         long now);
 
+    /** How much of its room what has arrived and not been taken occupies, in octets. */
+    default int queuedOctets() {
+      return 0;
+    }
+
     /** An error about a datagram that was sent has come back. */
     void onError(IcmpError error, long now);
   }
@@ -50,6 +55,11 @@ public final class UdpBinding {
 
   boolean isFor(int address, int udpPort) {
     return remotePort == 0 || remotePort == udpPort && remoteAddress == address;
+  }
+
+  /** See {@link Receiver#queuedOctets}. */
+  public int queuedOctets() {
+    return receiver.queuedOctets();
   }
 
   public int localAddress() {

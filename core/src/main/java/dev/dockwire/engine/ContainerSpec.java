@@ -18,7 +18,8 @@ public final class ContainerSpec {
   private List<String> environment = List.of();
   private boolean tty;
   private boolean openStdin;
-  private boolean networkAdmin;
+  private boolean privileged;
+  private List<String> addedCapabilities = List.of();
   private boolean attached;
   private Optional<String> hostname = Optional.empty();
   private List<Attachment> networks = List.of();
@@ -48,7 +49,8 @@ public final class ContainerSpec {
     copy.environment = environment;
     copy.tty = tty;
     copy.openStdin = openStdin;
-    copy.networkAdmin = networkAdmin;
+    copy.privileged = privileged;
+    copy.addedCapabilities = addedCapabilities;
     copy.attached = attached;
     copy.hostname = hostname;
     copy.networks = networks;
@@ -104,9 +106,18 @@ public final class ContainerSpec {
     return copy;
   }
 
-  public ContainerSpec withNetworkAdmin(boolean allowed) {
+  public ContainerSpec withPrivileged(boolean newPrivileged) {
     ContainerSpec copy = copy();
-    copy.networkAdmin = allowed;
+    copy.privileged = newPrivileged;
+    return copy;
+  }
+
+  /**
+   * @param capabilities Linux's names, as {@code CAP_NET_ADMIN}; or {@code ALL}
+   */
+  public ContainerSpec withAddedCapabilities(List<String> capabilities) {
+    ContainerSpec copy = copy();
+    copy.addedCapabilities = List.copyOf(capabilities);
     return copy;
   }
 
@@ -232,7 +243,17 @@ public final class ContainerSpec {
 
   /** Whether its programs may change the network's settings: privileged, or CAP_NET_ADMIN added. */
   public boolean networkAdmin() {
-    return networkAdmin;
+    return privileged
+        || addedCapabilities.contains("CAP_NET_ADMIN")
+        || addedCapabilities.contains("ALL");
+  }
+
+  public boolean privileged() {
+    return privileged;
+  }
+
+  public List<String> addedCapabilities() {
+    return addedCapabilities;
   }
 
   /** Whether its maker's own streams were to be attached: {@code docker run} without {@code -d}. */

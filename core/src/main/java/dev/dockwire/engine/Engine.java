@@ -331,6 +331,15 @@ public final class Engine {
         container, "exec_die", Map.of("execID", execId, "exitCode", Integer.toString(exitStatus)));
   }
 
+  /**
+   * A container's files, to copy from and to.
+   *
+   * @throws EngineException 404
+   */
+  public ContainerArchive archive(String reference) {
+    return new ContainerArchive(container(reference), reference, events);
+  }
+
   /** A client has attached itself to a container's streams, or is about to. */
   public void attached(Container container) {
     events.container(container, "attach");

@@ -7,6 +7,7 @@ import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.Process;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -85,9 +86,9 @@ final class ContainerOptions {
     if (!flags.string("name").orElse("").isEmpty()) {
       spec = spec.withName(flags.string("name").orElseThrow());
     }
-    boolean capability =
-        flags.list("cap-add").stream().anyMatch(name -> name.matches("(?i)(CAP_)?NET_ADMIN|ALL"));
-    spec = spec.withNetworkAdmin(capability || flags.isTrue("privileged"));
+    spec =
+        spec.withPrivileged(flags.isTrue("privileged"))
+            .withAddedCapabilities(capabilities(flags.list("cap-add")));
     if (flags.isSet("hostname")) {
       spec = spec.withHostname(flags.string("hostname").orElseThrow());
     }
@@ -108,6 +109,16 @@ final class ContainerOptions {
       spec = spec.withStopTimeoutNanos(TimeUnit.SECONDS.toNanos(seconds));
     }
     return spec;
+  }
+
+  /** As Linux calls them, each once, sorted; {@code ALL} stays as it is. */
+  private static List<String> capabilities(List<String> given) {
+    return given.stream()
+        .map(name -> name.toUpperCase(Locale.ROOT))
+        .map(name -> name.equals("ALL") || name.startsWith("CAP_") ? name : "CAP_" + name)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static RestartPolicy restartPolicy(String text) throws UsageException {

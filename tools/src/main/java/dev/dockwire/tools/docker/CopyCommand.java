@@ -1,49 +1,31 @@
 package dev.dockwire.tools.docker;
 
-import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
+import dev.dockwire.host.FileMerge;
+import dev.dockwire.host.FileNode;
+import dev.dockwire.host.FileNode.Directory;
+import dev.dockwire.host.FileNode.NullDevice;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Process;
+import dev.dockwire.host.TarArchive;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
- * {@code docker cp}: files and directories between a container, running or not, and the Docker host
- * on which the client runs. Streams of tar archives ({@code -}) are refused.
+ * {@code docker cp}: files between a container and the Docker host, or as a tar archive through the
+ * standard streams.
+ *
+ * <p>There are no links and no owners but root here, so {@code -L} and {@code -a} change nothing.
+ * Copying takes no time, so there is no progress to show on a terminal, only what docker leaves
+ * there.
  */
 final class CopyCommand extends DockerCommand {
 
-  private static final String DESCRIPTION =
-      """
-      Copy files/folders between a container and the local filesystem
-
-      Use '-' as the source to read a tar archive from stdin
-      and extract it to a directory destination in a container.
-      Use '-' as the destination to stream a tar archive of a
-      container source to stdout.\
-      """;
-
-  /** One end of a copy; the container is empty for the client's own machine. */
-  private record End(String container, String path) {
-
-    static End parse(String argument) {
-      int colon = argument.indexOf(':');
-      boolean local = argument.startsWith("/") || colon < 0 || argument.startsWith(".");
-      return local
-          ? new End("", argument)
-          : new End(argument.substring(0, colon), argument.substring(colon + 1));
-    }
-
-    boolean isLocal() {
-      return container.isEmpty();
-    }
-
-    EngineException notFound(String missing) {
-      return new EngineException(
-          EngineException.NOT_FOUND,
-          "Could not find the file " + missing + " in container " + container);
-    }
-  }
+  private static final String STREAM = "-";
 
   CopyCommand() {
     super(
@@ -58,7 +40,15 @@ final class CopyCommand extends DockerCommand {
 
   @Override
   String description() {
-    return DESCRIPTION;
+    return summary()
+        + """
+
+
+        Use '-' as the source to read a tar archive from stdin
+        and extract it to a directory destination in a container.
+        Use '-' as the destination to stream a tar archive of a
+        container source to stdout.\
+        """;
   }
 
   @Override
@@ -73,20 +63,23 @@ final class CopyCommand extends DockerCommand {
                 + " no terminal is attached");
   }
 
+  /** An argument: a container and a path in it, or a path on the Docker host. */
+  private record Side(Optional<String> container, String path) {
+
+    /** A colon belongs to a local path that is written with a slash or a dot at its beginning. */
+    static Side of(String argument) {
+      int colon = argument.indexOf(':');
+      boolean local = colon <= 0 || argument.startsWith("/") || argument.startsWith(".");
+      return local
+          ? new Side(Optional.empty(), argument)
+          : new Side(Optional.of(argument.substring(0, colon)), argument.substring(colon + 1));
+    }
+  }
+
   @Override
   int execute(Process self, Engine engine, Flags flags) {
-    End from = End.parse(flags.positional().getFirst());
-    End to = End.parse(flags.positional().getLast());
     try {
-      check(from, to);
-      FileCopy copy =
-          from.isLocal() ? copyIn(self, engine, from, to) : copyOut(self, engine, from, to);
-      long bytes = copy.run();
-      boolean terminal = self.stdio().out().tty().isPresent();
-      if (flags.isSet("quiet") ? !flags.isTrue("quiet") : terminal) {
-        String place = to.isLocal() ? local(self, to) : to.container() + ":" + to.path();
-        self.printError("Successfully copied " + Sizes.decimal(bytes) + " to " + place + "\n");
-      }
+      copy(self, engine, flags);
       return 0;
     } catch (UsageException e) {
       self.printError(e.getMessage() + "\n");
@@ -94,51 +87,145 @@ final class CopyCommand extends DockerCommand {
     }
   }
 
-  private static void check(End from, End to) throws UsageException {
-    if (from.isLocal() && to.isLocal()) {
-      throw new UsageException("must specify at least one container source");
+  private static void copy(Process self, Engine engine, Flags flags) throws UsageException {
+    if (flags.positional().getFirst().isEmpty()) {
+      throw new UsageException("source can not be empty");
     }
-    if (!from.isLocal() && !to.isLocal()) {
+    if (flags.positional().getLast().isEmpty()) {
+      throw new UsageException("destination can not be empty");
+    }
+    Side source = Side.of(flags.positional().getFirst());
+    Side destination = Side.of(flags.positional().getLast());
+    if (source.container().isPresent() && destination.container().isPresent()) {
       throw new UsageException("copying between containers is not supported");
     }
-    if (from.path().equals("-") || to.path().equals("-")) {
-      throw new UsageException("tar streams are not emulated here");
+    boolean quiet =
+        flags.isSet("quiet") ? flags.isTrue("quiet") : self.stdio().out().tty().isEmpty();
+    if (source.container().isPresent()) {
+      String container = source.container().get();
+      copyOut(self, engine, container, source.path(), destination.path(), quiet);
+    } else if (destination.container().isPresent()) {
+      String container = destination.container().get();
+      copyIn(self, engine, source.path(), container, destination.path(), quiet);
+    } else {
+      throw new UsageException("must specify at least one container source");
     }
   }
 
-  private static String local(Process self, End end) {
-    return FileTree.resolve(self.workingDirectory(), end.path());
-  }
-
-  private static FileCopy copyIn(Process self, Engine engine, End from, End to)
+  private static void copyOut(
+      Process self, Engine engine, String container, String path, String localPath, boolean quiet)
       throws UsageException {
-    Container container = engine.container(to.container());
-    FileTree own = self.host().files();
-    String source = local(self, from);
-    if (own.find(source).isEmpty()) {
-      throw new UsageException("lstat " + source + ": no such file or directory");
+    CopyPath source = CopyPath.of("/", path);
+    CopyPath local = CopyPath.of(self.workingDirectory(), localPath);
+    boolean streamed = localPath.equals(STREAM);
+    FileTree files = self.host().files();
+    Optional<FileNode> present = files.find(local.absolute());
+    if (!streamed) {
+      checkOutput(files, local, present);
     }
-    FileCopy copy = new FileCopy(own, source, from.path(), container.files(), to.path(), to.path());
-    if (!copy.hasPlace()) {
-      throw to.notFound(FileCopy.parent(FileTree.resolve("/", to.path())));
+    FileNode node = engine.archive(container).get(path);
+    Optional<String> refusal = source.refusal(Optional.of(node));
+    if (refusal.isPresent()) {
+      throw new EngineException(
+          EngineException.INTERNAL, "lstat " + source.shown() + ": " + refusal.get());
     }
-    return copy;
+    if (streamed) {
+      byte[] archive = archive(self, source, node);
+      self.stdio().out().write(self, archive, 0, archive.length);
+      return;
+    }
+    CopyPath.Plan plan = local.take(source, node, present);
+    String directory = FileTree.resolve(self.workingDirectory(), plan.directory());
+    Optional<String> conflict = FileMerge.into(files, directory, plan.content());
+    if (conflict.isPresent()) {
+      throw new UsageException(conflict.get());
+    }
+    if (!quiet) {
+      report(self, archive(self, source, node).length, local.shown());
+    }
   }
 
-  private static FileCopy copyOut(Process self, Engine engine, End from, End to)
+  private static void checkOutput(FileTree files, CopyPath local, Optional<FileNode> present)
       throws UsageException {
-    FileTree own = self.host().files();
-    String destination = local(self, to);
-    Container container = engine.container(from.container());
-    if (container.files().find(from.path()).isEmpty()) {
-      throw from.notFound(from.path());
+    String above = FileTree.resolve(local.absolute(), "..");
+    if (files.find(above).isEmpty()) {
+      throw new UsageException("invalid output path: directory \"" + above + "\" does not exist");
     }
-    FileCopy copy =
-        new FileCopy(container.files(), from.path(), from.path(), own, destination, to.path());
-    if (!copy.hasPlace()) {
+    if (present.orElse(null) instanceof NullDevice) {
       throw new UsageException(
-          "invalid output path: directory \"" + FileCopy.parent(destination) + "\" does not exist");
+          "invalid output path: \""
+              + local.shown()
+              + "\" must be a directory or a regular file: got a device");
     }
-    return copy;
+  }
+
+  private static void copyIn(
+      Process self, Engine engine, String localPath, String container, String path, boolean quiet)
+      throws UsageException {
+    CopyPath target = CopyPath.of("/", path);
+    Optional<FileNode> present = present(engine, container, path);
+    if (present.orElse(null) instanceof NullDevice) {
+      throw new UsageException(
+          "destination \"%s:%s\" must be a directory or a regular file: got a device"
+              .formatted(container, path));
+    }
+    CopyPath.Plan plan;
+    int copied = 0;
+    if (localPath.equals(STREAM)) {
+      if (!(present.orElse(null) instanceof Directory)) {
+        throw new UsageException(
+            "destination \"%s:%s\" must be a directory".formatted(container, path));
+      }
+      plan = new CopyPath.Plan(path, unpack(self));
+    } else {
+      CopyPath local = CopyPath.of(self.workingDirectory(), localPath);
+      FileNode node = localNode(self, local);
+      plan = target.take(local, node, present);
+      copied = archive(self, local, node).length;
+    }
+    engine.archive(container).put(plan.directory(), plan.content());
+    if (!quiet) {
+      report(self, copied, container + ":" + path);
+    }
+  }
+
+  /** What is there already; docker asks first, and takes any refusal for "nothing". */
+  private static Optional<FileNode> present(Engine engine, String container, String path) {
+    try {
+      return engine.archive(container).find(path);
+    } catch (EngineException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static FileNode localNode(Process self, CopyPath local) throws UsageException {
+    Optional<FileNode> node = self.host().files().find(local.absolute());
+    Optional<String> refusal = local.refusal(node);
+    if (refusal.isPresent()) {
+      throw new UsageException("lstat " + local.shown() + ": " + refusal.get());
+    }
+    return node.orElseThrow();
+  }
+
+  private static Directory unpack(Process self) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    byte[] buffer = new byte[8_192];
+    for (int count; (count = self.stdio().in().read(self, buffer, 0, buffer.length)) >= 0; ) {
+      bytes.write(buffer, 0, count);
+    }
+    try {
+      return TarArchive.read(bytes.toByteArray());
+    } catch (IOException e) {
+      throw new EngineException(EngineException.INTERNAL, e.getMessage());
+    }
+  }
+
+  private static byte[] archive(Process self, CopyPath path, FileNode node) {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(self.world().epochNanos());
+    return TarArchive.write(path.name(), node, seconds);
+  }
+
+  private static void report(Process self, int copied, String destination) {
+    self.printError("Successfully copied " + Sizes.decimal(copied) + " to " + destination + "\n");
   }
 }

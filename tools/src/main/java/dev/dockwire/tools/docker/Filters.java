@@ -82,7 +82,7 @@ final class Filters {
     return switch (values(key).getFirst().toLowerCase(Locale.ROOT)) {
       case "1", "true" -> true;
       case "0", "false" -> false;
-      default -> throw invalid(key + "=" + values(key).getFirst());
+      default -> throw invalid(key + "=[" + String.join(" ", values(key)) + "]");
     };
   }
 }

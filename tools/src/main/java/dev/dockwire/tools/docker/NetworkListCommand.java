@@ -1,6 +1,7 @@
 package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Engine;
+import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.Network;
 import dev.dockwire.host.Process;
 import dev.dockwire.tools.docker.inspect.WallClock;
@@ -74,7 +75,8 @@ final class NetworkListCommand extends DockerCommand {
   private static void check(Filters filters) {
     for (String type : filters.values("type")) {
       if (!type.equals("custom") && !type.equals("builtin")) {
-        throw Filters.invalid("type=" + type);
+        throw new EngineException(
+            EngineException.BAD_REQUEST, "invalid filter: 'type'='" + type + "'");
       }
     }
     if (filters.has("dangling")) {

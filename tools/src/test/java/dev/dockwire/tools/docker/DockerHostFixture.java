@@ -9,6 +9,7 @@ import dev.dockwire.host.Stdio;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
 import dev.dockwire.tools.DockerHostPrograms;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -57,11 +58,21 @@ final class DockerHostFixture implements AutoCloseable {
 
   /** Runs {@code docker} with arguments until it ends; its standard input is empty. */
   Result docker(String... arguments) {
+    return docker(new byte[0], arguments);
+  }
+
+  /** Runs {@code docker} with arguments and something to read at its standard input. */
+  Result docker(byte[] input, String... arguments) {
     List<String> line = new ArrayList<>(List.of("docker"));
     line.addAll(List.of(arguments));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Stdio streams = Stdio.NULL.withOut(into(out)).withErr(into(err));
+    ByteArrayInputStream in = new ByteArrayInputStream(input);
+    Stdio streams =
+        new Stdio(
+            (reader, buffer, offset, length) -> in.read(buffer, offset, length),
+            into(out),
+            into(err));
     Process process = start(line, streams);
     if (!world.loop().runUntil(process::hasEnded)) {
       throw new AssertionError("docker " + String.join(" ", arguments) + " never ends");

@@ -55,6 +55,34 @@ class InspectCommandTest {
         .isEqualTo(new DockerHostFixture.Result(expected + "\n", "", 0));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "--privileged | {{json .HostConfig.Privileged}} {{json .HostConfig.SecurityOpt}}"
+            + " {{json .HostConfig.MaskedPaths}} {{json .HostConfig.ReadonlyPaths}} |"
+            + " true [\"label=disable\"] null null",
+        "--cap-add net_admin --cap-add CAP_SYS_TIME --cap-add NET_ADMIN |"
+            + " {{json .HostConfig.CapAdd}} | [\"CAP_NET_ADMIN\",\"CAP_SYS_TIME\"]",
+        "--stop-signal USR1 --stop-timeout 3 | {{.Config.StopSignal}} {{.Config.StopTimeout}} |"
+            + " USR1 3",
+        "--network customnet --link a1:x | {{json .HostConfig.Links}}"
+            + " {{json .NetworkSettings.Networks.customnet.Links}} | null [\"a1:x\"]",
+      })
+  void whatWasAskedFor(String options, String template, String expected) {
+    host.docker(("create --name n1 " + options + " alpine").split(" "));
+    assertThat(host.docker("inspect", "-f", template, "n1"))
+        .isEqualTo(new DockerHostFixture.Result(expected + "\n", "", 0));
+  }
+
+  @Test
+  void aLinkGoesWithItsTarget() {
+    host.docker("rm", "-f", "a1");
+    assertThat(host.docker("inspect", "-f", "{{json .HostConfig.Links}}", "a2").out())
+        .isEqualTo("null\n");
+  }
+
   @Test
   void goesByTheNameInGoAndInJson() {
     String id = host.engine().container("a1").id() + "\n";

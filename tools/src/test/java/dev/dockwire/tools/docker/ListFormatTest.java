@@ -74,13 +74,19 @@ class ListFormatTest {
         "ps -f foo=1 | foo",
         "ps -f status=sleeping | status=sleeping",
         "network ls -f foo=1 | foo",
-        "network ls -f dangling=maybe | dangling=maybe",
+        "network ls -f dangling=maybe | dangling=[maybe]",
       })
   void unknownFilters(String line, String named) {
     assertThat(host.docker(line.split(" ")))
         .isEqualTo(
             new DockerHostFixture.Result(
                 "", "Error response from daemon: invalid filter '" + named + "'\n", 1));
+  }
+
+  @Test
+  void unknownTypeOfNetwork() {
+    assertThat(host.docker("network", "ls", "-f", "type=odd").err())
+        .isEqualTo("Error response from daemon: invalid filter: 'type'='odd'\n");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** A container as {@code GET /containers/C/json} answers. */
 public final class ContainerView {
@@ -91,7 +92,7 @@ public final class ContainerView {
     if (!container.image().exposedPorts().isEmpty()) {
       fields.put("ExposedPorts", ImageView.exposedPorts(container.image()));
     }
-    return fields
+    fields
         .put("Tty", container.spec().tty())
         .put("OpenStdin", stdin)
         .put("StdinOnce", attached && stdin)
@@ -102,9 +103,13 @@ public final class ContainerView {
         .put("WorkingDir", container.workingDirectory())
         .put("Entrypoint", ImageView.orNull(entrypoint(container)))
         .put("OnBuild", null)
-        .put("Labels", new TreeMap<String, Object>(container.spec().labels()))
-        .putIfPresent("StopSignal", container.stopSignal())
-        .as("*container.Config");
+        .put("Labels", new TreeMap<String, Object>(container.spec().labels()));
+    container.stopSignal().ifPresent(signal -> fields.put("StopSignal", signal));
+    container
+        .spec()
+        .stopTimeoutNanos()
+        .ifPresent(nanos -> fields.put("StopTimeout", TimeUnit.NANOSECONDS.toSeconds(nanos)));
+    return fields.as("*container.Config");
   }
 
   /** The image's own command goes with its own entry point only. */

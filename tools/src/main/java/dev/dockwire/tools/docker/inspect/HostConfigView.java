@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A container's {@code HostConfig}: its network mode and links, and Docker's defaults for all that
- * cannot be asked for here.
+ * A container's {@code HostConfig}: its network mode and legacy links, and Docker's defaults for
+ * all that cannot be asked for here.
  */
 final class HostConfigView {
 
@@ -34,6 +34,7 @@ final class HostConfigView {
   private HostConfigView() {}
 
   static GoStruct of(Container container, Engine engine) {
+    boolean privileged = container.spec().privileged();
     Fields fields =
         new Fields()
             .put("Binds", null)
@@ -56,7 +57,8 @@ final class HostConfigView {
             .put("VolumeDriver", "")
             .put("VolumesFrom", null)
             .put("ConsoleSize", List.of(0, 0))
-            .all(null, "CapAdd", "CapDrop")
+            .put("CapAdd", ImageView.orNull(container.spec().addedCapabilities()))
+            .put("CapDrop", null)
             .put("CgroupnsMode", "private")
             .put("Dns", container.spec().dnsServers())
             .put("DnsOptions", container.spec().dnsOptions())
@@ -65,35 +67,26 @@ final class HostConfigView {
             .put("GroupAdd", null)
             .put("IpcMode", "private")
             .put("Cgroup", "")
-            .put("Links", links(container, engine))
+            .put("Links", ImageView.orNull(engine.linksOf(container)))
             .put("OomScoreAdj", 0)
             .put("PidMode", "")
-            .all(false, "Privileged", "PublishAllPorts", "ReadonlyRootfs")
-            .put("SecurityOpt", null)
+            .put("Privileged", privileged)
+            .all(false, "PublishAllPorts", "ReadonlyRootfs")
+            .put("SecurityOpt", privileged ? List.of("label=disable") : null)
             .all("", "UTSMode", "UsernsMode")
             .put("ShmSize", SHM_BYTES)
             .put("Runtime", "runc")
             .put("Isolation", "");
     putLimits(fields);
     return fields
-        .put("MaskedPaths", MASKED_PATHS)
-        .put("ReadonlyPaths", READONLY_PATHS)
+        .put("MaskedPaths", privileged ? null : MASKED_PATHS)
+        .put("ReadonlyPaths", privileged ? null : READONLY_PATHS)
         .as("*container.HostConfig");
   }
 
   private static List<String> extraHosts(ContainerSpec spec) {
     return ImageView.orNull(
         spec.extraHosts().stream().map(host -> host.name() + ":" + host.address()).toList());
-  }
-
-  /** Legacy links by what they mean; on users' networks, as they were asked for. */
-  private static List<String> links(Container container, Engine engine) {
-    boolean legacy = container.spec().networkMode().equals("bridge");
-    return ImageView.orNull(legacy ? engine.linksOf(container) : asAsked(container.spec()));
-  }
-
-  static List<String> asAsked(ContainerSpec spec) {
-    return spec.links().stream().map(link -> link.target() + ":" + link.alias()).toList();
   }
 
   private static void putLimits(Fields fields) {

@@ -3,6 +3,7 @@ package dev.dockwire.tools.docker.inspect;
 import dev.dockwire.engine.Attachment;
 import dev.dockwire.engine.Compat;
 import dev.dockwire.engine.Container;
+import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.Endpoint;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.Network;
@@ -129,8 +130,12 @@ final class NetworkSettingsView {
   private static List<String> links(
       Container container, Optional<Network> network, boolean viaRun) {
     return viaRun && network.map(Network::isUserDefined).orElse(false)
-        ? ImageView.orNull(HostConfigView.asAsked(container.spec()))
+        ? ImageView.orNull(asAsked(container.spec()))
         : null;
+  }
+
+  private static List<String> asAsked(ContainerSpec spec) {
+    return spec.links().stream().map(link -> link.target() + ":" + link.alias()).toList();
   }
 
   private static List<String> dnsNames(

@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,7 +60,7 @@ class ImpairedStreamTest {
   }
 
   @Test
-  @EnabledIfSystemProperty(named = "goodput", matches = ".*")
+  @Tag("table")
   void writeTheGoodputTable() throws IOException {
     StringBuilder table =
         new StringBuilder(
@@ -69,7 +69,7 @@ class ImpairedStreamTest {
 
             10 MiB over a path with a round trip of 100 ms that loses frames in both directions by
             chance (1 MiB from 20 %), in virtual time, seed 1; octets per second. Written by
-            `mvn -pl core test -Dtest=ImpairedStreamTest -Dgoodput`. The last column is what smoltcp
+            `mvn -pl core test -Dgroups=table -DexcludedGroups=`. The last column is what smoltcp
             has published for such a path with buffers of 32 KiB.
 
             | loss | 32 KiB buffers | 256 KiB | 1 MiB | smoltcp |

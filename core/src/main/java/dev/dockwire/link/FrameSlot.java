@@ -75,6 +75,11 @@ public final class FrameSlot {
     return hops;
   }
 
+  /** For who has held the frame: how many bridges it has crossed so far. */
+  public void hops(int hopsSoFar) {
+    hops = hopsSoFar;
+  }
+
   public Fate fate() {
     return fate;
   }

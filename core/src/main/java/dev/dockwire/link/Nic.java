@@ -115,7 +115,7 @@ public final class Nic implements FramePort {
   /** Puts something between this NIC and its wire, in place of what is there; null for nothing. */
   public void qdisc(Qdisc newQdisc) {
     if (qdisc != null) {
-      qdisc.close();
+      qdisc.reset();
     }
     qdisc = newQdisc;
   }
@@ -217,6 +217,9 @@ public final class Nic implements FramePort {
   /** Pulls the wire out; frames that are on it are dropped as {@code port.link_down}. */
   public void disconnect() {
     peer = null;
+    if (qdisc != null) {
+      qdisc.reset();
+    }
   }
 
   public void handler(FrameHandler newHandler) {
@@ -249,6 +252,9 @@ public final class Nic implements FramePort {
   /** Sets the interface up or down, as {@code ifconfig eth0 down} does. */
   public void setUp(boolean nowUp) {
     up = nowUp;
+    if (!up && qdisc != null) {
+      qdisc.reset();
+    }
   }
 
   public boolean isUp() {

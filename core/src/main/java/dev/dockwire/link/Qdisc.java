@@ -14,6 +14,6 @@ public interface Qdisc {
    */
   boolean enqueue(FrameSlot slot, int length, long now);
 
-  /** Loses what it still holds, as {@code tc qdisc del} does; nothing is sent after that. */
-  void close();
+  /** Loses what it holds: the link has gone down, or the qdisc has been taken away. */
+  void reset();
 }

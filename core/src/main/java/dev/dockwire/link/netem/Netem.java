@@ -25,7 +25,7 @@ public final class Netem implements Qdisc {
   private static final int BITS = 8;
   private static final double MAX_DEVIATIONS = 4;
 
-  private record Held(long due, long order, byte[] frame) {}
+  private record Held(long due, long order, int hops, byte[] frame) {}
 
   private final Nic nic;
   private final RandomGenerator random;
@@ -83,7 +83,7 @@ public final class Netem implements Qdisc {
     }
     if (twice) {
       nic.offerAgain();
-      hold(copy(slot, length), now);
+      hold(copy(slot, length), slot.hops(), now);
     }
     boolean plain = options.delay() == Delay.NONE && options.rateBitsPerSecond() == 0;
     if (plain && queue.isEmpty()) {
@@ -91,9 +91,10 @@ public final class Netem implements Qdisc {
       return send(slot, length, now);
     }
     byte[] frame = copy(slot, length);
+    int hops = slot.hops();
     nic.abandon(slot);
     corrupt(frame, 0, length);
-    return hold(frame, now);
+    return hold(frame, hops, now);
   }
 
   private static byte[] copy(FrameSlot slot, int length) {
@@ -120,19 +121,19 @@ public final class Netem implements Qdisc {
   }
 
   /** Holds a frame until it is due, or sends it at once if it overtakes the others. */
-  private boolean hold(byte[] frame, long now) {
+  private boolean hold(byte[] frame, int hops, long now) {
     if (queue.size() >= options.limit()) {
       drop(DropReason.PORT_QUEUE_FULL);
       return false;
     }
     if (overtakes()) {
       sinceReordered = 0;
-      transmit(frame, now);
+      transmit(frame, hops, now);
       return true;
     }
     sinceReordered++;
     long due = due(frame.length, now);
-    queue.add(new Held(due, order++, frame));
+    queue.add(new Held(due, order++, hops, frame));
     heldBytes += frame.length;
     lastDue = queue.size() == 1 ? due : Math.max(lastDue, due);
     timer.arm(queue.element().due());
@@ -176,17 +177,18 @@ public final class Netem implements Qdisc {
 
   private void sendDue(long now) {
     while (!queue.isEmpty() && queue.element().due() <= now) {
-      byte[] frame = queue.remove().frame();
-      heldBytes -= frame.length;
-      transmit(frame, now);
+      Held held = queue.remove();
+      heldBytes -= held.frame().length;
+      transmit(held.frame(), held.hops(), now);
     }
     if (!queue.isEmpty()) {
       timer.arm(queue.element().due());
     }
   }
 
-  private void transmit(byte[] frame, long now) {
+  private void transmit(byte[] frame, int hops, long now) {
     FrameSlot slot = nic.claim(frame.length);
+    slot.hops(hops);
     System.arraycopy(frame, 0, slot.bytes(), slot.offset(), frame.length);
     send(slot, frame.length, now);
   }
@@ -203,7 +205,7 @@ public final class Netem implements Qdisc {
   }
 
   @Override
-  public void close() {
+  public void reset() {
     timer.cancel();
     queue.forEach(held -> drop(DropReason.PORT_LINK_LOSS));
     queue.clear();

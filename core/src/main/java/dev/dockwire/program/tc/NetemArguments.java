@@ -86,7 +86,7 @@ final class NetemArguments {
       case "ecn" -> {
         // Marks instead of dropping; no transport here negotiates it.
       }
-      case "help" -> throw TcException.incomplete(USAGE);
+      case "help" -> throw TcException.usage(USAGE);
       default -> throw TcException.usage("What is \"" + word + "\"?\n" + USAGE);
     }
   }

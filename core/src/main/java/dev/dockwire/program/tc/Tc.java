@@ -50,7 +50,7 @@ public final class Tc implements Program {
         words.removeIf(word -> word.length() > 1 && "-statistics".startsWith(word));
     String object = words.isEmpty() ? "help" : words.removeFirst();
     if (object.equals("help") || words.equals(List.of("help"))) {
-      throw TcException.incomplete(USAGE);
+      throw TcException.help(USAGE);
     }
     if (!"qdisc".startsWith(object)) {
       throw TcException.incomplete("Object \"" + object + "\" is unknown, try \"tc help\".");

@@ -12,6 +12,11 @@ final class TcException extends Exception {
     this.status = status;
   }
 
+  /** The user asked for it. */
+  static TcException help(String text) {
+    return new TcException(text + "\n", 0);
+  }
+
   /** The command line is wrong. */
   static TcException usage(String text) {
     return new TcException(text + "\n", 1);

@@ -8,6 +8,7 @@ import dev.dockwire.fabric.FabricShape;
 import dev.dockwire.frame.DropReason;
 import dev.dockwire.frame.MacAddress;
 import dev.dockwire.frame.NetworkOrder;
+import dev.dockwire.link.FrameSlot;
 import dev.dockwire.link.Nic;
 import dev.dockwire.time.Loop;
 import dev.dockwire.time.Seed;
@@ -223,6 +224,29 @@ class NetemTest {
     assertThat(numbers()).containsExactly(2);
     assertThat(sender.drops().of(DropReason.PORT_LINK_LOSS)).isEqualTo(2);
     assertThat(timers.armed()).isZero();
+  }
+
+  @Test
+  void framesThatAreHeldAreLostWhenTheLinkGoesDown() {
+    impair(NetemOptions.NONE.withDelay(Delay.of(MILLISECOND)));
+    send(2, 60, 1);
+    sender.setUp(false);
+    sender.setUp(true);
+    settle();
+    assertThat(arrivals).isEmpty();
+    assertThat(sender.drops().of(DropReason.PORT_LINK_LOSS)).isEqualTo(2);
+  }
+
+  @Test
+  void aHeldFrameRemembersTheBridgesItHasCrossed() {
+    int[] hops = {-1};
+    receiver.handler((nic, slot, now) -> hops[0] = slot.hops());
+    impair(NetemOptions.NONE.withDelay(Delay.of(MILLISECOND)));
+    FrameSlot slot = sender.claim(60);
+    slot.hops(3);
+    sender.publish(slot, 60, loop.now());
+    settle();
+    assertThat(hops[0]).isEqualTo(3);
   }
 
   @Test

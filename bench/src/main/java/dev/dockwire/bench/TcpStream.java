@@ -1,0 +1,143 @@
+package dev.dockwire.bench;
+
+import dev.dockwire.bridge.Bridge;
+import dev.dockwire.fabric.Fabric;
+import dev.dockwire.fabric.FabricShape;
+import dev.dockwire.frame.Ipv4Prefix;
+import dev.dockwire.frame.MacAddress;
+import dev.dockwire.link.Nic;
+import dev.dockwire.stack.HostStack;
+import dev.dockwire.stack.socket.TcpListener;
+import dev.dockwire.stack.socket.TcpSocket;
+import dev.dockwire.time.RealClock;
+import dev.dockwire.time.Seed;
+import dev.dockwire.time.Timers;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * How fast is one TCP stream between two hosts on a bridge, in frames of 1,500 bytes with checksums
+ * made and verified, everything on one thread? And a round trip of one byte? Throughput in octets
+ * per second; times eight for bits.
+ */
+@State(Scope.Thread)
+@Fork(
+    value = 1,
+    jvmArgs = {"-XX:+UseSerialGC", "-Xmx256m"})
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
+public class TcpStream {
+
+  private static final int PORT = 5_001;
+  private static final int CHUNK = 1 << 20;
+
+  private final RealClock clock = new RealClock();
+  private final Timers timers = new Timers();
+  private final Fabric fabric = new Fabric(FabricShape.DEFAULT);
+  private final Bridge bridge = new Bridge("br0");
+  private final byte[] sent = new byte[64 << 10];
+  private final byte[] read = new byte[64 << 10];
+
+  private TcpSocket client;
+  private TcpSocket server;
+  private boolean echoing;
+  private long received;
+  private long echoed;
+
+  @Setup
+  public void connect() throws IOException {
+    HostStack serving = host("a1", Ipv4Prefix.parse("172.17.0.2/16"));
+    HostStack asking = host("a2", Ipv4Prefix.parse("172.17.0.3/16"));
+    TcpListener.listen(serving, 0, PORT, 16, this::accept);
+    int address = Ipv4Prefix.parse("172.17.0.2/16").address().value();
+    client = TcpSocket.connect(asking, 0, 0, address, PORT, new Asking(), clock.now());
+    client.noDelay(true);
+    turnUntilIdle();
+    server.noDelay(true);
+  }
+
+  private HostStack host(String name, Ipv4Prefix address) {
+    HostStack stack = new HostStack(name, timers, new Seed(1).generator(name));
+    Nic nic = new Nic("eth0", MacAddress.fromIpv4(address.address()), 1_500, fabric);
+    bridge.attach(name, nic);
+    stack.attach(nic).address(address, 0);
+    return stack;
+  }
+
+  private void accept(TcpListener listener) {
+    server = listener.accept(new Serving());
+  }
+
+  private final class Serving implements TcpSocket.Handler {
+    @Override
+    public void onReadable(TcpSocket socket, long now) {
+      int octets;
+      while ((octets = socket.read(read, 0, read.length, now)) > 0) {
+        received += octets;
+        if (echoing) {
+          socket.write(read, 0, octets, now);
+        }
+      }
+    }
+  }
+
+  private final class Asking implements TcpSocket.Handler {
+    @Override
+    public void onReadable(TcpSocket socket, long now) {
+      echoed += Math.max(0, socket.read(read, 0, read.length, now));
+    }
+  }
+
+  private void turnUntilIdle() {
+    long now = clock.now();
+    while (timers.doWork(now) + fabric.doWork(now) > 0) {
+      now = clock.now();
+    }
+  }
+
+  @Benchmark
+  @BenchmarkMode(Mode.Throughput)
+  @OutputTimeUnit(TimeUnit.SECONDS)
+  @OperationsPerInvocation(CHUNK)
+  public long stream() {
+    echoing = false;
+    long goal = received + CHUNK;
+    int left = CHUNK;
+    while (received < goal) {
+      long now = clock.now();
+      if (left > 0) {
+        left -= client.write(sent, 0, Math.min(left, sent.length), now);
+      }
+      timers.doWork(now);
+      fabric.doWork(now);
+    }
+    return received;
+  }
+
+  @Benchmark
+  @BenchmarkMode(Mode.AverageTime)
+  @OutputTimeUnit(TimeUnit.NANOSECONDS)
+  public long roundTrip() {
+    echoing = true;
+    long goal = echoed + 1;
+    long now = clock.now();
+    client.write(sent, 0, 1, now);
+    while (echoed < goal) {
+      timers.doWork(now);
+      fabric.doWork(now);
+      now = clock.now();
+    }
+    return echoed;
+  }
+}

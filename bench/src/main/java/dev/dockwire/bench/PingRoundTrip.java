@@ -1,16 +1,9 @@
 package dev.dockwire.bench;
 
-import dev.dockwire.bridge.Bridge;
-import dev.dockwire.fabric.Fabric;
-import dev.dockwire.fabric.FabricShape;
 import dev.dockwire.frame.Ipv4Prefix;
-import dev.dockwire.frame.MacAddress;
-import dev.dockwire.link.Nic;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.socket.PingSocket;
 import dev.dockwire.time.RealClock;
-import dev.dockwire.time.Seed;
-import dev.dockwire.time.Timers;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -44,9 +37,7 @@ public class PingRoundTrip {
   int payloadLength;
 
   private final RealClock clock = new RealClock();
-  private final Timers timers = new Timers();
-  private final Fabric fabric = new Fabric(FabricShape.DEFAULT);
-  private final Bridge bridge = new Bridge("br0");
+  private final BridgedHosts hosts = new BridgedHosts();
   private final Ipv4Prefix here = Ipv4Prefix.parse("172.17.0.2/16");
   private final Ipv4Prefix there = Ipv4Prefix.parse("172.17.0.3/16");
   private PingSocket ping;
@@ -56,8 +47,8 @@ public class PingRoundTrip {
 
   @Setup
   public void buildNetwork() {
-    HostStack pinging = host("a1", here);
-    host("a2", there);
+    HostStack pinging = hosts.host("a1", here);
+    hosts.host("a2", there);
     ping = PingSocket.open(pinging).orElseThrow();
     ping.handler((_, _, _, _) -> replies++);
     payload = new byte[payloadLength];
@@ -66,19 +57,11 @@ public class PingRoundTrip {
     }
   }
 
-  private HostStack host(String name, Ipv4Prefix address) {
-    HostStack stack = new HostStack(name, timers, new Seed(1).generator(name));
-    Nic nic = new Nic("eth0", MacAddress.fromIpv4(address.address()), 1_500, fabric);
-    bridge.attach(name, nic);
-    stack.attach(nic).address(address, 0);
-    return stack;
-  }
-
   @Benchmark
   public long roundTrip() {
     long now = clock.now();
     ping.sendEcho(there.address().value(), sequence++ & 0xffff, TTL, payload, payloadLength, now);
-    while (timers.doWork(now) + fabric.doWork(now) > 0) {
+    while (hosts.turn(now) > 0) {
       // Until the reply is there.
     }
     return replies;

@@ -1,17 +1,10 @@
 package dev.dockwire.bench;
 
-import dev.dockwire.bridge.Bridge;
-import dev.dockwire.fabric.Fabric;
-import dev.dockwire.fabric.FabricShape;
 import dev.dockwire.frame.Ipv4Prefix;
-import dev.dockwire.frame.MacAddress;
-import dev.dockwire.link.Nic;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.socket.TcpListener;
 import dev.dockwire.stack.socket.TcpSocket;
 import dev.dockwire.time.RealClock;
-import dev.dockwire.time.Seed;
-import dev.dockwire.time.Timers;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,9 +36,7 @@ public class TcpStream {
   private static final int CHUNK = 1 << 20;
 
   private final RealClock clock = new RealClock();
-  private final Timers timers = new Timers();
-  private final Fabric fabric = new Fabric(FabricShape.DEFAULT);
-  private final Bridge bridge = new Bridge("br0");
+  private final BridgedHosts hosts = new BridgedHosts();
   private final byte[] sent = new byte[64 << 10];
   private final byte[] read = new byte[64 << 10];
 
@@ -57,22 +48,14 @@ public class TcpStream {
 
   @Setup
   public void connect() throws IOException {
-    HostStack serving = host("a1", Ipv4Prefix.parse("172.17.0.2/16"));
-    HostStack asking = host("a2", Ipv4Prefix.parse("172.17.0.3/16"));
+    HostStack serving = hosts.host("a1", Ipv4Prefix.parse("172.17.0.2/16"));
+    HostStack asking = hosts.host("a2", Ipv4Prefix.parse("172.17.0.3/16"));
     TcpListener.listen(serving, 0, PORT, 16, this::accept);
     int address = Ipv4Prefix.parse("172.17.0.2/16").address().value();
     client = TcpSocket.connect(asking, 0, 0, address, PORT, new Asking(), clock.now());
     client.noDelay(true);
     turnUntilIdle();
     server.noDelay(true);
-  }
-
-  private HostStack host(String name, Ipv4Prefix address) {
-    HostStack stack = new HostStack(name, timers, new Seed(1).generator(name));
-    Nic nic = new Nic("eth0", MacAddress.fromIpv4(address.address()), 1_500, fabric);
-    bridge.attach(name, nic);
-    stack.attach(nic).address(address, 0);
-    return stack;
   }
 
   private void accept(TcpListener listener) {
@@ -101,7 +84,7 @@ public class TcpStream {
 
   private void turnUntilIdle() {
     long now = clock.now();
-    while (timers.doWork(now) + fabric.doWork(now) > 0) {
+    while (hosts.turn(now) > 0) {
       now = clock.now();
     }
   }
@@ -119,8 +102,7 @@ public class TcpStream {
       if (left > 0) {
         left -= client.write(sent, 0, Math.min(left, sent.length), now);
       }
-      timers.doWork(now);
-      fabric.doWork(now);
+      hosts.turn(now);
     }
     return received;
   }
@@ -134,8 +116,7 @@ public class TcpStream {
     long now = clock.now();
     client.write(sent, 0, 1, now);
     while (echoed < goal) {
-      timers.doWork(now);
-      fabric.doWork(now);
+      hosts.turn(now);
       now = clock.now();
     }
     return echoed;

@@ -22,7 +22,6 @@ import java.util.function.Supplier;
  */
 public final class Upstream {
 
-  private static final int SERVER_PORT = 53;
   private static final int MAX_SERVERS = 3;
   private static final int MAX_PENDING = 1_024;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(4);
@@ -93,7 +92,7 @@ public final class Upstream {
       id = stack.random().nextInt(1 << 16);
       byte[] bytes = withId(query, id).bytes();
       socket = UdpSocket.open(stack, this);
-      return socket.connect(server.value(), SERVER_PORT) == SendResult.SENT
+      return socket.connect(server.value(), DnsServer.SERVER_PORT) == SendResult.SENT
           && socket.send(bytes, 0, bytes.length, now) == SendResult.SENT;
     }
 

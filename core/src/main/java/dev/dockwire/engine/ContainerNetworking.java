@@ -145,12 +145,17 @@ final class ContainerNetworking {
     dns.stop(container);
     HostStack stack = container.host().orElseThrow().stack();
     for (Endpoint endpoint : container.endpoints()) {
-      endpoint
-          .wire()
-          .flatMap(wire -> stack.findInterface(wire.nic().name()))
-          .ifPresent(stack::detach);
-      disconnect(endpoint);
+      pullOut(stack, endpoint);
     }
+  }
+
+  /** Takes an endpoint's interface from a stack, and the endpoint from its network. */
+  private void pullOut(HostStack stack, Endpoint endpoint) {
+    endpoint
+        .wire()
+        .flatMap(wire -> stack.findInterface(wire.nic().name()))
+        .ifPresent(stack::detach);
+    disconnect(endpoint);
   }
 
   void disconnect(Endpoint endpoint) {
@@ -324,11 +329,11 @@ final class ContainerNetworking {
   private void unplug(Container container, Endpoint endpoint) {
     container.remove(endpoint);
     HostStack stack = container.host().orElseThrow().stack();
+    pullOut(stack, endpoint);
     endpoint
         .wire()
         .ifPresent(
             wire -> {
-              stack.findInterface(wire.nic().name()).ifPresent(stack::detach);
               if (compat.losesOwnLinesOnDisconnect()) {
                 HostFiles.removeOwnLines(container.files(), container.ownNames());
               } else {
@@ -336,7 +341,6 @@ final class ContainerNetworking {
                     container.files(), wire.address().address(), container.ownNames());
               }
             });
-    disconnect(endpoint);
     updateDefaultRoute(stack, container.endpoints());
   }
 

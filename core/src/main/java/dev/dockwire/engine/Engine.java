@@ -345,14 +345,6 @@ public final class Engine {
     events.container(container, "attach");
   }
 
-  /** A client has told a container's terminal its own size. */
-  public void resized(Container container, int rows, int columns) {
-    events.container(
-        container,
-        "resize",
-        Map.of("height", Integer.toString(rows), "width", Integer.toString(columns)));
-  }
-
   /**
    * Has an image here; there is no registry.
    *

@@ -87,10 +87,6 @@ final class Flight {
     return (marks[slot(index)] & (LOST | RESENT)) == LOST;
   }
 
-  boolean wasResent(int index) {
-    return (marks[slot(index)] & EVER_RESENT) != 0;
-  }
-
   void add(int end, long now) {
     if (size == ends.length) {
       grow();

@@ -1,0 +1,32 @@
+package dev.dockwire.bench;
+
+import dev.dockwire.bridge.Bridge;
+import dev.dockwire.fabric.Fabric;
+import dev.dockwire.fabric.FabricShape;
+import dev.dockwire.frame.Ipv4Prefix;
+import dev.dockwire.frame.MacAddress;
+import dev.dockwire.link.Nic;
+import dev.dockwire.stack.HostStack;
+import dev.dockwire.time.Seed;
+import dev.dockwire.time.Timers;
+
+/** Hosts with a stack on one bridge, turned by whoever measures them. */
+final class BridgedHosts {
+
+  private final Timers timers = new Timers();
+  private final Fabric fabric = new Fabric(FabricShape.DEFAULT);
+  private final Bridge bridge = new Bridge("br0");
+
+  HostStack host(String name, Ipv4Prefix address) {
+    HostStack stack = new HostStack(name, timers, new Seed(1).generator(name));
+    Nic nic = new Nic("eth0", MacAddress.fromIpv4(address.address()), 1_500, fabric);
+    bridge.attach(name, nic);
+    stack.attach(nic).address(address, 0);
+    return stack;
+  }
+
+  /** One turn; returns how much there was to do. */
+  int turn(long now) {
+    return timers.doWork(now) + fabric.doWork(now);
+  }
+}

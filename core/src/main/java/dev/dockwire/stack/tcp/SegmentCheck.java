@@ -91,7 +91,7 @@ final class SegmentCheck {
       connection.receiveAckOnly(segment, options, now);
     } else {
       stack.drop(DropReason.TCP_OUT_OF_WINDOW);
-      connection.sendSyn(now);
+      connection.handshake().sendSyn(now);
     }
   }
 

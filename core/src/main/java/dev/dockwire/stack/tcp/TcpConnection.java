@@ -12,8 +12,9 @@ import dev.dockwire.time.Timer;
 
 /**
  * One TCP connection (RFC 9293): takes segments from {@link TcpLayer}, sends by {@link TcpOutput},
- * and tells its {@link Owner} what changed. It is the handshake, the states and the end; {@link
- * SegmentCheck} says what may come in, {@link Receiver} and {@link Sender} are its two halves.
+ * and tells its {@link Owner} what changed. It is the states and the end; {@link Handshake} is the
+ * beginning, {@link SegmentCheck} says what may come in, {@link Receiver} and {@link Sender} are
+ * its two halves.
  *
  * <p>There is one timer. Deadlines only move; the timer that fires too early is armed again.
  *
@@ -51,8 +52,6 @@ public final class TcpConnection {
       };
 
   private static final long TIME_WAIT_NANOS = 60_000_000_000L;
-  private static final int SYN_RETRIES = 6;
-  private static final int SYN_ACK_RETRIES = 5;
 
   final int localAddress;
   final int localPort;
@@ -69,14 +68,12 @@ public final class TcpConnection {
   private final AckPolicy acks = new AckPolicy();
   private final Sender sender;
   private final SegmentCheck check;
+  private final Handshake handshake;
 
   private Owner owner = NOBODY;
   private ListenQueue queue;
   private TcpState state = TcpState.CLOSED;
   private boolean orphan;
-  private int synRetries;
-  private long synSentAt;
-  private long synAt = Clock.NEVER;
   private long endAt = Clock.NEVER;
 
   TcpConnection(
@@ -96,6 +93,7 @@ public final class TcpConnection {
     this.receiver = new Receiver(bufferSize);
     this.sender = new Sender(this, stack, timestamps, bufferSize);
     this.check = new SegmentCheck(stack, this, receiver, timestamps);
+    this.handshake = new Handshake(stack, this, timestamps);
   }
 
   boolean isFor(int local, int localTcpPort, int remote, int remoteTcpPort) {
@@ -107,45 +105,20 @@ public final class TcpConnection {
 
   void connect(Owner user, long now) {
     owner = user;
-    start(now);
     state = TcpState.SYN_SENT;
-    sendSyn(now);
+    handshake.begin(now);
+    armTimer();
   }
 
   void accept(ListenQueue from, TcpView syn, TcpOptions offered, long now) {
     queue = from;
-    start(now);
     state = TcpState.SYN_RECEIVED;
-    learn(syn, offered, now);
-    sendSyn(now);
-  }
-
-  private void start(long now) {
-    sender.start(stack.tcp().isns().next(localAddress, localPort, remoteAddress, remotePort, now));
-    options.start(output.mssTo(remoteAddress));
-    synSentAt = now;
-  }
-
-  private void learn(TcpView syn, TcpOptions offered, long now) {
-    options.learn(offered, now);
-    receiver.start(syn.sequenceNumber(), options.rcvScale());
-    sender.setWindow(syn, syn.window());
-  }
-
-  void sendSyn(long now) {
-    int flags = state == TcpState.SYN_SENT ? TcpView.SYN : TcpView.SYN | TcpView.ACK;
-    output.send(this, sender.iss(), flags, 0, 0, now);
-    synAt = now + (RttEstimator.INITIAL << synRetries);
+    handshake.answer(syn, offered, now);
     armTimer();
   }
 
-  private void establish(TcpOptions echoed, long now) {
-    long rttNanos = synRetries == 0 ? now - synSentAt : -1;
-    if (synRetries > 0 && timestamps.isOn() && echoed.hasTimestamp()) {
-      rttNanos = timestamps.rttNanos(echoed.echo(), now);
-    }
-    sender.synAcknowledged(rttNanos, options.segmentSize(), options.isSackOn(), synRetries > 0);
-    synAt = Clock.NEVER;
+  /** The handshake is through. */
+  void established(long now) {
     state = sender.isFinQueued() ? TcpState.FIN_WAIT_1 : TcpState.ESTABLISHED;
     if (queue != null) {
       queue.established(this);
@@ -169,41 +142,12 @@ public final class TcpConnection {
 
   void receive(byte[] bytes, TcpView segment, TcpOptions carried, long now) {
     if (state == TcpState.SYN_SENT) {
-      receiveInSynSent(segment, carried, now);
+      handshake.receive(segment, carried, now);
     } else if (check.passes(segment, carried, now)) {
       receiveAcceptable(bytes, segment, carried, now);
     }
     if (state != TcpState.CLOSED) {
       armTimer();
-    }
-  }
-
-  private void receiveInSynSent(TcpView segment, TcpOptions offered, long now) {
-    int ack = segment.acknowledgmentNumber();
-    boolean acked = segment.isAck();
-    if (acked && ack != sender.sndNxt()) {
-      stack.drop(DropReason.TCP_OUT_OF_WINDOW);
-      if (!segment.isRst()) {
-        output.reset(localAddress, localPort, remoteAddress, remotePort, ack, TcpView.RST, 0, now);
-      }
-    } else if (segment.isRst()) {
-      if (acked) {
-        end(CloseReason.REFUSED, now);
-      } else {
-        stack.drop(DropReason.TCP_RST_BAD_SEQ);
-      }
-    } else if (!segment.isSyn()) {
-      stack.drop(DropReason.TCP_NO_ACK_FLAG);
-    } else {
-      learn(segment, offered, now);
-      if (acked) {
-        establish(offered, now);
-        sendAck(now);
-        sender.send(now);
-      } else {
-        state = TcpState.SYN_RECEIVED;
-        sendSyn(now);
-      }
     }
   }
 
@@ -239,7 +183,7 @@ public final class TcpConnection {
     if (state == TcpState.SYN_RECEIVED) {
       if (ack != sender.sndNxt()) {
         stack.drop(DropReason.TCP_OUT_OF_WINDOW);
-        output.reset(localAddress, localPort, remoteAddress, remotePort, ack, TcpView.RST, 0, now);
+        handshake.refuse(ack, now);
         return false;
       }
       if (queue != null && queue.isFull()) {
@@ -247,7 +191,7 @@ public final class TcpConnection {
         return false;
       }
       sender.setWindow(segment, window);
-      establish(carried, now);
+      handshake.establish(carried, now);
       return state != TcpState.CLOSED;
     }
     if (!sender.isAcceptable(ack)) {
@@ -342,6 +286,14 @@ public final class TcpConnection {
     return true;
   }
 
+  void state(TcpState next) {
+    state = next;
+  }
+
+  Handshake handshake() {
+    return handshake;
+  }
+
   /** Sends octets of the send buffer, or none; whatever goes out acknowledges what came in. */
   boolean transmit(int sequence, int flags, int length, long now) {
     boolean sent =
@@ -391,7 +343,9 @@ public final class TcpConnection {
   }
 
   private void armTimer() {
-    long earliest = Math.min(Math.min(synAt, sender.deadline()), Math.min(acks.deadline(), endAt));
+    long earliest =
+        Math.min(
+            Math.min(handshake.deadline(), sender.deadline()), Math.min(acks.deadline(), endAt));
     if (earliest != Clock.NEVER && (!timer.isArmed() || earliest < timer.deadline())) {
       timer.arm(earliest);
     }
@@ -402,8 +356,8 @@ public final class TcpConnection {
       end(CloseReason.ORDERLY, now);
       return;
     }
-    if (synAt <= now) {
-      repeatSyn(now);
+    if (handshake.deadline() <= now) {
+      handshake.expire(now);
     } else if (sender.deadline() <= now) {
       sender.expire(now);
     }
@@ -412,15 +366,6 @@ public final class TcpConnection {
         sendAck(now);
       }
       armTimer();
-    }
-  }
-
-  private void repeatSyn(long now) {
-    int limit = state == TcpState.SYN_SENT ? SYN_RETRIES : SYN_ACK_RETRIES;
-    if (++synRetries > limit) {
-      end(CloseReason.TIMED_OUT, now);
-    } else {
-      sendSyn(now);
     }
   }
 
@@ -498,7 +443,7 @@ public final class TcpConnection {
     state = TcpState.CLOSED;
     sender.stop();
     acks.sent();
-    synAt = Clock.NEVER;
+    handshake.stop();
     endAt = Clock.NEVER;
     timer.cancel();
     stack.tcp().remove(this);

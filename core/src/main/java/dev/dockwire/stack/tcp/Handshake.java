@@ -1,0 +1,141 @@
+package dev.dockwire.stack.tcp;
+
+import dev.dockwire.frame.DropReason;
+import dev.dockwire.frame.TcpView;
+import dev.dockwire.stack.HostStack;
+import dev.dockwire.time.Clock;
+
+/**
+ * How a connection begins (RFC 9293, sections 3.5 and 3.10.7.3): the SYN and its retransmissions,
+ * what both ends say of themselves in it, and the acknowledgment that establishes the connection.
+ */
+final class Handshake {
+
+  private static final int SYN_RETRIES = 6;
+  private static final int SYN_ACK_RETRIES = 5;
+
+  private final HostStack stack;
+  private final TcpConnection connection;
+  private final Timestamps timestamps;
+
+  private int retries;
+  private long sentAt;
+  private long synAt = Clock.NEVER;
+
+  Handshake(HostStack stack, TcpConnection connection, Timestamps timestamps) {
+    this.stack = stack;
+    this.connection = connection;
+    this.timestamps = timestamps;
+  }
+
+  /** Sends the first SYN. */
+  void begin(long now) {
+    start(now);
+    sendSyn(now);
+  }
+
+  /** Answers a SYN. */
+  void answer(TcpView syn, TcpOptions offered, long now) {
+    start(now);
+    learn(syn, offered, now);
+    sendSyn(now);
+  }
+
+  private void start(long now) {
+    TcpConnection c = connection;
+    int iss =
+        stack.tcp().isns().next(c.localAddress, c.localPort, c.remoteAddress, c.remotePort, now);
+    c.sender().start(iss);
+    c.options().start(output().mssTo(c.remoteAddress));
+    sentAt = now;
+  }
+
+  private void learn(TcpView syn, TcpOptions offered, long now) {
+    connection.options().learn(offered, now);
+    connection.receiver().start(syn.sequenceNumber(), connection.options().rcvScale());
+    connection.sender().setWindow(syn, syn.window());
+  }
+
+  /** Sends the SYN, or the SYN that answers the peer's, whether it is the first time or not. */
+  void sendSyn(long now) {
+    int flags = isActive() ? TcpView.SYN : TcpView.SYN | TcpView.ACK;
+    output().send(connection, connection.sender().iss(), flags, 0, 0, now);
+    synAt = now + (RttEstimator.INITIAL << retries);
+  }
+
+  private boolean isActive() {
+    return connection.state() == TcpState.SYN_SENT;
+  }
+
+  /** Takes a segment in SYN-SENT. */
+  void receive(TcpView segment, TcpOptions offered, long now) {
+    int ack = segment.acknowledgmentNumber();
+    boolean acked = segment.isAck();
+    if (acked && ack != connection.sender().sndNxt()) {
+      stack.drop(DropReason.TCP_OUT_OF_WINDOW);
+      if (!segment.isRst()) {
+        refuse(ack, now);
+      }
+    } else if (segment.isRst()) {
+      if (acked) {
+        connection.end(CloseReason.REFUSED, now);
+      } else {
+        stack.drop(DropReason.TCP_RST_BAD_SEQ);
+      }
+    } else if (!segment.isSyn()) {
+      stack.drop(DropReason.TCP_NO_ACK_FLAG);
+    } else {
+      learn(segment, offered, now);
+      if (acked) {
+        establish(offered, now);
+        connection.sendAck(now);
+        connection.sender().send(now);
+      } else {
+        connection.state(TcpState.SYN_RECEIVED);
+        sendSyn(now);
+      }
+    }
+  }
+
+  /** Answers a segment that acknowledges what was never sent. */
+  void refuse(int ack, long now) {
+    TcpConnection c = connection;
+    output()
+        .reset(
+            c.localAddress, c.localPort, c.remoteAddress, c.remotePort, ack, TcpView.RST, 0, now);
+  }
+
+  /** Our SYN is acknowledged. */
+  void establish(TcpOptions echoed, long now) {
+    NegotiatedOptions options = connection.options();
+    long rttNanos = retries == 0 ? now - sentAt : -1;
+    if (retries > 0 && timestamps.isOn() && echoed.hasTimestamp()) {
+      rttNanos = timestamps.rttNanos(echoed.echo(), now);
+    }
+    connection
+        .sender()
+        .synAcknowledged(rttNanos, options.segmentSize(), options.isSackOn(), retries > 0);
+    stop();
+    connection.established(now);
+  }
+
+  long deadline() {
+    return synAt;
+  }
+
+  void expire(long now) {
+    if (++retries > (isActive() ? SYN_RETRIES : SYN_ACK_RETRIES)) {
+      connection.end(CloseReason.TIMED_OUT, now);
+    } else {
+      sendSyn(now);
+    }
+  }
+
+  void stop() {
+    synAt = Clock.NEVER;
+  }
+
+  private TcpOutput output() {
+    return stack.tcp().output();
+  }
+}

@@ -71,7 +71,7 @@ final class SegmentCheck {
     }
     if (receiver.window() == 0 && segment.isAck() && sequence == receiver.rcvNxt()) {
       // A closed window shuts data out, not acknowledgments.
-      connection.receiveAckOnly(segment, options, now);
+      connection.arrival().receiveAckOnly(segment, options, now);
       stack.drop(DropReason.TCP_OUT_OF_WINDOW);
       return false;
     }
@@ -79,7 +79,7 @@ final class SegmentCheck {
     if (segment.payloadLength() > 0) {
       receiver.noteDuplicate(sequence, segment.payloadLength());
     }
-    connection.receiveOld(segment, now);
+    connection.arrival().receiveOld(segment, now);
     return false;
   }
 
@@ -88,7 +88,7 @@ final class SegmentCheck {
     if (segment.sequenceNumber() != receiver.irs()) {
       challenge(now);
     } else if (segment.isAck()) {
-      connection.receiveAckOnly(segment, options, now);
+      connection.arrival().receiveAckOnly(segment, options, now);
     } else {
       stack.drop(DropReason.TCP_OUT_OF_WINDOW);
       connection.handshake().sendSyn(now);

@@ -1,6 +1,5 @@
 package dev.dockwire.stack.tcp;
 
-import dev.dockwire.frame.DropReason;
 import dev.dockwire.frame.IcmpView;
 import dev.dockwire.frame.TcpView;
 import dev.dockwire.stack.HostStack;
@@ -69,6 +68,7 @@ public final class TcpConnection {
   private final Sender sender;
   private final SegmentCheck check;
   private final Handshake handshake;
+  private final SegmentArrival arrival;
 
   private Owner owner = NOBODY;
   private ListenQueue queue;
@@ -94,6 +94,7 @@ public final class TcpConnection {
     this.sender = new Sender(this, stack, timestamps, bufferSize);
     this.check = new SegmentCheck(stack, this, receiver, timestamps);
     this.handshake = new Handshake(stack, this, timestamps);
+    this.arrival = new SegmentArrival(stack, this, acks);
   }
 
   boolean isFor(int local, int localTcpPort, int remote, int remoteTcpPort) {
@@ -144,79 +145,11 @@ public final class TcpConnection {
     if (state == TcpState.SYN_SENT) {
       handshake.receive(segment, carried, now);
     } else if (check.passes(segment, carried, now)) {
-      receiveAcceptable(bytes, segment, carried, now);
+      arrival.take(bytes, segment, carried, now);
     }
     if (state != TcpState.CLOSED) {
       armTimer();
     }
-  }
-
-  private void receiveAcceptable(byte[] bytes, TcpView segment, TcpOptions carried, long now) {
-    if (!receiveAck(segment, carried, now)) {
-      return;
-    }
-    int length = segment.payloadLength();
-    if (length > 0 || segment.isFin()) {
-      if (orphan
-          && length > 0
-          && Sequence.isAfter(segment.sequenceNumber() + length, receiver.rcvNxt())) {
-        // Nobody will read it.
-        stack.drop(DropReason.TCP_NO_CONN);
-        sendReset(now);
-        end(CloseReason.ABORTED, now);
-        return;
-      }
-      receiveData(bytes, segment, now);
-    }
-    if (state != TcpState.CLOSED) {
-      sender.send(now);
-      if (acks.isDue(now)) {
-        sendAck(now);
-      }
-    }
-  }
-
-  /** RFC 9293, section 3.10.7.4, fifth; false if the segment goes no further. */
-  private boolean receiveAck(TcpView segment, TcpOptions carried, long now) {
-    int ack = segment.acknowledgmentNumber();
-    int window = segment.window() << options.sndScale();
-    if (state == TcpState.SYN_RECEIVED) {
-      if (ack != sender.sndNxt()) {
-        stack.drop(DropReason.TCP_OUT_OF_WINDOW);
-        handshake.refuse(ack, now);
-        return false;
-      }
-      if (queue != null && queue.isFull()) {
-        stack.drop(DropReason.TCP_LISTEN_OVERFLOW);
-        return false;
-      }
-      sender.setWindow(segment, window);
-      handshake.establish(carried, now);
-      return state != TcpState.CLOSED;
-    }
-    if (!sender.isAcceptable(ack)) {
-      stack.drop(DropReason.TCP_OUT_OF_WINDOW);
-      sendAck(now);
-      return false;
-    }
-    sender.acknowledged(segment, carried, window, now);
-    return state != TcpState.CLOSED;
-  }
-
-  /** A segment of which nothing but the acknowledgment is taken, and which is answered. */
-  void receiveAckOnly(TcpView segment, TcpOptions carried, long now) {
-    if (receiveAck(segment, carried, now)) {
-      sendAck(now);
-      sender.send(now);
-    }
-  }
-
-  /** A segment that lies outside the window. */
-  void receiveOld(TcpView segment, long now) {
-    if (state == TcpState.TIME_WAIT && segment.isFin()) {
-      endAt = now + TIME_WAIT_NANOS;
-    }
-    sendAck(now);
   }
 
   void finAcknowledged(long now) {
@@ -234,38 +167,21 @@ public final class TcpConnection {
     owner.onWritable(now);
   }
 
-  private void enterTimeWait(long now) {
+  void tellReadable(long now) {
+    owner.onReadable(now);
+  }
+
+  /** TIME-WAIT begins, or begins again. */
+  void waitAgain(long now) {
+    endAt = now + TIME_WAIT_NANOS;
+  }
+
+  void enterTimeWait(long now) {
     endAt = now + TIME_WAIT_NANOS;
     sender.stop();
     Owner user = owner;
     owner = NOBODY;
     user.onClosed(CloseReason.ORDERLY, now);
-  }
-
-  private void receiveData(byte[] bytes, TcpView segment, long now) {
-    if (receiver.isFinReceived() || !state.canReceive()) {
-      sendAck(now);
-      return;
-    }
-    boolean gapBefore = receiver.hasGap();
-    int before = receiver.rcvNxt();
-    if (!receiver.insert(bytes, segment)) {
-      stack.drop(DropReason.TCP_OOO_FULL);
-    }
-    boolean advanced = receiver.rcvNxt() != before;
-    boolean fin = receiver.isFinReceived();
-    boolean atOnce = gapBefore || receiver.hasGap() || fin || !advanced;
-    acks.received(segment.payloadLength(), atOnce, options.segmentSize(), now);
-    if (fin) {
-      state = state.afterFinReceived();
-    }
-    if (advanced) {
-      owner.onReadable(now);
-    }
-    if (fin && state == TcpState.TIME_WAIT) {
-      sendAck(now);
-      enterTimeWait(now);
-    }
   }
 
   /** Takes an ICMP error; false if what it quotes is not under way (RFC 5927). */
@@ -290,6 +206,20 @@ public final class TcpConnection {
     state = next;
   }
 
+  SegmentArrival arrival() {
+    return arrival;
+  }
+
+  /** Whether nobody owns it any more. */
+  boolean isOrphan() {
+    return orphan;
+  }
+
+  /** Whether it waits in a queue that takes no more. */
+  boolean isHeldUp() {
+    return queue != null && queue.isFull();
+  }
+
   Handshake handshake() {
     return handshake;
   }
@@ -309,7 +239,7 @@ public final class TcpConnection {
     transmit(sender.sndNxt(), TcpView.ACK, 0, now);
   }
 
-  private void sendReset(long now) {
+  void sendReset(long now) {
     output.reset(
         localAddress,
         localPort,

@@ -46,7 +46,7 @@ final class Handshake {
     int iss =
         stack.tcp().isns().next(c.localAddress, c.localPort, c.remoteAddress, c.remotePort, now);
     c.sender().start(iss);
-    c.options().start(output().mssTo(c.remoteAddress));
+    c.options().start(output().mssTo(c.remoteAddress, now), c.socketOptions().maxSegment);
     sentAt = now;
   }
 
@@ -60,7 +60,12 @@ final class Handshake {
   void sendSyn(long now) {
     int flags = isActive() ? TcpView.SYN : TcpView.SYN | TcpView.ACK;
     output().send(connection, connection.sender().iss(), flags, 0, 0, now);
-    synAt = now + (RttEstimator.INITIAL << retries);
+    synAt = Math.min(now + (RttEstimator.INITIAL << retries), lastTry());
+  }
+
+  private long lastTry() {
+    long patience = connection.socketOptions().userTimeoutNanos;
+    return patience == 0 ? Clock.NEVER : sentAt + patience;
   }
 
   private boolean isActive() {
@@ -124,8 +129,8 @@ final class Handshake {
   }
 
   void expire(long now) {
-    if (++retries > (isActive() ? SYN_RETRIES : SYN_ACK_RETRIES)) {
-      connection.end(CloseReason.TIMED_OUT, now);
+    if (++retries > (isActive() ? SYN_RETRIES : SYN_ACK_RETRIES) || now >= lastTry()) {
+      connection.giveUp(now);
     } else {
       sendSyn(now);
     }

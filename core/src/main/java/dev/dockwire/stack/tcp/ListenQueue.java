@@ -13,15 +13,23 @@ public final class ListenQueue {
   private final int localAddress;
   private final int localPort;
   private final int backlog;
+  private final SocketOptions options;
   private final Runnable onReady;
   private final ArrayDeque<TcpConnection> handshakes = new ArrayDeque<>(0);
   private final ArrayDeque<TcpConnection> ready = new ArrayDeque<>(0);
 
-  ListenQueue(TcpLayer layer, int localAddress, int localPort, int backlog, Runnable onReady) {
+  ListenQueue(
+      TcpLayer layer,
+      int localAddress,
+      int localPort,
+      int backlog,
+      SocketOptions options,
+      Runnable onReady) {
     this.layer = layer;
     this.localAddress = localAddress;
     this.localPort = localPort;
     this.backlog = backlog;
+    this.options = options;
     this.onReady = onReady;
   }
 
@@ -40,6 +48,11 @@ public final class ListenQueue {
 
   public int backlog() {
     return backlog;
+  }
+
+  /** What connections accepted here begin with. */
+  SocketOptions options() {
+    return options;
   }
 
   boolean mayStart() {

@@ -19,9 +19,6 @@ final class ReceiveBuffer {
   private long[] pieces = {};
   private int pieceCount;
 
-  /**
-   * @param limit a power of two
-   */
   ReceiveBuffer(int limit) {
     this.limit = limit;
   }

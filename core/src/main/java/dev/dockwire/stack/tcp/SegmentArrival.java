@@ -72,6 +72,7 @@ final class SegmentArrival {
       connection.sendAck(now);
       return false;
     }
+    connection.keepAlive().heard(now);
     sender.acknowledged(segment, carried, window, now);
     return connection.state() != TcpState.CLOSED;
   }

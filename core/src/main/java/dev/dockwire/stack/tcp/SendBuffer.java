@@ -8,14 +8,11 @@ final class SendBuffer {
 
   private static final int FIRST_SIZE = 2048;
 
-  private final int limit;
+  private int limit;
   private byte[] ring = {};
   private int start;
   private int size;
 
-  /**
-   * @param limit a power of two
-   */
   SendBuffer(int limit) {
     this.limit = limit;
   }
@@ -28,8 +25,12 @@ final class SendBuffer {
     return limit;
   }
 
+  void limit(int octets) {
+    limit = octets;
+  }
+
   int room() {
-    return limit - size;
+    return Math.max(limit - size, 0);
   }
 
   /** Takes what there is room for and returns how much that was. */

@@ -1,10 +1,8 @@
 package dev.dockwire.stack.tcp;
 
-import dev.dockwire.frame.IcmpView;
 import dev.dockwire.frame.TcpView;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.SendResult;
-import dev.dockwire.stack.icmp.ErrorSender;
 import dev.dockwire.stack.icmp.IcmpError;
 import dev.dockwire.time.Clock;
 import dev.dockwire.time.Timer;
@@ -16,8 +14,6 @@ import dev.dockwire.time.Timer;
  * its two halves.
  *
  * <p>There is one timer. Deadlines only move; the timer that fires too early is armed again.
- *
- * <p>Limits: no keep-alive, no path MTU discovery.
  */
 public final class TcpConnection {
 
@@ -30,6 +26,9 @@ public final class TcpConnection {
 
     /** There is room in the send buffer again. */
     void onWritable(long now);
+
+    /** The peer has acknowledged everything that was written, the FIN too if there was one. */
+    default void onDrained(long now) {}
 
     /** Nothing more will happen. */
     void onClosed(CloseReason reason, long now);
@@ -69,16 +68,26 @@ public final class TcpConnection {
   private final SegmentCheck check;
   private final Handshake handshake;
   private final SegmentArrival arrival;
+  private final KeepAlive keepAlive;
+  private final IcmpReports reports;
 
   private Owner owner = NOBODY;
   private ListenQueue queue;
   private TcpState state = TcpState.CLOSED;
+  private SocketOptions socketOptions;
+  private int pathVersion;
   private boolean orphan;
   private long endAt = Clock.NEVER;
 
   TcpConnection(
-      HostStack stack, int localAddress, int localPort, int remoteAddress, int remotePort) {
+      HostStack stack,
+      SocketOptions socketOptions,
+      int localAddress,
+      int localPort,
+      int remoteAddress,
+      int remotePort) {
     this.stack = stack;
+    this.socketOptions = socketOptions;
     this.localAddress = localAddress;
     this.localPort = localPort;
     this.remoteAddress = remoteAddress;
@@ -88,13 +97,18 @@ public final class TcpConnection {
     this.timestamps =
         new Timestamps(
             stack.tcp().isns().timestampOffset(localAddress, remoteAddress, localPort, remotePort));
-    int bufferSize = stack.tcp().bufferSize();
-    this.options = new NegotiatedOptions(timestamps, bufferSize);
-    this.receiver = new Receiver(bufferSize);
-    this.sender = new Sender(this, stack, timestamps, bufferSize);
+    int usual = stack.tcp().bufferSize();
+    int receiveBuffer = socketOptions.receiveBuffer == 0 ? usual : socketOptions.receiveBuffer;
+    int sendBuffer = socketOptions.sendBuffer == 0 ? usual : socketOptions.sendBuffer;
+    this.options = new NegotiatedOptions(timestamps, receiveBuffer);
+    this.receiver = new Receiver(receiveBuffer);
+    this.sender = new Sender(this, stack, timestamps, sendBuffer);
     this.check = new SegmentCheck(stack, this, receiver, timestamps);
     this.handshake = new Handshake(stack, this, timestamps);
     this.arrival = new SegmentArrival(stack, this, acks);
+    this.keepAlive = new KeepAlive(this);
+    this.reports = new IcmpReports(stack, this);
+    this.pathVersion = stack.ip().pathMtus().version();
   }
 
   boolean isFor(int local, int localTcpPort, int remote, int remoteTcpPort) {
@@ -121,6 +135,8 @@ public final class TcpConnection {
   /** The handshake is through. */
   void established(long now) {
     state = sender.isFinQueued() ? TcpState.FIN_WAIT_1 : TcpState.ESTABLISHED;
+    keepAlive.heard(now);
+    keepAlive.restart(now);
     if (queue != null) {
       queue.established(this);
     } else {
@@ -167,6 +183,10 @@ public final class TcpConnection {
     owner.onWritable(now);
   }
 
+  void tellDrained(long now) {
+    owner.onDrained(now);
+  }
+
   void tellReadable(long now) {
     owner.onReadable(now);
   }
@@ -186,20 +206,11 @@ public final class TcpConnection {
 
   /** Takes an ICMP error; false if what it quotes is not under way (RFC 5927). */
   boolean receiveError(IcmpError error, long now) {
-    if (!sender.isUnderWay(error.secondWord())) {
-      return false;
+    boolean ours = reports.receive(error, now);
+    if (state != TcpState.CLOSED) {
+      armTimer();
     }
-    if (state == TcpState.SYN_SENT && error.type() == IcmpView.DESTINATION_UNREACHABLE) {
-      switch (error.code()) {
-        case ErrorSender.PORT_UNREACHABLE -> end(CloseReason.REFUSED, now);
-        case ErrorSender.PROTOCOL_UNREACHABLE -> end(CloseReason.PROTOCOL_UNREACHABLE, now);
-        case ErrorSender.HOST_UNREACHABLE -> end(CloseReason.HOST_UNREACHABLE, now);
-        default -> {
-          // Soft: the retransmissions will tell.
-        }
-      }
-    }
-    return true;
+    return ours;
   }
 
   void state(TcpState next) {
@@ -208,6 +219,27 @@ public final class TcpConnection {
 
   SegmentArrival arrival() {
     return arrival;
+  }
+
+  KeepAlive keepAlive() {
+    return keepAlive;
+  }
+
+  IcmpReports reports() {
+    return reports;
+  }
+
+  /** Takes it into account if something has become known of narrow paths. */
+  void followPath(long now) {
+    int version = stack.ip().pathMtus().version();
+    if (version != pathVersion) {
+      pathVersion = version;
+      int before = options.segmentSize();
+      options.followPath(output.mssTo(remoteAddress, now));
+      if (options.segmentSize() != before) {
+        sender.segmentSize(options.segmentSize());
+      }
+    }
   }
 
   /** Whether nobody owns it any more. */
@@ -276,6 +308,7 @@ public final class TcpConnection {
     long earliest =
         Math.min(
             Math.min(handshake.deadline(), sender.deadline()), Math.min(acks.deadline(), endAt));
+    earliest = Math.min(earliest, keepAlive.deadline());
     if (earliest != Clock.NEVER && (!timer.isArmed() || earliest < timer.deadline())) {
       timer.arm(earliest);
     }
@@ -290,6 +323,8 @@ public final class TcpConnection {
       handshake.expire(now);
     } else if (sender.deadline() <= now) {
       sender.expire(now);
+    } else if (keepAlive.deadline() <= now) {
+      keepAlive.expire(now);
     }
     if (state != TcpState.CLOSED) {
       if (acks.isDue(now)) {
@@ -346,11 +381,14 @@ public final class TcpConnection {
     armTimer();
   }
 
-  /** The owner wants no more of it: ends both directions, by a reset if something is unread. */
+  /**
+   * The owner wants no more of it: ends both directions, by a reset if something is unread or the
+   * owner does not linger at all.
+   */
   public void close(long now) {
     owner = NOBODY;
     orphan = true;
-    if (receiver.available() > 0) {
+    if (receiver.available() > 0 || socketOptions.lingerNanos == 0) {
       abort(now);
       return;
     }
@@ -369,11 +407,17 @@ public final class TcpConnection {
     end(CloseReason.ABORTED, now);
   }
 
+  /** The peer has not answered for too long. */
+  void giveUp(long now) {
+    end(reports.whyTimedOut(), now);
+  }
+
   void end(CloseReason reason, long now) {
     state = TcpState.CLOSED;
     sender.stop();
     acks.sent();
     handshake.stop();
+    keepAlive.stop();
     endAt = Clock.NEVER;
     timer.cancel();
     stack.tcp().remove(this);
@@ -412,9 +456,21 @@ public final class TcpConnection {
     return sender.isFinQueued() || state == TcpState.CLOSED ? 0 : sender.buffer().room();
   }
 
-  /** Sends small segments at once: TCP_NODELAY. */
-  public void noDelay(boolean on) {
-    sender.noDelay(on);
+  public SocketOptions socketOptions() {
+    return socketOptions;
+  }
+
+  /** Takes other options; what they held back goes out. */
+  public void socketOptions(SocketOptions changed, long now) {
+    socketOptions = changed;
+    if (state != TcpState.CLOSED) {
+      if (changed.sendBuffer != 0) {
+        sender.buffer().limit(changed.sendBuffer);
+      }
+      keepAlive.restart(now);
+      sender.send(now);
+      armTimer();
+    }
   }
 
   public int localAddress() {

@@ -20,6 +20,8 @@ import java.util.Map;
 public final class TcpLayer implements ErrorReceiver {
 
   private static final int BUFFER = 256 * 1024;
+  private static final long LEAST_MINIMUM_RTO_NANOS = 1_000_000;
+  private static final long LARGEST_MINIMUM_RTO_NANOS = 1_000_000_000;
 
   private final HostStack stack;
   private final TcpView segment = new TcpView();
@@ -29,6 +31,7 @@ public final class TcpLayer implements ErrorReceiver {
   private Map<Integer, List<ListenQueue>> listening = Map.of();
   private IsnGenerator isns;
   private int bufferSize = BUFFER;
+  private long minimumRtoNanos = RttEstimator.USUAL_MINIMUM;
 
   public TcpLayer(HostStack stack) {
     this.stack = stack;
@@ -87,6 +90,7 @@ public final class TcpLayer implements ErrorReceiver {
       TcpConnection child =
           new TcpConnection(
               stack,
+              queue.options(),
               header.destination(),
               segment.destinationPort(),
               header.source(),
@@ -114,10 +118,11 @@ public final class TcpLayer implements ErrorReceiver {
       int localPort,
       int remoteAddress,
       int remotePort,
+      SocketOptions socketOptions,
       TcpConnection.Owner owner,
       long now) {
     TcpConnection connection =
-        new TcpConnection(stack, localAddress, localPort, remoteAddress, remotePort);
+        new TcpConnection(stack, socketOptions, localAddress, localPort, remoteAddress, remotePort);
     connections.add(connection);
     connection.connect(owner, now);
     return connection;
@@ -129,16 +134,28 @@ public final class TcpLayer implements ErrorReceiver {
         && !listening.containsKey(localPort);
   }
 
-  /** Whether somebody could listen there; 0 stands for all addresses. */
-  public boolean canListen(int address, int tcpPort) {
+  /**
+   * Whether somebody could bind this to listen there; 0 stands for all addresses. A connection, be
+   * it one in TIME-WAIT, keeps its port to itself unless both sides want to share: SO_REUSEADDR.
+   */
+  public boolean canListen(int address, int tcpPort, SocketOptions wanted) {
     return listening.getOrDefault(tcpPort, List.of()).stream()
-        .allMatch(
-            each -> address != 0 && each.localAddress() != 0 && each.localAddress() != address);
+            .noneMatch(each -> overlap(address, each.localAddress()))
+        && connections.noneOn(
+            tcpPort,
+            each ->
+                overlap(address, each.localAddress)
+                    && !(wanted.reuseAddress && each.socketOptions().reuseAddress));
+  }
+
+  private static boolean overlap(int address, int other) {
+    return address == 0 || other == 0 || address == other;
   }
 
   /** Listens on an address and port that are free. */
-  public ListenQueue listen(int address, int tcpPort, int backlog, Runnable onReady) {
-    ListenQueue queue = new ListenQueue(this, address, tcpPort, backlog, onReady);
+  public ListenQueue listen(
+      int address, int tcpPort, int backlog, SocketOptions socketOptions, Runnable onReady) {
+    ListenQueue queue = new ListenQueue(this, address, tcpPort, backlog, socketOptions, onReady);
     if (listening.isEmpty()) {
       listening = new HashMap<>();
     }
@@ -165,17 +182,22 @@ public final class TcpLayer implements ErrorReceiver {
     connections.remove(connection);
   }
 
-  /**
-   * How much connections made from now on hold for each direction.
-   *
-   * @param octets a power of two
-   */
+  /** How much connections made from now on hold for each direction, unless their owners say. */
   public void bufferSize(int octets) {
     bufferSize = octets;
   }
 
   int bufferSize() {
     return bufferSize;
+  }
+
+  /** The least retransmission time-out of connections made from now on: 1 ms to 1 s. */
+  public void minimumRtoNanos(long nanos) {
+    minimumRtoNanos = Math.clamp(nanos, LEAST_MINIMUM_RTO_NANOS, LARGEST_MINIMUM_RTO_NANOS);
+  }
+
+  long minimumRtoNanos() {
+    return minimumRtoNanos;
   }
 
   TcpOutput output() {

@@ -113,7 +113,7 @@ final class TcpOutput {
   }
 
   /** The largest segment that fits a packet on the way there, without options. */
-  int mssTo(int address) {
-    return stack.ip().output().mtuTo(address) - Ipv4View.HEADER_LENGTH - TcpView.HEADER_LENGTH;
+  int mssTo(int address, long now) {
+    return stack.ip().output().mtuTo(address, now) - Ipv4View.HEADER_LENGTH - TcpView.HEADER_LENGTH;
   }
 }

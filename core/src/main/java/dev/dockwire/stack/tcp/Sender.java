@@ -434,10 +434,10 @@ final class Sender {
       return;
     }
     int length = Math.min(Math.min(unsent(), sndWnd), connection.segmentSize());
-    if (length > 0) {
-      transmitNew(length, false, now);
-    } else {
+    if (length <= 0 || !transmitNew(length, false, now)) {
       backoffs++;
+    }
+    if (length <= 0) {
       connection.transmit(sndUna - 1, TcpView.ACK, 0, now);
     }
     schedule(now);

@@ -20,6 +20,10 @@ final class TcpOutput {
 
   /** Sends octets of a connection's send buffer, or none, with its numbers. */
   SendResult send(TcpConnection from, int sequence, int flags, int at, int length, long now) {
+    if (!stack.isLocal(from.localAddress)) {
+      // The address was taken from this host; it may come back.
+      return SendResult.NETWORK_UNREACHABLE;
+    }
     Ipv4Output output = stack.ip().output();
     boolean syn = (flags & TcpView.SYN) != 0;
     NegotiatedOptions options = from.options();

@@ -141,10 +141,10 @@ public final class TcpLayer implements ErrorReceiver {
   public boolean canListen(int address, int tcpPort, SocketOptions wanted) {
     return listening.getOrDefault(tcpPort, List.of()).stream()
             .noneMatch(each -> overlap(address, each.localAddress()))
-        && connections.noneOn(
-            tcpPort,
+        && connections.none(
             each ->
-                overlap(address, each.localAddress)
+                each.localPort == tcpPort
+                    && overlap(address, each.localAddress)
                     && !(wanted.reuseAddress && each.socketOptions().reuseAddress));
   }
 
@@ -176,6 +176,11 @@ public final class TcpLayer implements ErrorReceiver {
         connections.find(
             error.source(), error.sourcePort(), error.destination(), error.destinationPort());
     return connection != null && connection.receiveError(error, now);
+  }
+
+  /** Whether all that was to be sent is acknowledged and both directions of everything closed. */
+  public boolean isQuiet() {
+    return connections.none(each -> each.state() != TcpState.TIME_WAIT);
   }
 
   void remove(TcpConnection connection) {

@@ -4,6 +4,7 @@ import dev.dockwire.host.Process;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.stack.socket.TcpSocket;
 import dev.dockwire.stack.tcp.SocketOptions;
+import dev.dockwire.stack.tcp.TcpInfo;
 import dev.dockwire.stack.tcp.TcpState;
 import dev.dockwire.time.Clock;
 import java.io.IOException;
@@ -243,6 +244,11 @@ public final class StreamSocket implements AutoCloseable {
   /** Takes other options; what the old ones held back goes out. */
   public void options(SocketOptions changed) {
     socket.options(changed, process.now());
+  }
+
+  /** How the connection is doing: TCP_INFO. */
+  public TcpInfo info() {
+    return socket.info(process.now());
   }
 
   /** Octets that a read would not wait for. */

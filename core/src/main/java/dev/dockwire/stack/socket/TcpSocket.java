@@ -4,6 +4,7 @@ import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.tcp.CloseReason;
 import dev.dockwire.stack.tcp.SocketOptions;
 import dev.dockwire.stack.tcp.TcpConnection;
+import dev.dockwire.stack.tcp.TcpInfo;
 import dev.dockwire.stack.tcp.TcpLayer;
 import dev.dockwire.stack.tcp.TcpState;
 import java.io.IOException;
@@ -206,6 +207,11 @@ public final class TcpSocket {
 
   public TcpState state() {
     return connection.state();
+  }
+
+  /** How the connection is doing: TCP_INFO. */
+  public TcpInfo info(long now) {
+    return connection.info(now);
   }
 
   /** What ended the connection; null if nothing has, or both ends in order. */

@@ -39,6 +39,11 @@ final class CongestionWindow {
     return ssthresh;
   }
 
+  /** Whether a loss has shown where slow start should end. */
+  boolean hasThreshold() {
+    return ssthresh != LIMIT;
+  }
+
   int mss() {
     return mss;
   }

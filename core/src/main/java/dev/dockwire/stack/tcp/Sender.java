@@ -58,6 +58,7 @@ final class Sender {
   private boolean probing;
   private boolean probeWasResend;
   private int probeEnd;
+  private int resends;
 
   Sender(TcpConnection connection, HostStack stack, Timestamps timestamps, int bufferSize) {
     this.connection = connection;
@@ -261,6 +262,7 @@ final class Sender {
       return false;
     }
     flight.resent(index, now);
+    resends++;
     recovery.sent(octets, true, now);
     lastSentAt = now;
     return true;
@@ -442,6 +444,30 @@ final class Sender {
       connection.transmit(sndUna - 1, TcpView.ACK, 0, now);
     }
     schedule(now);
+  }
+
+  /** What this half contributes to the picture of a connection. */
+  TcpInfo info(TcpState state, NegotiatedOptions options, int pathMtu) {
+    int mss = Math.max(window.mss(), 1);
+    return new TcpInfo(
+        state,
+        options.hasTimestamps(),
+        options.isSackOn(),
+        options.isScaleOn(),
+        options.sndScale(),
+        options.rcvScale(),
+        rtt.rtoNanos(backoffs),
+        backoffs,
+        rtt.srttNanos(),
+        rtt.rttvarNanos(),
+        options.segmentSize(),
+        pathMtu,
+        options.advertisedMss(),
+        window.octets() / mss,
+        window.hasThreshold() ? window.ssthresh() / mss : 0,
+        flight.size(),
+        flight.sackedSegments(),
+        resends);
   }
 
   void stop() {

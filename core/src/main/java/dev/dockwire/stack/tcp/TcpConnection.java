@@ -451,6 +451,11 @@ public final class TcpConnection {
     return sender.buffer().size() + control;
   }
 
+  /** How it is doing. */
+  public TcpInfo info(long now) {
+    return sender.info(state, options, stack.ip().output().mtuTo(remoteAddress, now));
+  }
+
   /** Octets that can be written now. */
   public int writable() {
     return sender.isFinQueued() || state == TcpState.CLOSED ? 0 : sender.buffer().room();

@@ -86,7 +86,7 @@ public final class TcpSocket {
       throw new BindException("Cannot assign requested address");
     }
     int source = localAddress != 0 ? localAddress : routed;
-    int chosen = choosePort(stack, source, localPort, address, tcpPort);
+    int chosen = choosePort(stack, options, source, localPort, address, tcpPort);
     TcpSocket socket = new TcpSocket(handler);
     socket.connection =
         stack.tcp().connect(source, chosen, address, tcpPort, options, socket.owner(), now);
@@ -94,7 +94,8 @@ public final class TcpSocket {
   }
 
   private static int choosePort(
-      HostStack stack, int source, int localPort, int address, int tcpPort) throws BindException {
+      HostStack stack, SocketOptions options, int source, int localPort, int address, int tcpPort)
+      throws BindException {
     TcpLayer tcp = stack.tcp();
     if (localPort == 0) {
       int chosen =
@@ -110,8 +111,11 @@ public final class TcpSocket {
       }
       return chosen;
     }
-    if (!tcp.isFree(source, localPort, address, tcpPort)) {
+    if (!tcp.canListen(source, localPort, options)) {
       throw new BindException("Address already in use");
+    }
+    if (!tcp.isFree(source, localPort, address, tcpPort)) {
+      throw new BindException("Cannot assign requested address");
     }
     return localPort;
   }

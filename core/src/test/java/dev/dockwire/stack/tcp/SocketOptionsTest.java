@@ -362,6 +362,24 @@ class SocketOptionsTest {
   }
 
   @Test
+  void whoConnectsFromAPortBindsItToo() throws IOException {
+    SocketOptions sharing = SocketOptions.DEFAULT.withReuseAddress(true);
+    accept(sharing);
+    assertThatThrownBy(() -> connectFrom80(SocketOptions.DEFAULT, 7000))
+        .isInstanceOf(BindException.class)
+        .hasMessage("Address already in use");
+    assertThatThrownBy(() -> connectFrom80(sharing, 5000))
+        .isInstanceOf(BindException.class)
+        .hasMessage("Cannot assign requested address");
+    assertThat(connectFrom80(sharing, 7000).localPort()).isEqualTo(80);
+  }
+
+  private TcpSocket connectFrom80(SocketOptions options, int tcpPort) throws IOException {
+    return TcpSocket.connect(
+        peer.wire.stack, options, 0, 80, address(TcpWire.PEER), tcpPort, ear, peer.wire.now());
+  }
+
+  @Test
   void twoNeverListenAtOneAddress() throws IOException {
     SocketOptions sharing = SocketOptions.DEFAULT.withReuseAddress(true);
     listen(sharing, address(TcpWire.HOST));

@@ -51,6 +51,7 @@ public final class TcpConnection {
       };
 
   private static final long TIME_WAIT_NANOS = 60_000_000_000L;
+  private static final long UNKNOWN = Long.MIN_VALUE;
   private static final int SYN_RETRIES = 6;
   private static final int SYN_ACK_RETRIES = 5;
 
@@ -90,7 +91,7 @@ public final class TcpConnection {
     this.timer = stack.timers().timer(this::expire);
     this.timestamps =
         new Timestamps(
-            stack.tcp().isns().timestampOffset(localAddress, remoteAddress, localPort, remotePort));
+            stack.tcp().isns().timestampOffset(localAddress, localPort, remoteAddress, remotePort));
     int bufferSize = stack.tcp().bufferSize();
     this.options = new NegotiatedOptions(timestamps, bufferSize);
     this.receiver = new Receiver(bufferSize);
@@ -107,29 +108,43 @@ public final class TcpConnection {
 
   void connect(Owner user, long now) {
     owner = user;
-    start(now);
+    start(stack.tcp().isns().next(localAddress, localPort, remoteAddress, remotePort, now), now);
     state = TcpState.SYN_SENT;
     sendSyn(now);
   }
 
-  void accept(ListenQueue from, TcpView syn, TcpOptions offered, long now) {
+  void accept(ListenQueue from, TcpView syn, TcpOptions offered, int isn, long now) {
     queue = from;
-    start(now);
+    start(isn, now);
     state = TcpState.SYN_RECEIVED;
-    learn(syn, offered, now);
+    learn(syn, syn.sequenceNumber(), offered, now);
     sendSyn(now);
   }
 
-  private void start(long now) {
-    sender.start(stack.tcp().isns().next(localAddress, localPort, remoteAddress, remotePort, now));
-    options.start(output.mssTo(remoteAddress));
-    synSentAt = now;
+  /**
+   * Takes up a handshake that was not kept.
+   *
+   * @param ack the acknowledgment of this end's SYN, which is still to be received
+   * @param offered what the peer's SYN offered
+   */
+  void resume(ListenQueue from, TcpView ack, TcpOptions offered, int isn, long now) {
+    queue = from;
+    start(isn, UNKNOWN);
+    state = TcpState.SYN_RECEIVED;
+    learn(ack, ack.sequenceNumber() - 1, offered, now);
+    advertise(true);
   }
 
-  private void learn(TcpView syn, TcpOptions offered, long now) {
+  private void start(int isn, long sentAt) {
+    sender.start(isn);
+    options.start(output.mssTo(remoteAddress));
+    synSentAt = sentAt;
+  }
+
+  private void learn(TcpView segment, int irs, TcpOptions offered, long now) {
     options.learn(offered, now);
-    receiver.start(syn.sequenceNumber(), options.rcvScale());
-    sender.setWindow(syn, syn.window());
+    receiver.start(irs, options.rcvScale());
+    sender.setWindow(segment, segment.window());
   }
 
   void sendSyn(long now) {
@@ -140,7 +155,7 @@ public final class TcpConnection {
   }
 
   private void establish(TcpOptions echoed, long now) {
-    long rttNanos = synRetries == 0 ? now - synSentAt : -1;
+    long rttNanos = synRetries == 0 && synSentAt != UNKNOWN ? now - synSentAt : -1;
     if (synRetries > 0 && timestamps.isOn() && echoed.hasTimestamp()) {
       rttNanos = timestamps.rttNanos(echoed.echo(), now);
     }
@@ -195,7 +210,7 @@ public final class TcpConnection {
     } else if (!segment.isSyn()) {
       stack.drop(DropReason.TCP_NO_ACK_FLAG);
     } else {
-      learn(segment, offered, now);
+      learn(segment, segment.sequenceNumber(), offered, now);
       if (acked) {
         establish(offered, now);
         sendAck(now);
@@ -427,6 +442,11 @@ public final class TcpConnection {
   /** A new owner: who accepted the connection. */
   public void owner(Owner user) {
     owner = user;
+  }
+
+  /** Where it waits to be established or accepted; null if nowhere. */
+  ListenQueue queue() {
+    return queue;
   }
 
   void leaveQueue() {

@@ -7,11 +7,7 @@ import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.icmp.ErrorReceiver;
 import dev.dockwire.stack.icmp.IcmpError;
 import dev.dockwire.stack.ip.InboundPacket;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Takes segments from {@code ip.Ipv4Layer}, checks them and hands them to their connection, or a
@@ -20,19 +16,22 @@ import java.util.Map;
 public final class TcpLayer implements ErrorReceiver {
 
   private static final int BUFFER = 256 * 1024;
+  private static final int MAX_SOCKETS = 65_536;
 
   private final HostStack stack;
   private final TcpView segment = new TcpView();
   private final TcpOptions options = new TcpOptions();
   private final TcpOutput output;
   private final Demultiplexer connections = new Demultiplexer();
-  private Map<Integer, List<ListenQueue>> listening = Map.of();
+  private final Listeners listeners = new Listeners();
+  private final PassiveOpen passiveOpen;
   private IsnGenerator isns;
   private int bufferSize = BUFFER;
 
   public TcpLayer(HostStack stack) {
     this.stack = stack;
     this.output = new TcpOutput(stack);
+    this.passiveOpen = new PassiveOpen(stack, this, options);
   }
 
   /** Takes a whole packet for this host. */
@@ -63,49 +62,27 @@ public final class TcpLayer implements ErrorReceiver {
       connection.receive(packet.bytes(), segment, options, now);
       return;
     }
-    ListenQueue queue = listener(destination, localPort);
+    ListenQueue queue = listeners.find(destination, localPort);
     if (queue == null) {
       stack.drop(DropReason.TCP_NO_CONN);
       output.refuse(packet, segment, now);
     } else {
-      receiveListening(queue, packet, now);
+      passiveOpen.receive(queue, packet, segment, now);
     }
   }
 
-  private void receiveListening(ListenQueue queue, InboundPacket packet, long now) {
-    int flags = segment.flags();
-    if ((flags & (TcpView.RST | TcpView.ACK)) == TcpView.ACK) {
-      stack.drop(DropReason.TCP_NO_CONN);
-      output.refuse(packet, segment, now);
-    } else if ((flags & (TcpView.RST | TcpView.SYN | TcpView.FIN)) != TcpView.SYN) {
-      stack.drop(DropReason.TCP_NO_CONN);
-    } else if (!queue.mayStart()) {
-      stack.drop(DropReason.TCP_LISTEN_OVERFLOW);
-    } else {
-      options.parse(packet.bytes(), segment);
-      Ipv4View header = packet.header();
-      TcpConnection child =
-          new TcpConnection(
-              stack,
-              header.destination(),
-              segment.destinationPort(),
-              header.source(),
-              segment.sourcePort());
-      connections.add(child);
-      queue.started(child);
-      child.accept(queue, segment, options, now);
-    }
-  }
-
-  private ListenQueue listener(int address, int tcpPort) {
-    ListenQueue any = null;
-    for (ListenQueue each : listening.getOrDefault(tcpPort, List.of())) {
-      if (each.localAddress() == address) {
-        return each;
-      }
-      any = each.localAddress() == 0 ? each : any;
-    }
-    return any;
+  /** A connection between the two ends of a segment that came. */
+  TcpConnection add(InboundPacket packet, TcpView from) {
+    Ipv4View header = packet.header();
+    TcpConnection connection =
+        new TcpConnection(
+            stack,
+            header.destination(),
+            from.destinationPort(),
+            header.source(),
+            from.sourcePort());
+    connections.add(connection);
+    return connection;
   }
 
   /** Opens a connection: the SYN goes out before this returns. */
@@ -126,31 +103,23 @@ public final class TcpLayer implements ErrorReceiver {
   /** Whether there could be a connection between these. */
   public boolean isFree(int localAddress, int localPort, int remoteAddress, int remotePort) {
     return connections.find(localAddress, localPort, remoteAddress, remotePort) == null
-        && !listening.containsKey(localPort);
+        && !listeners.isTaken(localPort);
   }
 
   /** Whether somebody could listen there; 0 stands for all addresses. */
   public boolean canListen(int address, int tcpPort) {
-    return listening.getOrDefault(tcpPort, List.of()).stream()
-        .allMatch(
-            each -> address != 0 && each.localAddress() != 0 && each.localAddress() != address);
+    return listeners.isFree(address, tcpPort);
   }
 
   /** Listens on an address and port that are free. */
   public ListenQueue listen(int address, int tcpPort, int backlog, Runnable onReady) {
     ListenQueue queue = new ListenQueue(this, address, tcpPort, backlog, onReady);
-    if (listening.isEmpty()) {
-      listening = new HashMap<>();
-    }
-    listening.computeIfAbsent(tcpPort, any -> new ArrayList<>(1)).add(queue);
+    listeners.add(queue);
     return queue;
   }
 
   void unlisten(ListenQueue queue) {
-    List<ListenQueue> there = listening.get(queue.localPort());
-    if (there != null && there.remove(queue) && there.isEmpty()) {
-      listening.remove(queue.localPort());
-    }
+    listeners.remove(queue);
   }
 
   @Override
@@ -191,17 +160,17 @@ public final class TcpLayer implements ErrorReceiver {
 
   /** Who listens, by port, then by address. */
   public List<ListenQueue> listeners() {
-    return listening.values().stream()
-        .flatMap(List::stream)
-        .sorted(
-            Comparator.comparingInt(ListenQueue::localPort)
-                .thenComparing(ListenQueue::localAddress, Integer::compareUnsigned))
-        .toList();
+    return listeners.list();
   }
 
   /** All connections, in any state, by their addresses and ports. */
   public List<TcpConnection> connections() {
     return connections.list();
+  }
+
+  /** Whether the host may have one more socket. */
+  public boolean hasRoom() {
+    return connections.size() + listeners.size() < MAX_SOCKETS;
   }
 
   /** How many connections there are, in any state. */

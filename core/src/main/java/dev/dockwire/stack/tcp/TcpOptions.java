@@ -105,6 +105,13 @@ final class TcpOptions {
     echo = int32(bytes, at + 4);
   }
 
+  /** Sets what a SYN said that is not kept; timestamps are those of the segment at hand. */
+  void restore(int peersMss, int peersScale, boolean sack) {
+    mss = peersMss;
+    windowScale = peersScale;
+    sackPermitted = sack;
+  }
+
   int mss() {
     return mss;
   }

@@ -61,6 +61,36 @@ final class TcpOutput {
     return output.send(Ipv4View.PROTOCOL_TCP, Ipv4Layer.DEFAULT_TTL, 0, now);
   }
 
+  /** Answers a SYN for no connection. */
+  void answer(
+      InboundPacket packet, TcpView syn, int isn, NegotiatedOptions options, int window, long now) {
+    Ipv4Output output = stack.ip().output();
+    int local = packet.header().destination();
+    int remote = packet.header().source();
+    int header = TcpView.HEADER_LENGTH + options.synLength();
+    if (output.open(remote, local, null, header, DontFragment.WHEN_IT_FITS, now)
+        != SendResult.SENT) {
+      return;
+    }
+    int start = output.payloadOffset();
+    options.emitSyn(output.bytes(), start + TcpView.HEADER_LENGTH, now);
+    TcpView.emitHeader(
+        output.bytes(),
+        start,
+        header,
+        local,
+        remote,
+        syn.destinationPort(),
+        syn.sourcePort(),
+        isn,
+        syn.sequenceNumber() + 1,
+        header,
+        TcpView.SYN | TcpView.ACK,
+        window,
+        0);
+    output.send(Ipv4View.PROTOCOL_TCP, Ipv4Layer.DEFAULT_TTL, 0, now);
+  }
+
   /** Answers a segment that belongs nowhere (RFC 9293, section 3.10.7.1). */
   void refuse(InboundPacket packet, TcpView segment, long now) {
     if (segment.isRst()) {

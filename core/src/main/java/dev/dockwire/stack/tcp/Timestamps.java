@@ -24,6 +24,11 @@ final class Timestamps {
     this.offset = offset;
   }
 
+  /** A clock that shows this value now. */
+  static Timestamps reading(int value, long now) {
+    return new Timestamps(value - (int) (now / TICK_NANOS));
+  }
+
   boolean isOn() {
     return on;
   }

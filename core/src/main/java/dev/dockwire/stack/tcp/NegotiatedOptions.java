@@ -10,7 +10,7 @@ import static dev.dockwire.frame.NetworkOrder.short16;
  */
 final class NegotiatedOptions {
 
-  private static final int STAMPS = 12;
+  private static final int STAMPS = TcpOptions.ALIGNED_TIMESTAMPS_LENGTH;
   private static final int MAX_LENGTH = 40;
 
   private final Timestamps timestamps;
@@ -114,7 +114,8 @@ final class NegotiatedOptions {
   void emit(byte[] bytes, int offset, int length, Receiver receiver, long now) {
     int at = offset;
     if (timestamps.isOn()) {
-      at = emitStamps(bytes, pad(bytes, at), now);
+      timestamps.emitAligned(bytes, at, now);
+      at += STAMPS;
     }
     int end = offset + length;
     if (at == end) {

@@ -65,8 +65,16 @@ final class PassiveOpen {
     }
   }
 
-  /** Begins a connection by a SYN whose options are parsed. */
-  void begin(ListenQueue queue, InboundPacket packet, TcpView syn, int isn, long now) {
+  /** Takes a SYN, its options parsed, between the ends of a connection that is in TIME-WAIT. */
+  void reopen(ListenQueue queue, InboundPacket packet, TcpView syn, int isn, long now) {
+    if (queue.isFull() || !layer.hasRoom()) {
+      stack.drop(DropReason.TCP_LISTEN_OVERFLOW);
+    } else {
+      begin(queue, packet, syn, isn, now);
+    }
+  }
+
+  private void begin(ListenQueue queue, InboundPacket packet, TcpView syn, int isn, long now) {
     TcpConnection child = layer.add(packet, syn);
     queue.started();
     child.accept(queue, syn, options, isn, now);

@@ -50,7 +50,9 @@ public final class TcpConnection {
         public void onClosed(CloseReason reason, long now) {}
       };
 
-  private static final long TIME_WAIT_NANOS = 60_000_000_000L;
+  /** How long a peer may take to end its half when nobody here listens any more. */
+  private static final long ORPHAN_NANOS = 60_000_000_000L;
+
   private static final long UNKNOWN = Long.MIN_VALUE;
   private static final int SYN_RETRIES = 6;
   private static final int SYN_ACK_RETRIES = 5;
@@ -169,19 +171,6 @@ public final class TcpConnection {
     }
   }
 
-  /** A new connection may take this one's place: a SYN that is newer than all of it (RFC 6191). */
-  boolean givesWayTo(TcpView segment, TcpOptions offered, long now) {
-    int flags = segment.flags() & (TcpView.SYN | TcpView.ACK | TcpView.RST | TcpView.FIN);
-    if (state != TcpState.TIME_WAIT || flags != TcpView.SYN) {
-      return false;
-    }
-    boolean newerStamp =
-        timestamps.isOn()
-            && offered.hasTimestamp()
-            && Sequence.isAfter(offered.stamp(), timestamps.recent());
-    return newerStamp || Sequence.isAfter(segment.sequenceNumber(), receiver.rcvNxt());
-  }
-
   void receive(byte[] bytes, TcpView segment, TcpOptions carried, long now) {
     if (state == TcpState.SYN_SENT) {
       receiveInSynSent(segment, carried, now);
@@ -282,18 +271,10 @@ public final class TcpConnection {
     }
   }
 
-  /** A segment that lies outside the window. */
-  void receiveOld(TcpView segment, long now) {
-    if (state == TcpState.TIME_WAIT && segment.isFin()) {
-      endAt = now + TIME_WAIT_NANOS;
-    }
-    sendAck(now);
-  }
-
   void finAcknowledged(long now) {
     state = state.afterFinAcknowledged();
     if (state == TcpState.FIN_WAIT_2 && orphan) {
-      endAt = now + TIME_WAIT_NANOS;
+      endAt = now + ORPHAN_NANOS;
     } else if (state == TcpState.TIME_WAIT) {
       enterTimeWait(now);
     } else if (state == TcpState.CLOSED) {
@@ -305,9 +286,17 @@ public final class TcpConnection {
     owner.onWritable(now);
   }
 
+  /** All is said; what still comes is for the {@link TimeWait} that stays behind. */
   private void enterTimeWait(long now) {
-    endAt = now + TIME_WAIT_NANOS;
     sender.stop();
+    acks.sent();
+    endAt = Clock.NEVER;
+    timer.cancel();
+    int window = advertise(false);
+    stack
+        .tcp()
+        .retire(
+            this, new TimeWait(this, sender.sndNxt(), receiver.rcvNxt(), window, timestamps), now);
     Owner user = owner;
     owner = NOBODY;
     user.onClosed(CloseReason.ORDERLY, now);
@@ -501,7 +490,7 @@ public final class TcpConnection {
     }
     shutdownOutput(now);
     if (state == TcpState.FIN_WAIT_2) {
-      endAt = now + TIME_WAIT_NANOS;
+      endAt = now + ORPHAN_NANOS;
       armTimer();
     }
   }
@@ -531,8 +520,9 @@ public final class TcpConnection {
     user.onClosed(reason, now);
   }
 
+  /** The state; CLOSED when TIME-WAIT is over. */
   public TcpState state() {
-    return state;
+    return state == TcpState.TIME_WAIT && !stack.tcp().isWaiting(this) ? TcpState.CLOSED : state;
   }
 
   /** Octets that can be read now. */

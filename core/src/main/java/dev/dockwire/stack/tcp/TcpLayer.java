@@ -25,12 +25,14 @@ public final class TcpLayer implements ErrorReceiver {
   private final Demultiplexer connections = new Demultiplexer();
   private final Listeners listeners = new Listeners();
   private final PassiveOpen passiveOpen;
+  private final TimeWaitTable timeWaits;
   private IsnGenerator isns;
   private int bufferSize = BUFFER;
 
   public TcpLayer(HostStack stack) {
     this.stack = stack;
     this.output = new TcpOutput(stack);
+    this.timeWaits = new TimeWaitTable(stack, output);
     this.passiveOpen = new PassiveOpen(stack, this, options);
   }
 
@@ -53,21 +55,28 @@ public final class TcpLayer implements ErrorReceiver {
     TcpConnection connection = connections.find(destination, localPort, source, remotePort);
     if (connection != null) {
       options.parse(packet.bytes(), segment);
-      if (connection.givesWayTo(segment, options, now)) {
-        connection.end(CloseReason.ORDERLY, now);
-        connection = null;
-      }
-    }
-    if (connection != null) {
       connection.receive(packet.bytes(), segment, options, now);
       return;
     }
     ListenQueue queue = listeners.find(destination, localPort);
-    if (queue == null) {
+    TimeWait ended = timeWaits.find(destination, localPort, source, remotePort);
+    if (ended != null) {
+      receiveEnded(ended, queue, packet, now);
+    } else if (queue != null) {
+      passiveOpen.receive(queue, packet, segment, now);
+    } else {
       stack.drop(DropReason.TCP_NO_CONN);
       output.refuse(packet, segment, now);
+    }
+  }
+
+  private void receiveEnded(TimeWait ended, ListenQueue queue, InboundPacket packet, long now) {
+    options.parse(packet.bytes(), segment);
+    if (queue != null && ended.givesWayTo(segment, options, now)) {
+      timeWaits.remove(ended);
+      passiveOpen.reopen(queue, packet, segment, ended.nextIsn(), now);
     } else {
-      passiveOpen.receive(queue, packet, segment, now);
+      timeWaits.receive(ended, segment, options, now);
     }
   }
 
@@ -103,6 +112,7 @@ public final class TcpLayer implements ErrorReceiver {
   /** Whether there could be a connection between these. */
   public boolean isFree(int localAddress, int localPort, int remoteAddress, int remotePort) {
     return connections.find(localAddress, localPort, remoteAddress, remotePort) == null
+        && timeWaits.find(localAddress, localPort, remoteAddress, remotePort) == null
         && !listeners.isTaken(localPort);
   }
 
@@ -134,6 +144,18 @@ public final class TcpLayer implements ErrorReceiver {
     connections.remove(connection);
   }
 
+  /** A connection is over, and this stays of it. */
+  void retire(TcpConnection connection, TimeWait rest, long now) {
+    connections.remove(connection);
+    timeWaits.add(rest, now);
+  }
+
+  boolean isWaiting(TcpConnection ended) {
+    return timeWaits.find(
+            ended.localAddress, ended.localPort, ended.remoteAddress, ended.remotePort)
+        != null;
+  }
+
   /**
    * How much connections made from now on hold for each direction.
    *
@@ -163,9 +185,14 @@ public final class TcpLayer implements ErrorReceiver {
     return listeners.list();
   }
 
-  /** All connections, in any state, by their addresses and ports. */
+  /** All connections but those in TIME-WAIT, by their addresses and ports. */
   public List<TcpConnection> connections() {
     return connections.list();
+  }
+
+  /** What is left of connections in TIME-WAIT, the oldest first. */
+  public List<TimeWait> timeWaits() {
+    return timeWaits.list();
   }
 
   /** Whether the host may have one more socket. */
@@ -173,8 +200,8 @@ public final class TcpLayer implements ErrorReceiver {
     return connections.size() + listeners.size() < MAX_SOCKETS;
   }
 
-  /** How many connections there are, in any state. */
+  /** How many connections there are, those in TIME-WAIT included. */
   public int size() {
-    return connections.size();
+    return connections.size() + timeWaits.size();
   }
 }

@@ -35,7 +35,7 @@ final class TcpOptions {
   /** Two no-operations, kind and length: how nearly every segment begins its options. */
   static final int ALIGNED_TIMESTAMPS = 0x0101_080a;
 
-  private static final int ALIGNED_TIMESTAMPS_LENGTH = 12;
+  static final int ALIGNED_TIMESTAMPS_LENGTH = 12;
   private static final int MIN_MSS = 48;
   private static final int MAX_SCALE = 14;
   private static final int MAX_BLOCKS = 4;

@@ -142,6 +142,37 @@ final class TcpOutput {
     output.send(Ipv4View.PROTOCOL_TCP, Ipv4Layer.DEFAULT_TTL, 0, now);
   }
 
+  /** Acknowledges, once more, all of a connection that has ended. */
+  void acknowledge(TimeWait from, long now) {
+    Ipv4Output output = stack.ip().output();
+    int header =
+        TcpView.HEADER_LENGTH + (from.timestamps.isOn() ? TcpOptions.ALIGNED_TIMESTAMPS_LENGTH : 0);
+    if (output.open(
+            from.remoteAddress, from.localAddress, null, header, DontFragment.WHEN_IT_FITS, now)
+        != SendResult.SENT) {
+      return;
+    }
+    int start = output.payloadOffset();
+    if (from.timestamps.isOn()) {
+      from.timestamps.emitAligned(output.bytes(), start + TcpView.HEADER_LENGTH, now);
+    }
+    TcpView.emitHeader(
+        output.bytes(),
+        start,
+        header,
+        from.localAddress,
+        from.remoteAddress,
+        from.localPort,
+        from.remotePort,
+        from.sndNxt,
+        from.rcvNxt,
+        header,
+        TcpView.ACK,
+        from.window,
+        0);
+    output.send(Ipv4View.PROTOCOL_TCP, Ipv4Layer.DEFAULT_TTL, 0, now);
+  }
+
   /** The largest segment that fits a packet on the way there, without options. */
   int mssTo(int address) {
     return stack.ip().output().mtuTo(address) - Ipv4View.HEADER_LENGTH - TcpView.HEADER_LENGTH;

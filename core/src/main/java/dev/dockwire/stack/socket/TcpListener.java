@@ -3,6 +3,7 @@ package dev.dockwire.stack.socket;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.tcp.ListenQueue;
 import dev.dockwire.stack.tcp.TcpConnection;
+import dev.dockwire.stack.tcp.TcpLayer;
 import java.net.BindException;
 
 /** A port that listens, on the stack's thread. */
@@ -30,6 +31,9 @@ public final class TcpListener {
       throws BindException {
     if (address != 0 && !stack.isLocal(address)) {
       throw new BindException("Cannot assign requested address");
+    }
+    if (!stack.tcp().hasRoom()) {
+      throw new BindException(TcpLayer.NO_ROOM);
     }
     int chosen = tcpPort;
     if (tcpPort == 0) {

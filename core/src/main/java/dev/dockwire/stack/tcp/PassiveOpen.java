@@ -60,7 +60,7 @@ final class PassiveOpen {
                   now);
       begin(queue, packet, syn, isn, now);
     } else {
-      stack.drop(DropReason.TCP_COOKIE_SENT);
+      stack.note(DropReason.TCP_COOKIE_SENT);
       sendCookie(packet, syn, now);
     }
   }

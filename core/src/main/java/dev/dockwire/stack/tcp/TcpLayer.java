@@ -15,6 +15,12 @@ import java.util.List;
  */
 public final class TcpLayer implements ErrorReceiver {
 
+  /**
+   * What those are told who want one socket too many: ENFILE, because it is the host's limit and
+   * not that of one process.
+   */
+  public static final String NO_ROOM = "Too many open files in system";
+
   private static final int BUFFER = 256 * 1024;
   private static final int MAX_SOCKETS = 65_536;
 

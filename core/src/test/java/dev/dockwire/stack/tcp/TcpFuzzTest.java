@@ -116,6 +116,7 @@ class TcpFuzzTest {
     Tcpdump.line(frame);
     peer.hear(frame);
     wire.stack.tcp().connections().forEach(each -> seen.add(each.state()));
+    wire.stack.tcp().timeWaits().forEach(each -> seen.add(TcpState.TIME_WAIT));
   }
 
   private void listen(int tcpPort) throws BindException {

@@ -413,6 +413,15 @@ final class Sender {
     schedule(now);
   }
 
+  boolean holdsRoom() {
+    return buffer.holdsRoom();
+  }
+
+  void release() {
+    buffer.release();
+    flight.release();
+  }
+
   void stop() {
     alarm = Alarm.NOTHING;
     alarmAt = Clock.NEVER;

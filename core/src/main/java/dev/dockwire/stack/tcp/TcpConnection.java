@@ -53,6 +53,9 @@ public final class TcpConnection {
   /** How long a peer may take to end its half when nobody here listens any more. */
   private static final long ORPHAN_NANOS = 60_000_000_000L;
 
+  /** After so long without anything to do the memory of empty buffers is given back. */
+  private static final long IDLE_NANOS = 1_000_000_000L;
+
   private static final long UNKNOWN = Long.MIN_VALUE;
   private static final int SYN_RETRIES = 6;
   private static final int SYN_ACK_RETRIES = 5;
@@ -153,7 +156,7 @@ public final class TcpConnection {
     int flags = state == TcpState.SYN_SENT ? TcpView.SYN : TcpView.SYN | TcpView.ACK;
     output.send(this, sender.iss(), flags, 0, 0, now);
     synAt = now + (RttEstimator.INITIAL << synRetries);
-    armTimer();
+    armTimer(now);
   }
 
   private void establish(TcpOptions echoed, long now) {
@@ -178,7 +181,7 @@ public final class TcpConnection {
       receiveAcceptable(bytes, segment, carried, now);
     }
     if (state != TcpState.CLOSED) {
-      armTimer();
+      armTimer(now);
     }
   }
 
@@ -292,6 +295,7 @@ public final class TcpConnection {
     acks.sent();
     endAt = Clock.NEVER;
     timer.cancel();
+    releaseRoom();
     int window = advertise(false);
     stack
         .tcp()
@@ -394,11 +398,29 @@ public final class TcpConnection {
     return receiver.advertise(syn, options.segmentSize());
   }
 
-  private void armTimer() {
-    long earliest = Math.min(Math.min(synAt, sender.deadline()), Math.min(acks.deadline(), endAt));
+  private long nextDeadline() {
+    return Math.min(Math.min(synAt, sender.deadline()), Math.min(acks.deadline(), endAt));
+  }
+
+  private void armTimer(long now) {
+    long earliest = nextDeadline();
+    if (earliest == Clock.NEVER && holdsRoom()) {
+      earliest = now + IDLE_NANOS;
+    }
     if (earliest != Clock.NEVER && (!timer.isArmed() || earliest < timer.deadline())) {
       timer.arm(earliest);
     }
+  }
+
+  private boolean holdsRoom() {
+    return state.isSynchronized()
+        && state != TcpState.TIME_WAIT
+        && (sender.holdsRoom() || receiver.holdsRoom());
+  }
+
+  private void releaseRoom() {
+    sender.release();
+    receiver.release();
   }
 
   private void expire(long now) {
@@ -415,7 +437,11 @@ public final class TcpConnection {
       if (acks.isDue(now)) {
         sendAck(now);
       }
-      armTimer();
+      if (nextDeadline() == Clock.NEVER) {
+        releaseRoom();
+      } else {
+        armTimer(now);
+      }
     }
   }
 
@@ -448,6 +474,9 @@ public final class TcpConnection {
     if (count == 0 && length > 0) {
       return receiver.isFinReceived() || state == TcpState.CLOSED ? -1 : 0;
     }
+    if (count > 0) {
+      armTimer(now);
+    }
     if (state.canReceive() && receiver.shouldTellWindow(options.segmentSize())) {
       sendAck(now);
     }
@@ -461,7 +490,7 @@ public final class TcpConnection {
     }
     int taken = sender.write(from, offset, length);
     sender.send(now);
-    armTimer();
+    armTimer(now);
     return taken;
   }
 
@@ -477,7 +506,7 @@ public final class TcpConnection {
     sender.queueFin();
     sender.send(now);
     state = state.afterFinSent();
-    armTimer();
+    armTimer(now);
   }
 
   /** The owner wants no more of it: ends both directions, by a reset if something is unread. */
@@ -491,7 +520,7 @@ public final class TcpConnection {
     shutdownOutput(now);
     if (state == TcpState.FIN_WAIT_2) {
       endAt = now + ORPHAN_NANOS;
-      armTimer();
+      armTimer(now);
     }
   }
 

@@ -36,14 +36,18 @@ public final class IdleConnections {
     long before = heap();
     for (int pair = 0; pair < CONNECTIONS / PER_PAIR; pair++) {
       connect(pair);
+      if (pair == 0) {
+        print("just used", before);
+      }
+      now += 2 * SECOND;
+      turnUntilIdle();
     }
-    long busy = heap();
-    now += 2 * SECOND;
-    turnUntilIdle();
-    long idle = heap();
-    System.out.printf(
-        "%d connections; octets for each end: %d after use, %d when idle%n",
-        CONNECTIONS, (busy - before) / sockets.size(), (idle - before) / sockets.size());
+    print("idle", before);
+  }
+
+  private void print(String what, long before) {
+    long octets = (heap() - before) / sockets.size();
+    System.out.printf("%d ends, %s: %d octets each%n", sockets.size(), what, octets);
   }
 
   private void connect(int pair) throws IOException {

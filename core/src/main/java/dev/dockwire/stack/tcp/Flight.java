@@ -26,7 +26,7 @@ final class Flight {
   private static final int RESENT = 4;
 
   private static final int EVER_RESENT = 8;
-  private static final int FIRST_SIZE = 16;
+  private static final int FIRST_SIZE = 4;
 
   private static final int[] NO_ENDS = {};
   private static final long[] NO_TIMES = {};

@@ -10,7 +10,7 @@ final class ReceiveBuffer {
   /** Pieces that may lie apart behind the first gap. */
   private static final int MAX_PIECES = 64;
 
-  private static final int FIRST_SIZE = 2048;
+  private static final int FIRST_SIZE = 256;
   private static final byte[] NONE = {};
   private static final long[] NO_PIECES = {};
 

@@ -6,7 +6,7 @@ package dev.dockwire.stack.tcp;
  */
 final class SendBuffer {
 
-  private static final int FIRST_SIZE = 2048;
+  private static final int FIRST_SIZE = 256;
   private static final byte[] NONE = {};
 
   private final int limit;

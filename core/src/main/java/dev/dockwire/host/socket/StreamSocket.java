@@ -3,6 +3,7 @@ package dev.dockwire.host.socket;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.stack.socket.TcpSocket;
+import dev.dockwire.stack.tcp.SocketOptions;
 import dev.dockwire.stack.tcp.TcpState;
 import dev.dockwire.time.Clock;
 import java.io.IOException;
@@ -13,15 +14,17 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A TCP connection of a process, with calls that wait. A signal that the process handles ends a
- * wait with {@link InterruptedIOException}; the end of the process closes the connection.
+ * wait with {@link InterruptedIOException}; the end of the process closes the connection, without
+ * lingering.
  */
 public final class StreamSocket implements AutoCloseable {
 
   private final Process process;
-  private final Runnable onEnd = this::close;
+  private final Runnable onEnd = this::release;
   private final WaitQueue changed = new WaitQueue();
   private TcpSocket socket;
   private long soTimeoutNanos;
+  private long sendTimeoutNanos;
   private boolean outputShut;
   private boolean closed;
 
@@ -30,17 +33,31 @@ public final class StreamSocket implements AutoCloseable {
     process.onEnd(onEnd);
   }
 
+  /** As the full form, with the usual options. */
+  public static StreamSocket connect(Process process, int address, int tcpPort, long timeoutNanos)
+      throws IOException {
+    return connect(process, SocketOptions.DEFAULT, address, tcpPort, timeoutNanos);
+  }
+
   /**
    * Connects, and waits until that has succeeded or failed.
    *
    * @param timeoutNanos 0 for as long as TCP tries
    */
-  public static StreamSocket connect(Process process, int address, int tcpPort, long timeoutNanos)
+  public static StreamSocket connect(
+      Process process, SocketOptions options, int address, int tcpPort, long timeoutNanos)
       throws IOException {
     StreamSocket opened = new StreamSocket(process);
     opened.socket =
         TcpSocket.connect(
-            process.host().stack(), 0, 0, address, tcpPort, opened.events(), process.now());
+            process.host().stack(),
+            options,
+            0,
+            0,
+            address,
+            tcpPort,
+            opened.events(),
+            process.now());
     try {
       opened.await(
           () ->
@@ -75,6 +92,11 @@ public final class StreamSocket implements AutoCloseable {
 
       @Override
       public void onWritable(TcpSocket writable, long now) {
+        changed.wakeAll();
+      }
+
+      @Override
+      public void onDrained(TcpSocket drained, long now) {
         changed.wakeAll();
       }
 
@@ -119,7 +141,10 @@ public final class StreamSocket implements AutoCloseable {
       checkWritable();
       at += socket.write(from, at, end - at, process.now());
       if (at < end) {
-        await(() -> closed || isBroken() || socket.writable() > 0, 0, "Write timed out");
+        await(
+            () -> closed || isBroken() || socket.writable() > 0,
+            sendTimeoutNanos,
+            "Write timed out");
       }
     }
   }
@@ -143,8 +168,27 @@ public final class StreamSocket implements AutoCloseable {
     socket.shutdownOutput(process.now());
   }
 
+  /** Closes, after waiting for the peer to have everything if the options say so: SO_LINGER. */
   @Override
   public void close() {
+    if (!closed && socket != null && socket.options().lingerNanos() > 0) {
+      linger();
+    }
+    release();
+  }
+
+  private void linger() {
+    if (socket.available() == 0) {
+      socket.shutdownOutput(process.now());
+      long deadline = process.now() + socket.options().lingerNanos();
+      process.await(
+          changed,
+          () -> socket.state() == TcpState.CLOSED || socket.unacknowledged() == 0,
+          deadline);
+    }
+  }
+
+  private void release() {
     if (!closed) {
       closed = true;
       process.forgetOnEnd(onEnd);
@@ -182,9 +226,18 @@ public final class StreamSocket implements AutoCloseable {
     soTimeoutNanos = nanos;
   }
 
-  /** Sends small segments at once: TCP_NODELAY. */
-  public void noDelay(boolean on) {
-    socket.noDelay(on);
+  /** How long a write waits for room at most; 0 for ever. */
+  public void sendTimeout(long nanos) {
+    sendTimeoutNanos = nanos;
+  }
+
+  public SocketOptions options() {
+    return socket.options();
+  }
+
+  /** Takes other options; what the old ones held back goes out. */
+  public void options(SocketOptions changed) {
+    socket.options(changed, process.now());
   }
 
   /** Octets that a read would not wait for. */

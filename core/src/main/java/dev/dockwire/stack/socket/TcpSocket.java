@@ -2,6 +2,7 @@ package dev.dockwire.stack.socket;
 
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.tcp.CloseReason;
+import dev.dockwire.stack.tcp.SocketOptions;
 import dev.dockwire.stack.tcp.TcpConnection;
 import dev.dockwire.stack.tcp.TcpLayer;
 import dev.dockwire.stack.tcp.TcpState;
@@ -25,6 +26,9 @@ public final class TcpSocket {
     /** There is room again after a write that took less than it was given. */
     default void onWritable(TcpSocket socket, long now) {}
 
+    /** The peer has acknowledged everything that was written, the FIN too if there was one. */
+    default void onDrained(TcpSocket socket, long now) {}
+
     /**
      * Nothing more will happen.
      *
@@ -41,6 +45,20 @@ public final class TcpSocket {
     this.handler = handler;
   }
 
+  /** As the full form, with the usual options. */
+  public static TcpSocket connect(
+      HostStack stack,
+      int localAddress,
+      int localPort,
+      int address,
+      int tcpPort,
+      Handler handler,
+      long now)
+      throws IOException {
+    return connect(
+        stack, SocketOptions.DEFAULT, localAddress, localPort, address, tcpPort, handler, now);
+  }
+
   /**
    * Begins a connection; {@code onConnected} or {@code onClosed} will say what became of it.
    *
@@ -51,6 +69,7 @@ public final class TcpSocket {
    */
   public static TcpSocket connect(
       HostStack stack,
+      SocketOptions options,
       int localAddress,
       int localPort,
       int address,
@@ -71,7 +90,8 @@ public final class TcpSocket {
     int source = localAddress != 0 ? localAddress : routed;
     int chosen = choosePort(stack, source, localPort, address, tcpPort);
     TcpSocket socket = new TcpSocket(handler);
-    socket.connection = stack.tcp().connect(source, chosen, address, tcpPort, socket.owner(), now);
+    socket.connection =
+        stack.tcp().connect(source, chosen, address, tcpPort, options, socket.owner(), now);
     return socket;
   }
 
@@ -124,6 +144,11 @@ public final class TcpSocket {
       }
 
       @Override
+      public void onDrained(long now) {
+        handler.onDrained(TcpSocket.this, now);
+      }
+
+      @Override
       public void onClosed(CloseReason reason, long now) {
         failure = exception(reason);
         handler.onClosed(TcpSocket.this, failure, now);
@@ -138,6 +163,7 @@ public final class TcpSocket {
       case REFUSED -> new ConnectException("Connection refused");
       case RESET -> new SocketException("Connection reset");
       case TIMED_OUT -> new ConnectException("Connection timed out");
+      case NETWORK_UNREACHABLE -> new SocketException("Network is unreachable");
       case HOST_UNREACHABLE -> new NoRouteToHostException("No route to host");
       case PROTOCOL_UNREACHABLE -> new ConnectException("Protocol not available");
     };
@@ -158,7 +184,10 @@ public final class TcpSocket {
     connection.shutdownOutput(now);
   }
 
-  /** Lets go: in order if everything was read, else by a reset. Nothing is called back after. */
+  /**
+   * Lets go, without waiting: in order if everything was read, else, and without any lingering, by
+   * a reset. Nothing is called back after.
+   */
   public void close(long now) {
     connection.close(now);
   }
@@ -179,7 +208,7 @@ public final class TcpSocket {
   }
 
   public TcpState state() {
-    return connection.state();
+    return connection.isOver() ? TcpState.CLOSED : connection.state();
   }
 
   /** What ended the connection; null if nothing has, or both ends in order. */
@@ -187,9 +216,18 @@ public final class TcpSocket {
     return failure;
   }
 
-  /** Sends small segments at once: TCP_NODELAY. */
-  public void noDelay(boolean on) {
-    connection.noDelay(on);
+  public SocketOptions options() {
+    return connection.socketOptions();
+  }
+
+  /** Takes other options; what the old ones held back goes out. */
+  public void options(SocketOptions changed, long now) {
+    connection.socketOptions(changed, now);
+  }
+
+  /** Octets of sequence space that the peer has not acknowledged, sent or not. */
+  public int unacknowledged() {
+    return connection.unacknowledged();
   }
 
   public int localAddress() {

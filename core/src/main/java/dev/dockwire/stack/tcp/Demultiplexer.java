@@ -3,6 +3,7 @@ package dev.dockwire.stack.tcp;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Finds the connection that a segment is for: a hash on both addresses and ports, and before it the
@@ -77,6 +78,18 @@ final class Demultiplexer {
     }
     all.sort(ORDER);
     return all;
+  }
+
+  /** Whether no connection with this local port is so. */
+  boolean noneOn(int localPort, Predicate<TcpConnection> so) {
+    for (TcpConnection chain : buckets) {
+      for (TcpConnection each = chain; each != null; each = each.nextInBucket) {
+        if (each.localPort == localPort && so.test(each)) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   int size() {

@@ -15,15 +15,23 @@ public final class ListenQueue {
   private final int localAddress;
   private final int localPort;
   private final int backlog;
+  private final SocketOptions options;
   private final Runnable onReady;
   private final ArrayDeque<TcpConnection> ready = new ArrayDeque<>(0);
   private int handshakes;
 
-  ListenQueue(TcpLayer layer, int localAddress, int localPort, int backlog, Runnable onReady) {
+  ListenQueue(
+      TcpLayer layer,
+      int localAddress,
+      int localPort,
+      int backlog,
+      SocketOptions options,
+      Runnable onReady) {
     this.layer = layer;
     this.localAddress = localAddress;
     this.localPort = localPort;
     this.backlog = Math.clamp(backlog, 0, MAX_BACKLOG);
+    this.options = options;
     this.onReady = onReady;
   }
 
@@ -42,6 +50,11 @@ public final class ListenQueue {
 
   public int backlog() {
     return backlog;
+  }
+
+  /** What connections accepted here begin with. */
+  SocketOptions options() {
+    return options;
   }
 
   /** Whether one more handshake may be under way. */

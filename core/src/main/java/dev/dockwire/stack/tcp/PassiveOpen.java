@@ -61,7 +61,7 @@ final class PassiveOpen {
       begin(queue, packet, syn, isn, now);
     } else {
       stack.note(DropReason.TCP_COOKIE_SENT);
-      sendCookie(packet, syn, now);
+      sendCookie(queue, packet, syn, now);
     }
   }
 
@@ -75,13 +75,13 @@ final class PassiveOpen {
   }
 
   private void begin(ListenQueue queue, InboundPacket packet, TcpView syn, int isn, long now) {
-    TcpConnection child = layer.add(packet, syn);
+    TcpConnection child = layer.add(packet, syn, queue.options());
     queue.started();
     child.accept(queue, syn, options, isn, now);
   }
 
   /** Answers a SYN with what is needed to make the connection later, and keeps nothing. */
-  private void sendCookie(InboundPacket packet, TcpView syn, long now) {
+  private void sendCookie(ListenQueue queue, InboundPacket packet, TcpView syn, long now) {
     Ipv4View header = packet.header();
     int local = header.destination();
     int remote = header.source();
@@ -102,11 +102,11 @@ final class PassiveOpen {
     if (!options.hasTimestamp()) {
       options.restore(mss, TcpOptions.NO_SCALE, false);
     }
-    NegotiatedOptions answer =
-        new NegotiatedOptions(Timestamps.reading(stamp, now), layer.bufferSize());
-    answer.start(layer.output().mssTo(remote));
+    int buffer = layer.receiveBuffer(queue.options());
+    NegotiatedOptions answer = new NegotiatedOptions(Timestamps.reading(stamp, now), buffer);
+    answer.start(layer.output().mssTo(remote, now), queue.options().maxSegment);
     answer.learn(options, now);
-    int window = Math.min(layer.bufferSize(), MAX_UNSCALED_WINDOW);
+    int window = Math.min(buffer, MAX_UNSCALED_WINDOW);
     layer.output().answer(packet, syn, isn, answer, window, now);
   }
 
@@ -131,7 +131,7 @@ final class PassiveOpen {
     } else {
       options.parse(packet.bytes(), segment);
       restoreOptions(mss);
-      TcpConnection child = layer.add(packet, segment);
+      TcpConnection child = layer.add(packet, segment, queue.options());
       queue.started();
       child.resume(queue, segment, options, cookie, now);
       options.parse(packet.bytes(), segment);

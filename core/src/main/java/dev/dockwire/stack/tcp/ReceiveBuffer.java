@@ -21,9 +21,6 @@ final class ReceiveBuffer {
   private long[] pieces = NO_PIECES;
   private int pieceCount;
 
-  /**
-   * @param limit a power of two
-   */
   ReceiveBuffer(int limit) {
     this.limit = limit;
   }
@@ -150,9 +147,9 @@ final class ReceiveBuffer {
     return taken;
   }
 
-  /** Whether it takes memory. */
-  boolean holdsRoom() {
-    return ring.length > 0;
+  /** Whether it takes memory and is empty. */
+  boolean holdsIdleRoom() {
+    return ring.length > 0 && available() == 0 && pieceCount == 0;
   }
 
   /** Gives its memory back if it is empty. */

@@ -128,8 +128,8 @@ final class Receiver {
     return buffer.read(to, offset, length);
   }
 
-  boolean holdsRoom() {
-    return buffer.holdsRoom();
+  boolean holdsIdleRoom() {
+    return buffer.holdsIdleRoom();
   }
 
   void release() {

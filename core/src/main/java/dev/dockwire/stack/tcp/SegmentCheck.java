@@ -72,7 +72,7 @@ final class SegmentCheck {
     if (receiver.window() == 0 && segment.isAck() && sequence == receiver.rcvNxt()) {
       // A closed window shuts data out, not acknowledgments.
       stack.note(DropReason.TCP_OUT_OF_WINDOW);
-      connection.receiveAckOnly(segment, options, now);
+      connection.arrival().receiveAckOnly(segment, options, now);
       return false;
     }
     stack.drop(DropReason.TCP_OUT_OF_WINDOW);
@@ -88,10 +88,10 @@ final class SegmentCheck {
     if (segment.sequenceNumber() != receiver.irs()) {
       challenge(now);
     } else if (segment.isAck()) {
-      connection.receiveAckOnly(segment, options, now);
+      connection.arrival().receiveAckOnly(segment, options, now);
     } else {
       stack.drop(DropReason.TCP_OUT_OF_WINDOW);
-      connection.sendSyn(now);
+      connection.handshake().sendSyn(now);
     }
   }
 

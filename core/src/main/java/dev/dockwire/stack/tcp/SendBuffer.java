@@ -9,14 +9,11 @@ final class SendBuffer {
   private static final int FIRST_SIZE = 256;
   private static final byte[] NONE = {};
 
-  private final int limit;
+  private int limit;
   private byte[] ring = NONE;
   private int start;
   private int size;
 
-  /**
-   * @param limit a power of two
-   */
   SendBuffer(int limit) {
     this.limit = limit;
   }
@@ -29,8 +26,12 @@ final class SendBuffer {
     return limit;
   }
 
+  void limit(int octets) {
+    limit = octets;
+  }
+
   int room() {
-    return limit - size;
+    return Math.max(limit - size, 0);
   }
 
   /** Takes what there is room for and returns how much that was. */
@@ -61,9 +62,9 @@ final class SendBuffer {
     size -= octets;
   }
 
-  /** Whether it takes memory. */
-  boolean holdsRoom() {
-    return ring.length > 0;
+  /** Whether it takes memory and is empty. */
+  boolean holdsIdleRoom() {
+    return ring.length > 0 && size == 0;
   }
 
   /** Gives its memory back if it is empty. */

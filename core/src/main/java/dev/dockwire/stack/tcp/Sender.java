@@ -32,7 +32,7 @@ final class Sender {
   private final TcpConnection connection;
   private final SendBuffer buffer;
   private final Flight flight = new Flight();
-  private final RttEstimator rtt = new RttEstimator();
+  private final RttEstimator rtt;
   private final CongestionWindow window = new CongestionWindow(new Cubic());
   private final LossRecovery recovery;
 
@@ -45,7 +45,6 @@ final class Sender {
   private int maxSndWnd;
   private boolean finQueued;
   private boolean finSent;
-  private boolean noDelay;
   private int smallEnd;
   private boolean wantsRoom;
 
@@ -55,6 +54,7 @@ final class Sender {
   private long lastSentAt = Clock.NEVER;
   private int backoffs;
   private int unanswered;
+  private long waitingSince;
   private boolean probing;
   private boolean probeWasResend;
   private int probeEnd;
@@ -62,6 +62,7 @@ final class Sender {
   Sender(TcpConnection connection, HostStack stack, Timestamps timestamps, int bufferSize) {
     this.connection = connection;
     this.buffer = new SendBuffer(bufferSize);
+    this.rtt = new RttEstimator(stack.tcp().minimumRtoNanos());
     this.recovery = new LossRecovery(stack, flight, rtt, timestamps, window);
   }
 
@@ -133,6 +134,8 @@ final class Sender {
     updateWindow(segment, peerWindow);
     if (acked > 0) {
       backoffs = 0;
+      waitingSince = now;
+      connection.reports().forget();
       schedule(now);
     } else if (alarm == Alarm.TAIL_PROBE && !mayProbeTail()) {
       schedule(now);
@@ -140,6 +143,9 @@ final class Sender {
     reorderAt = recovery.waitNanos() > 0 ? now + recovery.waitNanos() : Clock.NEVER;
     if (finAcked) {
       connection.finAcknowledged(now);
+    }
+    if (acked > 0 && !isBusy()) {
+      connection.tellDrained(now);
     }
     if (wantsRoom && buffer.room() >= buffer.limit() / ROOM_SHARE) {
       wantsRoom = false;
@@ -194,8 +200,14 @@ final class Sender {
     return finQueued;
   }
 
-  void noDelay(boolean on) {
-    noDelay = on;
+  /** Whether something is under way or waits to be sent. */
+  boolean isBusy() {
+    return flight.size() > 0 || hasUnsent();
+  }
+
+  /** Segments have another size now; what was too large goes again with the next {@link #send}. */
+  void segmentSize(int octets) {
+    recovery.segmentSize(octets, sndNxt);
   }
 
   /** Sends what was lost and then what windows, Nagle and the avoidance of silly windows allow. */
@@ -203,6 +215,7 @@ final class Sender {
     if (!connection.state().canSend()) {
       return;
     }
+    connection.followPath(now);
     if (flight.size() == 0 && lastSentAt != Clock.NEVER && now - lastSentAt > rtt.rtoNanos(0)) {
       window.restartAfterIdle();
     }
@@ -271,19 +284,24 @@ final class Sender {
     return transmitNew(length, fin, now);
   }
 
+  private boolean hasUnsent() {
+    return unsent() > 0 || finQueued && !finSent;
+  }
+
   private int unsent() {
     return finSent ? 0 : buffer.size() - (sndNxt - sndUna);
   }
 
   /**
    * Whether a segment that is not full waits for a larger window, or until no other such segment is
-   * under way: Nagle's rule as Minshall reads it.
+   * under way: Nagle's rule as Minshall reads it. What is corked waits until it is full.
    */
   private boolean mustWait(int length, int unsent) {
     if (length < unsent) {
       return length < maxSndWnd / 2;
     }
-    return !noDelay && isAfter(smallEnd, sndUna);
+    SocketOptions options = connection.socketOptions();
+    return options.cork || !options.noDelay && isAfter(smallEnd, sndUna);
   }
 
   private boolean transmitNew(int length, boolean fin, long now) {
@@ -295,6 +313,9 @@ final class Sender {
       return false;
     }
     boolean small = length < connection.segmentSize();
+    if (flight.size() == 0) {
+      waitingSince = now;
+    }
     sndNxt += length + (fin ? 1 : 0);
     if (small) {
       smallEnd = sndNxt;
@@ -321,12 +342,15 @@ final class Sender {
 
   private void schedule(long now) {
     if (flight.size() == 0) {
-      boolean shut = unsent() > 0 || finQueued && !finSent;
+      boolean shut = hasUnsent();
+      if (shut && alarm != Alarm.CLOSED_WINDOW) {
+        waitingSince = now;
+      }
       alarm = shut ? Alarm.CLOSED_WINDOW : Alarm.NOTHING;
-      alarmAt = shut ? now + rtt.rtoNanos(backoffs) : Clock.NEVER;
+      alarmAt = shut ? Math.min(now + rtt.rtoNanos(backoffs), patienceEnds()) : Clock.NEVER;
       return;
     }
-    long timeout = now + rtt.rtoNanos(backoffs);
+    long timeout = Math.min(now + rtt.rtoNanos(backoffs), patienceEnds());
     alarm = Alarm.RETRANSMISSION;
     alarmAt = timeout;
     if (mayProbeTail()) {
@@ -338,6 +362,12 @@ final class Sender {
         alarmAt = now + patience;
       }
     }
+  }
+
+  /** When the owner wants no more attempts to be made. */
+  private long patienceEnds() {
+    long patience = connection.socketOptions().userTimeoutNanos;
+    return patience == 0 ? Clock.NEVER : waitingSince + patience;
   }
 
   long deadline() {
@@ -378,8 +408,8 @@ final class Sender {
   }
 
   private void timeOut(long now) {
-    if (++unanswered > RETRIES) {
-      connection.end(CloseReason.TIMED_OUT, now);
+    if (++unanswered > RETRIES || now >= patienceEnds()) {
+      connection.giveUp(now);
       return;
     }
     recovery.timedOut(sndNxt, backoffs > 0);
@@ -399,22 +429,22 @@ final class Sender {
     if (flight.size() > 0) {
       return;
     }
-    if (++unanswered > RETRIES) {
-      connection.end(CloseReason.TIMED_OUT, now);
+    if (++unanswered > RETRIES || now >= patienceEnds()) {
+      connection.giveUp(now);
       return;
     }
-    backoffs++;
     int length = Math.min(Math.min(unsent(), sndWnd), connection.segmentSize());
-    if (length > 0) {
-      transmitNew(length, false, now);
-    } else {
+    if (length <= 0 || !transmitNew(length, false, now)) {
+      backoffs++;
+    }
+    if (length <= 0) {
       connection.transmit(sndUna - 1, TcpView.ACK, 0, now);
     }
     schedule(now);
   }
 
-  boolean holdsRoom() {
-    return buffer.holdsRoom();
+  boolean holdsIdleRoom() {
+    return buffer.holdsIdleRoom();
   }
 
   void release() {

@@ -23,6 +23,8 @@ public final class TcpLayer implements ErrorReceiver {
 
   private static final int BUFFER = 256 * 1024;
   private static final int MAX_SOCKETS = 65_536;
+  private static final long LEAST_MINIMUM_RTO_NANOS = 1_000_000;
+  private static final long LARGEST_MINIMUM_RTO_NANOS = 1_000_000_000;
 
   private final HostStack stack;
   private final TcpView segment = new TcpView();
@@ -34,6 +36,7 @@ public final class TcpLayer implements ErrorReceiver {
   private final TimeWaitTable timeWaits;
   private IsnGenerator isns;
   private int bufferSize = BUFFER;
+  private long minimumRtoNanos = RttEstimator.USUAL_MINIMUM;
 
   public TcpLayer(HostStack stack) {
     this.stack = stack;
@@ -87,11 +90,12 @@ public final class TcpLayer implements ErrorReceiver {
   }
 
   /** A connection between the two ends of a segment that came. */
-  TcpConnection add(InboundPacket packet, TcpView from) {
+  TcpConnection add(InboundPacket packet, TcpView from, SocketOptions socketOptions) {
     Ipv4View header = packet.header();
     TcpConnection connection =
         new TcpConnection(
             stack,
+            socketOptions,
             header.destination(),
             from.destinationPort(),
             header.source(),
@@ -106,10 +110,11 @@ public final class TcpLayer implements ErrorReceiver {
       int localPort,
       int remoteAddress,
       int remotePort,
+      SocketOptions socketOptions,
       TcpConnection.Owner owner,
       long now) {
     TcpConnection connection =
-        new TcpConnection(stack, localAddress, localPort, remoteAddress, remotePort);
+        new TcpConnection(stack, socketOptions, localAddress, localPort, remoteAddress, remotePort);
     connections.add(connection);
     connection.connect(owner, now);
     return connection;
@@ -122,14 +127,31 @@ public final class TcpLayer implements ErrorReceiver {
         && !listeners.isTaken(localPort);
   }
 
-  /** Whether somebody could listen there; 0 stands for all addresses. */
-  public boolean canListen(int address, int tcpPort) {
-    return listeners.isFree(address, tcpPort);
+  /**
+   * Whether somebody could bind this to listen there; 0 stands for all addresses. A connection, be
+   * it one in TIME-WAIT, keeps its port to itself unless both sides want to share: SO_REUSEADDR.
+   */
+  public boolean canListen(int address, int tcpPort, SocketOptions wanted) {
+    return listeners.isFree(address, tcpPort)
+        && connections.noneOn(
+            tcpPort,
+            each ->
+                overlap(address, each.localAddress)
+                    && !(wanted.reuseAddress && each.socketOptions().reuseAddress))
+        && timeWaits.noneOn(
+            tcpPort,
+            each ->
+                overlap(address, each.localAddress) && !(wanted.reuseAddress && each.reuseAddress));
+  }
+
+  private static boolean overlap(int address, int other) {
+    return address == 0 || other == 0 || address == other;
   }
 
   /** Listens on an address and port that are free. */
-  public ListenQueue listen(int address, int tcpPort, int backlog, Runnable onReady) {
-    ListenQueue queue = new ListenQueue(this, address, tcpPort, backlog, onReady);
+  public ListenQueue listen(
+      int address, int tcpPort, int backlog, SocketOptions socketOptions, Runnable onReady) {
+    ListenQueue queue = new ListenQueue(this, address, tcpPort, backlog, socketOptions, onReady);
     listeners.add(queue);
     return queue;
   }
@@ -162,17 +184,26 @@ public final class TcpLayer implements ErrorReceiver {
         != null;
   }
 
-  /**
-   * How much connections made from now on hold for each direction.
-   *
-   * @param octets a power of two
-   */
+  /** How much connections made from now on hold for each direction, unless their owners say. */
   public void bufferSize(int octets) {
     bufferSize = octets;
   }
 
-  int bufferSize() {
-    return bufferSize;
+  int receiveBuffer(SocketOptions wanted) {
+    return wanted.receiveBuffer == 0 ? bufferSize : wanted.receiveBuffer;
+  }
+
+  int sendBuffer(SocketOptions wanted) {
+    return wanted.sendBuffer == 0 ? bufferSize : wanted.sendBuffer;
+  }
+
+  /** The least retransmission time-out of connections made from now on: 1 ms to 1 s. */
+  public void minimumRtoNanos(long nanos) {
+    minimumRtoNanos = Math.clamp(nanos, LEAST_MINIMUM_RTO_NANOS, LARGEST_MINIMUM_RTO_NANOS);
+  }
+
+  long minimumRtoNanos() {
+    return minimumRtoNanos;
   }
 
   TcpOutput output() {

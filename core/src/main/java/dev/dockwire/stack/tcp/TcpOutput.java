@@ -20,6 +20,10 @@ final class TcpOutput {
 
   /** Sends octets of a connection's send buffer, or none, with its numbers. */
   SendResult send(TcpConnection from, int sequence, int flags, int at, int length, long now) {
+    if (!stack.isLocal(from.localAddress)) {
+      // The address was taken from this host; it may come back.
+      return SendResult.NETWORK_UNREACHABLE;
+    }
     Ipv4Output output = stack.ip().output();
     boolean syn = (flags & TcpView.SYN) != 0;
     NegotiatedOptions options = from.options();
@@ -174,7 +178,7 @@ final class TcpOutput {
   }
 
   /** The largest segment that fits a packet on the way there, without options. */
-  int mssTo(int address) {
-    return stack.ip().output().mtuTo(address) - Ipv4View.HEADER_LENGTH - TcpView.HEADER_LENGTH;
+  int mssTo(int address, long now) {
+    return stack.ip().output().mtuTo(address, now) - Ipv4View.HEADER_LENGTH - TcpView.HEADER_LENGTH;
   }
 }

@@ -24,6 +24,7 @@ public final class TimeWait {
   final int rcvNxt;
   final int window;
   final Timestamps timestamps;
+  final boolean reuseAddress;
 
   long endsAt;
   TimeWait nextInBucket;
@@ -41,6 +42,7 @@ public final class TimeWait {
     localPort = of.localPort;
     remoteAddress = of.remoteAddress;
     remotePort = of.remotePort;
+    reuseAddress = of.socketOptions().reuseAddress;
     this.sndNxt = sndNxt;
     this.rcvNxt = rcvNxt;
     this.window = window;

@@ -6,6 +6,7 @@ import dev.dockwire.stack.HostStack;
 import dev.dockwire.time.Timer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The connections of a host that wait in TIME-WAIT (RFC 9293, section 3.6.1), found by their
@@ -129,6 +130,15 @@ final class TimeWaitTable {
     if (oldest != null) {
       timer.arm(oldest.endsAt);
     }
+  }
+
+  boolean noneOn(int localPort, Predicate<TimeWait> so) {
+    for (TimeWait each = oldest; each != null; each = each.newer) {
+      if (each.localPort == localPort && so.test(each)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The oldest first. */

@@ -38,8 +38,8 @@ class IdleConnectionTest {
     return new String(bytes, 0, count, StandardCharsets.US_ASCII);
   }
 
-  private boolean holdsRoom() {
-    return connection.sender().holdsRoom() || connection.receiver().holdsRoom();
+  private boolean holdsIdleRoom() {
+    return connection.sender().holdsIdleRoom() || connection.receiver().holdsIdleRoom();
   }
 
   @Test
@@ -50,10 +50,10 @@ class IdleConnectionTest {
     write("answer");
     peer.expect("P. 1:7(6) ack 9");
     peer.send(".", 9, 7);
-    assertThat(holdsRoom()).isTrue();
+    assertThat(holdsIdleRoom()).isTrue();
 
     peer.at(1_000);
-    assertThat(holdsRoom()).isFalse();
+    assertThat(holdsIdleRoom()).isFalse();
     assertThat(peer.wire.timers.armed()).isZero();
 
     peer.send("P.", 9, 7, "more");
@@ -72,7 +72,7 @@ class IdleConnectionTest {
     peer.at(10_000);
     assertThat(read()).isEqualTo("unread");
     peer.at(11_000);
-    assertThat(holdsRoom()).isFalse();
+    assertThat(holdsIdleRoom()).isFalse();
   }
 
   @Test
@@ -95,6 +95,6 @@ class IdleConnectionTest {
     }
     peer.send(".", 1, 5);
     peer.at(60_000);
-    assertThat(holdsRoom()).isFalse();
+    assertThat(holdsIdleRoom()).isFalse();
   }
 }

@@ -172,7 +172,7 @@ class TimeWaitTest {
     HostStack stack = peer.wire.stack;
     TimeWaitTable table = new TimeWaitTable(stack, tcp.output());
     for (int port = 1; port <= TimeWaitTable.LIMIT + 2; port++) {
-      TcpConnection connection = new TcpConnection(stack, 1, port, 2, 80);
+      TcpConnection connection = new TcpConnection(stack, SocketOptions.DEFAULT, 1, port, 2, 80);
       table.add(new TimeWait(connection, 0, 0, 0, new Timestamps(0)), port);
     }
     assertThat(table.size()).isEqualTo(16_384);

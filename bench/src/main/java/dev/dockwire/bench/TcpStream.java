@@ -4,7 +4,6 @@ import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.socket.TcpListener;
 import dev.dockwire.stack.socket.TcpSocket;
-import dev.dockwire.stack.tcp.SocketOptions;
 import dev.dockwire.time.RealClock;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -54,9 +53,9 @@ public class TcpStream {
     TcpListener.listen(serving, 0, PORT, 16, this::accept);
     int address = Ipv4Prefix.parse("172.17.0.2/16").address().value();
     client = TcpSocket.connect(asking, 0, 0, address, PORT, new Asking(), clock.now());
-    client.options(SocketOptions.DEFAULT.withNoDelay(true), clock.now());
+    client.noDelay(true);
     turnUntilIdle();
-    server.options(SocketOptions.DEFAULT.withNoDelay(true), clock.now());
+    server.noDelay(true);
   }
 
   private void accept(TcpListener listener) {

@@ -231,6 +231,11 @@ public final class StreamSocket implements AutoCloseable {
     sendTimeoutNanos = nanos;
   }
 
+  /** TCP_NODELAY: sends small segments at once. */
+  public void noDelay(boolean on) {
+    options(options().withNoDelay(on));
+  }
+
   public SocketOptions options() {
     return socket.options();
   }

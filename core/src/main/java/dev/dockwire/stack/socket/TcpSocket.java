@@ -216,6 +216,11 @@ public final class TcpSocket {
     return failure;
   }
 
+  /** TCP_NODELAY: sends small segments at once, from the next write on. */
+  public void noDelay(boolean on) {
+    connection.noDelay(on);
+  }
+
   public SocketOptions options() {
     return connection.socketOptions();
   }

@@ -80,11 +80,11 @@ final class Demultiplexer {
     return all;
   }
 
-  /** Whether no connection with this local port is so. */
-  boolean noneOn(int localPort, Predicate<TcpConnection> so) {
+  /** Whether no connection is so. */
+  boolean none(Predicate<TcpConnection> so) {
     for (TcpConnection chain : buckets) {
       for (TcpConnection each = chain; each != null; each = each.nextInBucket) {
-        if (each.localPort == localPort && so.test(each)) {
+        if (so.test(each)) {
           return false;
         }
       }

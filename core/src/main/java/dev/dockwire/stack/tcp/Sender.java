@@ -375,6 +375,7 @@ final class Sender {
   }
 
   void expire(long now) {
+    connection.followPath(now);
     if (reorderAt <= now) {
       reorderAt = Clock.NEVER;
       recovery.checkAgain(sndNxt, now);

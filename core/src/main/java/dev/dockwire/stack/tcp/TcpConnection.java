@@ -501,6 +501,10 @@ public final class TcpConnection {
     return sender.isFinQueued() || state == TcpState.CLOSED ? 0 : sender.buffer().room();
   }
 
+  public void noDelay(boolean on) {
+    socketOptions = socketOptions.withNoDelay(on);
+  }
+
   public SocketOptions socketOptions() {
     return socketOptions;
   }

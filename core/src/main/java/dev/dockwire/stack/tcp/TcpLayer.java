@@ -133,15 +133,16 @@ public final class TcpLayer implements ErrorReceiver {
    */
   public boolean canListen(int address, int tcpPort, SocketOptions wanted) {
     return listeners.isFree(address, tcpPort)
-        && connections.noneOn(
-            tcpPort,
+        && connections.none(
             each ->
-                overlap(address, each.localAddress)
+                each.localPort == tcpPort
+                    && overlap(address, each.localAddress)
                     && !(wanted.reuseAddress && each.socketOptions().reuseAddress))
-        && timeWaits.noneOn(
-            tcpPort,
+        && timeWaits.none(
             each ->
-                overlap(address, each.localAddress) && !(wanted.reuseAddress && each.reuseAddress));
+                each.localPort == tcpPort
+                    && overlap(address, each.localAddress)
+                    && !(wanted.reuseAddress && each.reuseAddress));
   }
 
   private static boolean overlap(int address, int other) {
@@ -166,6 +167,11 @@ public final class TcpLayer implements ErrorReceiver {
         connections.find(
             error.source(), error.sourcePort(), error.destination(), error.destinationPort());
     return connection != null && connection.receiveError(error, now);
+  }
+
+  /** Whether all that was to be sent is acknowledged and both directions of everything closed. */
+  public boolean isQuiet() {
+    return connections.size() == 0;
   }
 
   void remove(TcpConnection connection) {

@@ -132,9 +132,9 @@ final class TimeWaitTable {
     }
   }
 
-  boolean noneOn(int localPort, Predicate<TimeWait> so) {
+  boolean none(Predicate<TimeWait> so) {
     for (TimeWait each = oldest; each != null; each = each.newer) {
-      if (each.localPort == localPort && so.test(each)) {
+      if (so.test(each)) {
         return false;
       }
     }

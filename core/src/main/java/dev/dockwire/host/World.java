@@ -9,6 +9,7 @@ import dev.dockwire.time.RealClock;
 import dev.dockwire.time.Seed;
 import dev.dockwire.time.Timers;
 import dev.dockwire.time.VirtualClock;
+import java.util.random.RandomGenerator;
 
 /**
  * What all hosts of one emulation share: the loop with its clock, the timers, the fabric, the
@@ -22,12 +23,18 @@ public final class World {
   private final Loopback loopback;
   private final Fabric fabric;
   private final Seed seed;
+  private final boolean simulated;
 
   public World(Clock clock, FabricShape shape, Seed seed) {
+    this(clock, shape, seed, true);
+  }
+
+  private World(Clock clock, FabricShape shape, Seed seed, boolean simulated) {
     this.loop = new Loop(clock);
     this.fabric = new Fabric(shape);
     this.loopback = new Loopback(Math.min(shape.wireNanos(), Loopback.LIFELIKE_NANOS));
     this.seed = seed;
+    this.simulated = simulated;
     loop.add(scheduler);
     loop.add(loopback);
     loop.add(fabric);
@@ -44,7 +51,7 @@ public final class World {
 
   /** A world in the machine's own time. */
   public static World inRealTime(Seed seed) {
-    return new World(new RealClock(), FabricShape.DEFAULT, seed);
+    return new World(new RealClock(), FabricShape.DEFAULT, seed, false);
   }
 
   public Loop loop() {
@@ -78,5 +85,13 @@ public final class World {
 
   public Seed seed() {
     return seed;
+  }
+
+  /**
+   * The generator of what others must not guess, such as a stack's keys: by the seed in a
+   * simulation, by the operating system where peers may be real.
+   */
+  public RandomGenerator secrets(String purpose) {
+    return simulated ? seed.generator(purpose) : Seed.entropy();
   }
 }

@@ -37,10 +37,28 @@ public final class StreamSocket implements AutoCloseable {
    */
   public static StreamSocket connect(Process process, int address, int tcpPort, long timeoutNanos)
       throws IOException {
+    return connect(process, 0, 0, address, tcpPort, timeoutNanos);
+  }
+
+  /**
+   * Connects from an address and a port of its own.
+   *
+   * @param localAddress 0 for the one that the route has
+   * @param localPort 0 for any
+   */
+  public static StreamSocket connect(
+      Process process, int localAddress, int localPort, int address, int tcpPort, long timeoutNanos)
+      throws IOException {
     StreamSocket opened = new StreamSocket(process);
     opened.socket =
         TcpSocket.connect(
-            process.host().stack(), 0, 0, address, tcpPort, opened.events(), process.now());
+            process.host().stack(),
+            localAddress,
+            localPort,
+            address,
+            tcpPort,
+            opened.events(),
+            process.now());
     try {
       opened.await(
           () ->
@@ -94,7 +112,7 @@ public final class StreamSocket implements AutoCloseable {
     checkOpen();
     int count = socket.read(to, offset, length, process.now());
     if (count == 0 && length > 0) {
-      await(() -> closed || socket.available() > 0 || hasEnded(), soTimeoutNanos, "Read timed out");
+      await(this::isReadable, soTimeoutNanos, "Read timed out");
       checkOpen();
       count = socket.read(to, offset, length, process.now());
     }
@@ -102,6 +120,21 @@ public final class StreamSocket implements AutoCloseable {
       throwFailure();
     }
     return count;
+  }
+
+  /** Whether a read would return at once: with octets, at the end, or with a failure. */
+  public boolean isReadable() {
+    return closed || socket.available() > 0 || hasEnded();
+  }
+
+  /** Whether a write would do something at once: take octets, or fail. */
+  public boolean isWritable() {
+    return closed || isBroken() || socket.writable() > 0;
+  }
+
+  /** Woken when what can be done with this socket may have changed, for whoever waits for it. */
+  public WaitQueue changed() {
+    return changed;
   }
 
   private boolean hasEnded() {
@@ -119,9 +152,15 @@ public final class StreamSocket implements AutoCloseable {
       checkWritable();
       at += socket.write(from, at, end - at, process.now());
       if (at < end) {
-        await(() -> closed || isBroken() || socket.writable() > 0, 0, "Write timed out");
+        await(this::isWritable, 0, "Write timed out");
       }
     }
+  }
+
+  /** Takes as many octets as there is room for, without waiting, and returns how many. */
+  public int writeSome(byte[] from, int offset, int length) throws IOException {
+    checkWritable();
+    return socket.write(from, offset, length, process.now());
   }
 
   private void checkWritable() throws IOException {

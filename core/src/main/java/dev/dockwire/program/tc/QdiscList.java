@@ -1,0 +1,71 @@
+package dev.dockwire.program.tc;
+
+import dev.dockwire.host.Process;
+import dev.dockwire.link.Qdisc;
+import dev.dockwire.link.QdiscCounters;
+import dev.dockwire.link.netem.Netem;
+import dev.dockwire.stack.StackInterface;
+import java.util.List;
+import java.util.Locale;
+
+/** What {@code tc qdisc show} shows: one line for each interface, with {@code -s} its counters. */
+final class QdiscList {
+
+  private static final String PRIORITIES = "bands 3 priomap 1 2 2 2 1 2 0 0 1 1 1 1 1 1 1 1";
+  private static final QdiscCounters NONE = new QdiscCounters();
+
+  private QdiscList() {}
+
+  static String of(Process self, Words words, boolean statistics) throws TcException {
+    Request request = Request.toShow(words);
+    StringBuilder text = new StringBuilder();
+    for (StackInterface each : interfaces(self, request)) {
+      Qdisc qdisc = each.nic().qdisc();
+      int handle = qdisc == null ? 0 : qdisc.handle();
+      if (request.parent() == 0 && (request.handle() == 0 || request.handle() == handle)) {
+        text.append("qdisc ").append(Tc.kindOf(each)).append(' ');
+        text.append(Integer.toHexString(handle)).append(": ");
+        text.append(request.device().isEmpty() ? "dev " + each.name() + " " : "");
+        text.append("root refcnt 2 ").append(options(each)).append('\n');
+        text.append(statistics ? statistics(qdisc) : "");
+      }
+    }
+    return text.toString();
+  }
+
+  private static List<StackInterface> interfaces(Process self, Request request) throws TcException {
+    if (request.device().isEmpty()) {
+      return self.host().stack().interfaces();
+    }
+    return List.of(
+        self.host()
+            .stack()
+            .findInterface(request.device())
+            .orElseThrow(() -> Tc.noDevice(request.device())));
+  }
+
+  private static String options(StackInterface shown) {
+    if (shown.nic().qdisc() instanceof Netem netem) {
+      return NetemText.of(netem.options());
+    }
+    return Tc.kindOf(shown).equals("pfifo_fast") ? PRIORITIES : "";
+  }
+
+  private static String statistics(Qdisc qdisc) {
+    QdiscCounters counters = qdisc == null ? NONE : qdisc.counters();
+    return String.format(
+        Locale.ROOT,
+        """
+         Sent %d bytes %d pkt (dropped %d, overlimits %d requeues %d)\s
+         backlog %s %dp requeues %d
+        """,
+        counters.sentBytes(),
+        counters.sentFrames(),
+        counters.dropped(),
+        counters.overLimits(),
+        counters.requeues(),
+        Units.size(qdisc == null ? 0 : qdisc.heldBytes()),
+        qdisc == null ? 0 : qdisc.heldFrames(),
+        counters.requeues());
+  }
+}

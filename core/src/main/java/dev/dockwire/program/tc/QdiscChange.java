@@ -1,7 +1,7 @@
 package dev.dockwire.program.tc;
 
+import dev.dockwire.host.NetDevice;
 import dev.dockwire.host.Process;
-import dev.dockwire.link.Nic;
 import dev.dockwire.link.Qdisc;
 
 /**
@@ -16,8 +16,8 @@ record QdiscChange(Process self, boolean create, boolean replace, boolean exclus
 
   void carryOut(Words words) throws TcException {
     Request request = Request.toModify(words);
-    Nic nic = device(self, request);
-    Qdisc present = nic.qdisc();
+    NetDevice device = device(self, request);
+    Qdisc present = device.qdisc();
     if (request.parent() != 0) {
       throw TcException.refused("Error: Failed to find specified qdisc.");
     }
@@ -35,13 +35,13 @@ record QdiscChange(Process self, boolean create, boolean replace, boolean exclus
         present != null && !request.kind().isEmpty() && !request.kind().equals(present.kind());
     boolean another = !same && (request.handle() != 0 || create && replace && otherKind);
     if (present == null || another) {
-      graft(nic, request);
+      graft(device, request);
     } else {
       change(present, request, otherKind);
     }
   }
 
-  private void graft(Nic nic, Request request) throws TcException {
+  private void graft(NetDevice device, Request request) throws TcException {
     if (!create) {
       throw TcException.refused("Error: Qdisc not found. To create specify NLM_F_CREATE flag.");
     }
@@ -49,7 +49,7 @@ record QdiscChange(Process self, boolean create, boolean replace, boolean exclus
       throw TcException.refused("Error: Specified qdisc kind is unknown.");
     }
     int handle = request.handle() == 0 ? self.world().qdiscHandles().next() : request.handle();
-    nic.qdisc(request.arguments().create(self, nic, handle));
+    device.qdisc(request.arguments().create(self, device.nic(), handle));
   }
 
   private void change(Qdisc present, Request request, boolean otherKind) throws TcException {
@@ -67,8 +67,8 @@ record QdiscChange(Process self, boolean create, boolean replace, boolean exclus
   /** Takes the root qdisc away. */
   static void delete(Process self, Words words) throws TcException {
     Request request = Request.toModify(words);
-    Nic nic = device(self, request);
-    Qdisc present = nic.qdisc();
+    NetDevice device = device(self, request);
+    Qdisc present = device.qdisc();
     int handle = present == null ? 0 : present.handle();
     if (request.parent() != 0) {
       throw TcException.refused("Error: Failed to find qdisc with specified classid.");
@@ -89,22 +89,19 @@ record QdiscChange(Process self, boolean create, boolean replace, boolean exclus
     if (present == null) {
       throw TcException.refused("Error: Cannot delete qdisc with handle of zero.");
     }
-    nic.qdisc(null);
+    device.qdisc(null);
   }
 
-  private static Nic device(Process self, Request request) throws TcException {
+  private static NetDevice device(Process self, Request request) throws TcException {
     if (request.device().isEmpty()) {
       throw TcException.refused("RTNETLINK answers: No such device");
     }
-    Nic nic =
-        self.host()
-            .stack()
-            .findInterface(request.device())
-            .orElseThrow(() -> Tc.noDevice(request.device()))
-            .nic();
+    NetDevice device =
+        NetDevice.find(self.host(), request.device())
+            .orElseThrow(() -> Tc.noDevice(request.device()));
     if (!self.host().isNetworkAdmin()) {
       throw TcException.refused("RTNETLINK answers: Operation not permitted");
     }
-    return nic;
+    return device;
   }
 }

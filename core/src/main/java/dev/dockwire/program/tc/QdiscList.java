@@ -1,10 +1,10 @@
 package dev.dockwire.program.tc;
 
+import dev.dockwire.host.NetDevice;
 import dev.dockwire.host.Process;
 import dev.dockwire.link.Qdisc;
 import dev.dockwire.link.QdiscCounters;
 import dev.dockwire.link.netem.Netem;
-import dev.dockwire.stack.StackInterface;
 import java.util.List;
 import java.util.Locale;
 
@@ -19,8 +19,8 @@ final class QdiscList {
   static String of(Process self, Words words, boolean statistics) throws TcException {
     Request request = Request.toShow(words);
     StringBuilder text = new StringBuilder();
-    for (StackInterface each : interfaces(self, request)) {
-      Qdisc qdisc = each.nic().qdisc();
+    for (NetDevice each : devices(self, request)) {
+      Qdisc qdisc = each.qdisc();
       int handle = qdisc == null ? 0 : qdisc.handle();
       if (request.parent() == 0 && (request.handle() == 0 || request.handle() == handle)) {
         text.append("qdisc ").append(Tc.kindOf(each)).append(' ');
@@ -33,19 +33,17 @@ final class QdiscList {
     return text.toString();
   }
 
-  private static List<StackInterface> interfaces(Process self, Request request) throws TcException {
+  private static List<NetDevice> devices(Process self, Request request) throws TcException {
     if (request.device().isEmpty()) {
-      return self.host().stack().interfaces();
+      return NetDevice.of(self.host());
     }
     return List.of(
-        self.host()
-            .stack()
-            .findInterface(request.device())
+        NetDevice.find(self.host(), request.device())
             .orElseThrow(() -> Tc.noDevice(request.device())));
   }
 
-  private static String options(StackInterface shown) {
-    if (shown.nic().qdisc() instanceof Netem netem) {
+  private static String options(NetDevice shown) {
+    if (shown.qdisc() instanceof Netem netem) {
       return NetemText.of(netem.options());
     }
     return Tc.kindOf(shown).equals("pfifo_fast") ? PRIORITIES : "";

@@ -1,8 +1,8 @@
 package dev.dockwire.program.tc;
 
+import dev.dockwire.host.NetDevice;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
-import dev.dockwire.stack.StackInterface;
 import java.util.List;
 
 /**
@@ -110,9 +110,9 @@ public final class Tc implements Program {
   }
 
   /** What stands before an interface's wire, as {@code ip link} says it too. */
-  public static String kindOf(StackInterface shown) {
-    if (shown.nic().qdisc() != null) {
-      return shown.nic().qdisc().kind();
+  public static String kindOf(NetDevice shown) {
+    if (shown.qdisc() != null) {
+      return shown.qdisc().kind();
     }
     boolean noQueue = shown.isLoopback() || shown.nic().txQueueLength() == 0;
     return noQueue ? "noqueue" : "pfifo_fast";

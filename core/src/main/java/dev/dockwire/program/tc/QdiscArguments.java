@@ -8,8 +8,8 @@ import dev.dockwire.link.Qdisc;
 interface QdiscArguments {
 
   /** A new qdisc with these options. */
-  Qdisc create(Process self, Nic nic, int handle);
+  Qdisc create(Process self, Nic nic, int handle) throws TcException;
 
   /** Sets the options of a qdisc of the same kind. */
-  void change(Qdisc present);
+  void change(Qdisc present) throws TcException;
 }

@@ -5,6 +5,7 @@ import dev.dockwire.host.Process;
 import dev.dockwire.link.Qdisc;
 import dev.dockwire.link.QdiscCounters;
 import dev.dockwire.link.netem.Netem;
+import dev.dockwire.link.tbf.Tbf;
 import java.util.List;
 import java.util.Locale;
 
@@ -45,6 +46,9 @@ final class QdiscList {
   private static String options(NetDevice shown) {
     if (shown.qdisc() instanceof Netem netem) {
       return NetemText.of(netem.options());
+    }
+    if (shown.qdisc() instanceof Tbf tbf) {
+      return TbfText.of(tbf);
     }
     return Tc.kindOf(shown).equals("pfifo_fast") ? PRIORITIES : "";
   }

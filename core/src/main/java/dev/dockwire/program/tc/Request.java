@@ -31,6 +31,9 @@ record Request(
     if (kind.equals("netem")) {
       return NetemArguments.parse(words);
     }
+    if (kind.equals("tbf")) {
+      return TbfArguments.parse(words);
+    }
     if (words.hasNext()) {
       String option = words.next();
       if (Words.matches(option, "help")) {

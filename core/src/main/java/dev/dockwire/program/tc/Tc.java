@@ -6,8 +6,9 @@ import dev.dockwire.host.Program;
 import java.util.List;
 
 /**
- * {@code tc qdisc add|change|replace|del|show dev DEV root netem ...}: impairs what this host sends
- * by one of its interfaces, and shows it. It knows root qdiscs only, no classes and no filters.
+ * {@code tc qdisc add|change|replace|del|show dev DEV root netem|tbf ...}: impairs what this host
+ * sends by one of its interfaces, and shows it. It knows root qdiscs only, no classes and no
+ * filters.
  */
 public final class Tc implements Program {
 
@@ -19,7 +20,7 @@ public final class Tc implements Program {
 
              tc qdisc { show | list } [ dev STRING ] [ QDISC_ID ]
       Where:
-      QDISC_KIND := { netem }
+      QDISC_KIND := { netem | tbf }
       OPTIONS := ... try tc qdisc add <desired QDISC_KIND> help
       QDISC_ID := { root | handle QHANDLE | parent CLASSID }\
       """;

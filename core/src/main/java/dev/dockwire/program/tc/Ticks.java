@@ -21,6 +21,11 @@ final class Ticks {
     return (long) (nanos / NANOS / PER_MICROSECOND);
   }
 
+  /** Whole microseconds of so many nanoseconds, as the kernel tells them in 32 bits of ticks. */
+  static long toldMicros(long nanos) {
+    return (long) ((nanos / NANOS & 0xffff_ffffL) / PER_MICROSECOND);
+  }
+
   /** Whether a time takes more ticks than fit 32 bits: 274.87 seconds. */
   static boolean isTooLong(long micros) {
     return (long) (micros * PER_MICROSECOND) >>> Integer.SIZE != 0;

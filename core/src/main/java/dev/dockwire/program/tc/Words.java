@@ -24,6 +24,11 @@ final class Words {
     return words.get(next++);
   }
 
+  /** The word that was read last. */
+  String last() {
+    return words.get(next - 1);
+  }
+
   boolean nextIsNumber() {
     return hasNext() && startsWithDigit(words.get(next));
   }

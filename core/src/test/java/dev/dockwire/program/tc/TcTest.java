@@ -154,4 +154,17 @@ class TcTest {
     assertThat(ping.out()).contains("1 packets transmitted, 0 packets received");
     assertThat(ping.err()).isEmpty();
   }
+
+  @Test
+  void oneKindReplacesTheOther() {
+    host.run("tc qdisc add dev eth0 root handle 1: netem");
+    refuses(
+        "tc qdisc change dev eth0 root tbf rate 1mbit burst 10k latency 1ms",
+        2,
+        "Error: Invalid qdisc name: must match existing qdisc.");
+    host.run("tc qdisc replace dev eth0 root tbf rate 1mbit burst 10k latency 1ms");
+    assertThat(show()).startsWith("qdisc tbf 8001: root refcnt 2 rate 1Mbit burst 10Kb lat 1ms");
+    host.run("tc qdisc change dev eth0 root tbf rate 2mbit burst 10k latency 1ms");
+    assertThat(show()).startsWith("qdisc tbf 8001: root refcnt 2 rate 2Mbit");
+  }
 }

@@ -3,6 +3,7 @@ package dev.dockwire.host;
 import dev.dockwire.fabric.Fabric;
 import dev.dockwire.fabric.FabricShape;
 import dev.dockwire.link.Loopback;
+import dev.dockwire.link.QdiscHandles;
 import dev.dockwire.time.Clock;
 import dev.dockwire.time.Loop;
 import dev.dockwire.time.RealClock;
@@ -13,13 +14,14 @@ import java.util.random.RandomGenerator;
 
 /**
  * What all hosts of one emulation share: the loop with its clock, the timers, the fabric, the
- * loopback medium, the scheduler of programs, and the seed.
+ * loopback medium, the scheduler of programs, the handles of qdiscs, and the seed.
  */
 public final class World {
 
   private final Loop loop;
   private final Timers timers = new Timers();
   private final Scheduler scheduler = new Scheduler();
+  private final QdiscHandles qdiscHandles = new QdiscHandles();
   private final Loopback loopback;
   private final Fabric fabric;
   private final Seed seed;
@@ -81,6 +83,10 @@ public final class World {
 
   public Scheduler scheduler() {
     return scheduler;
+  }
+
+  public QdiscHandles qdiscHandles() {
+    return qdiscHandles;
   }
 
   public Seed seed() {

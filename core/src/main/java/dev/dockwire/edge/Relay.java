@@ -3,6 +3,7 @@ package dev.dockwire.edge;
 import dev.dockwire.stack.socket.TcpSocket;
 import dev.dockwire.time.Loop;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,18 +17,20 @@ import java.io.IOException;
  * Passes octets between a real connection and a virtual one, both ways, and the end of each
  * direction and resets too.
  *
- * <p>Nothing is kept but one read's octets: the real socket is not read while they wait for room in
- * the virtual send buffer, and the virtual one is not read, so that its window closes, while the
- * real one takes no more.
+ * <p>Nothing is kept but one read's octets, or at the end of the real stream what the kernel had of
+ * it: the real socket is not read while they wait for room in the virtual send buffer, and the
+ * virtual one is not read, so that its window closes, while the real one takes no more.
  */
 final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Handler {
+
+  private static final int MAX_PIECES = 1_024;
 
   private final EdgeLoop edge;
   private final Loop loop;
   private final Connector connector;
   private SocketChannel real;
   private TcpSocket virtual;
-  private ByteBuf pending;
+  private CompositeByteBuf pending;
   private boolean connected;
   private boolean realEnded;
   private boolean virtualEnded;
@@ -54,25 +57,28 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
   public void onConnected(TcpSocket socket, long now) {
     connected = true;
     socket.noDelay(true);
-    real.read();
+    passOn(now);
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    ByteBuf octets = (ByteBuf) message;
-    pending = pending == null ? octets : Unpooled.wrappedBuffer(pending, octets);
+    if (pending == null) {
+      pending = context.alloc().compositeBuffer(MAX_PIECES);
+    }
+    pending.addFlattenedComponents(true, (ByteBuf) message);
     passOn(loop.now());
   }
 
   @Override
   public void onWritable(TcpSocket socket, long now) {
-    if (connected) {
-      passOn(now);
-    }
+    passOn(now);
   }
 
   /** From the real side to the virtual one. */
   private void passOn(long now) {
+    if (!connected) {
+      return;
+    }
     byte[] scratch = edge.scratch();
     while (pending != null && !virtualClosed) {
       int length = Math.min(pending.readableBytes(), scratch.length);
@@ -103,9 +109,7 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
   public void userEventTriggered(ChannelHandlerContext context, Object event) {
     if (event == ChannelInputShutdownEvent.INSTANCE && !realEnded) {
       realEnded = true;
-      if (pending == null && !virtualClosed) {
-        virtual.shutdownOutput(loop.now());
-      }
+      passOn(loop.now());
     }
   }
 

@@ -8,6 +8,7 @@ import dev.dockwire.time.Clock;
 import dev.dockwire.time.Loop;
 import dev.dockwire.time.RealClock;
 import dev.dockwire.time.Seed;
+import dev.dockwire.time.Sleeper;
 import dev.dockwire.time.Timers;
 import dev.dockwire.time.VirtualClock;
 import java.util.random.RandomGenerator;
@@ -54,6 +55,15 @@ public final class World {
   /** A world in the machine's own time. */
   public static World inRealTime(Seed seed) {
     return new World(new RealClock(), FabricShape.DEFAULT, seed, false);
+  }
+
+  /**
+   * A world in the machine's own time whose loop sleeps elsewhere.
+   *
+   * @param sleeper where, for example in a wait for real sockets
+   */
+  public static World inRealTime(Seed seed, Sleeper sleeper) {
+    return new World(new RealClock(0, sleeper), FabricShape.DEFAULT, seed);
   }
 
   public Loop loop() {

@@ -169,6 +169,18 @@ class MysqlImageTest {
   }
 
   @Test
+  void dataThatSomebodyHasSpoiltEndTheServerWithAnError() {
+    Container db = run("db", "MYSQL_ROOT_PASSWORD=1");
+    engine.stop(db, 10 * SECOND);
+    world.loop().runUntil(() -> !db.isRunning());
+    db.files().write("/var/lib/mysql/data.sql", "nonsense");
+    engine.start(db);
+    world.loop().runUntil(() -> !db.isRunning());
+    assertThat(log(db)).contains("[ERROR] [MY-010119] [Server] Aborting");
+    assertThat(db.exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void mysqladminSaysWhetherAServerIsThere() {
     Container db = run("db", "MYSQL_ROOT_PASSWORD=1");
     assertThat(exec(db, "mysqladmin", "-p1", "ping")).endsWith("mysqld is alive\n[0]");

@@ -16,6 +16,7 @@ final class StatementReader {
   private final StringBuilder pending = new StringBuilder();
   private int scanned;
   private char quote;
+  private boolean begun;
   private int line = 1;
   private int firstLine = 1;
 
@@ -30,6 +31,9 @@ final class StatementReader {
       char following = scanned + 1 < pending.length() ? pending.charAt(scanned + 1) : 0;
       if (c == '\n') {
         line++;
+      } else if (!begun && c != ' ') {
+        begun = true;
+        firstLine = line;
       }
       if (quote == '#') {
         quote = c == '\n' ? 0 : quote;
@@ -71,7 +75,7 @@ final class StatementReader {
     Typed typed = new Typed(pending.substring(0, scanned).strip(), vertical, firstLine);
     pending.delete(0, scanned + delimiter);
     scanned = 0;
-    firstLine = line;
+    begun = false;
     return typed;
   }
 
@@ -87,7 +91,7 @@ final class StatementReader {
     pending.setLength(0);
     scanned = 0;
     quote = 0;
-    firstLine = line;
+    begun = false;
   }
 
   /** Whether the next line begins a statement. */

@@ -3,6 +3,7 @@ package dev.dockwire.program.mysql.server;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
 import dev.dockwire.host.SystemCallException;
+import dev.dockwire.program.mysql.MysqlException;
 import dev.dockwire.program.mysql.Scramble;
 import dev.dockwire.program.mysql.sql.Database;
 import dev.dockwire.program.mysql.sql.Variables;
@@ -49,18 +50,25 @@ public final class MysqldProgram implements Program {
         options.contains("--default-authentication-plugin=" + Scramble.NATIVE.plugin())
             ? Scramble.NATIVE
             : Scramble.CACHING_SHA2;
-    Database database =
-        Database.open(
-            directory.script(),
-            self.world()::epochNanos,
-            self.world().seed().generator("mysqld data " + self.host().name()));
+    Database database;
+    try {
+      database =
+          Database.open(
+              directory.script(),
+              self.world()::epochNanos,
+              self.world().seed().generator("mysqld data " + self.host().name()));
+    } catch (MysqlException e) {
+      log.error("MY-010334", "Failed to initialize DD Storage Engine: " + e.error().message());
+      log.error("MY-010119", "Aborting");
+      return 1;
+    }
     directory.databases().forEach(database::createDatabase);
-    self.onEnd(() -> end(directory, database));
     MysqlService service;
     try {
       service =
           MysqlService.listen(self, new Accounts(directory.accounts(), plugin), database, tcpPort);
     } catch (BindException e) {
+      database.close();
       log.error("MY-010262", "Can't start server: Bind on TCP/IP port: Address already in use");
       log.error(
           "MY-010257",
@@ -68,6 +76,8 @@ public final class MysqldProgram implements Program {
       log.error("MY-010119", "Aborting");
       return 1;
     }
+    // After the service has let its clients go, and with them what they have not committed.
+    self.onEnd(() -> end(directory, database));
     log.system(
         "MY-010931",
         NAME
@@ -98,8 +108,8 @@ public final class MysqldProgram implements Program {
   private static void end(DataDirectory directory, Database database) {
     try {
       directory.save(database.script());
-    } catch (SystemCallException diskFull) {
-      // What the disk held before is still there, as after a crash.
+    } catch (SystemCallException | MysqlException notPossible) {
+      // What was saved before is still there, as after a crash.
     }
     database.close();
   }

@@ -1,5 +1,6 @@
 package dev.dockwire.program.mysql.sql;
 
+import dev.dockwire.program.mysql.MysqlException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -9,6 +10,7 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * The data of one server: an H2 database in memory, in which MySQL's databases are schemas. Nobody
@@ -39,6 +41,10 @@ public final class Database implements AutoCloseable {
       ";MODE=MySQL;DATABASE_TO_UPPER=FALSE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;IGNORECASE=TRUE"
           + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0";
 
+  /** What each database has from the beginning, and remarks. */
+  private static final Pattern NOT_DATA =
+      Pattern.compile("--|CREATE USER|CREATE (FORCE )?ALIAS|GRANT ");
+
   private final String url;
   private final LongSupplier epochNanos;
   private final RandomGenerator random;
@@ -53,20 +59,29 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens an empty database, or one that a script fills.
+   * Opens an empty database, or one that a script fills. The script is a file in a container, which
+   * anybody may have changed, so it runs with a client's rights.
    *
    * @param script what {@link #script} returned, or nothing
    * @param epochNanos the time now, in nanoseconds since the Unix epoch
+   * @throws MysqlException if the script cannot be executed
    */
-  public static Database open(
-      List<String> script, LongSupplier epochNanos, RandomGenerator random) {
+  public static Database open(List<String> script, LongSupplier epochNanos, RandomGenerator random)
+      throws MysqlException {
     String name = "mysql" + COUNT.incrementAndGet();
+    Database database;
     try {
-      Database database = new Database("jdbc:h2:mem:" + name, epochNanos, random);
-      database.execute(script.isEmpty() ? initialStatements() : script);
+      database = new Database("jdbc:h2:mem:" + name, epochNanos, random);
+      execute(database.administrator, initialStatements());
+    } catch (SQLException e) {
+      throw new IllegalStateException("a database in memory can be made", e);
+    }
+    try (Connection client = database.connect(ALL_DATABASES, SESSION_SETTINGS)) {
+      execute(client, script);
       return database;
     } catch (SQLException e) {
-      throw new IllegalStateException("the data are not what was written", e);
+      database.close();
+      throw new MysqlException(1105, "HY000", String.valueOf(e.getMessage()));
     }
   }
 
@@ -80,11 +95,14 @@ public final class Database implements AutoCloseable {
         "CREATE ALIAS RAND_ FOR \"" + functions + ".rand\"",
         "CREATE ALIAS UUID_ FOR \"" + functions + ".uuid\"",
         "CREATE ALIAS FROM_UNIXTIME_ FOR \"" + functions + ".fromUnixTime\"",
+        "CREATE ALIAS REPEAT_ FOR \"" + functions + ".repeat\"",
+        "CREATE ALIAS LPAD_ FOR \"" + functions + ".leftPad\"",
+        "CREATE ALIAS RPAD_ FOR \"" + functions + ".rightPad\"",
         "CREATE ALIAS DATE_FORMAT_ FOR \"" + functions + ".dateFormat\"");
   }
 
-  private void execute(List<String> statements) throws SQLException {
-    try (java.sql.Statement statement = administrator.createStatement()) {
+  private static void execute(Connection connection, List<String> statements) throws SQLException {
+    try (java.sql.Statement statement = connection.createStatement()) {
       for (String sql : statements) {
         statement.execute(sql);
       }
@@ -102,6 +120,7 @@ public final class Database implements AutoCloseable {
   public void createDatabase(String name) {
     try {
       execute(
+          administrator,
           List.of(
               "CREATE SCHEMA IF NOT EXISTS "
                   + Translator.name(name)
@@ -127,18 +146,22 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  /** The statements that make the same data again. */
-  public List<String> script() {
+  /**
+   * The statements that make the same data again.
+   *
+   * @throws MysqlException if a statement has left the database in no state to tell
+   */
+  public List<String> script() throws MysqlException {
     List<String> statements = new ArrayList<>();
     try (java.sql.Statement statement = administrator.createStatement();
         ResultSet lines = statement.executeQuery("SCRIPT NOPASSWORDS NOSETTINGS")) {
       while (lines.next()) {
-        if (!lines.getString(1).startsWith("--")) {
+        if (!NOT_DATA.matcher(lines.getString(1)).lookingAt()) {
           statements.add(lines.getString(1));
         }
       }
     } catch (SQLException e) {
-      throw new IllegalStateException("the database is open", e);
+      throw new MysqlException(1105, "HY000", String.valueOf(e.getMessage()));
     }
     return statements;
   }
@@ -154,9 +177,9 @@ public final class Database implements AutoCloseable {
   @Override
   public void close() {
     try {
-      execute(List.of("SHUTDOWN IMMEDIATELY"));
-    } catch (SQLException e) {
-      throw new IllegalStateException("the database is open", e);
+      execute(administrator, List.of("SHUTDOWN IMMEDIATELY"));
+    } catch (SQLException alreadyClosed) {
+      // A database that has failed badly closes itself.
     }
   }
 }

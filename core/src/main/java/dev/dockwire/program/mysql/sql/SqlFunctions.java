@@ -44,6 +44,44 @@ public final class SqlFunctions {
     return LocalDateTime.ofEpochSecond(seconds, 0, ZoneOffset.UTC);
   }
 
+  /** {@code REPEAT}: NULL where the text would be longer than a packet, as in MySQL. */
+  public static String repeat(String text, long count) {
+    if (text == null || count <= 0) {
+      return text == null ? null : "";
+    }
+    return count > Variables.MAX_ALLOWED_PACKET / Math.max(1, text.length())
+        ? null
+        : text.repeat((int) count);
+  }
+
+  /** {@code LPAD}. */
+  public static String leftPad(String text, long length, String filler) {
+    String padding = padding(text, length, filler);
+    return padding == null
+        ? null
+        : padding.isEmpty() ? text.substring(0, (int) length) : padding + text;
+  }
+
+  /** {@code RPAD}. */
+  public static String rightPad(String text, long length, String filler) {
+    String padding = padding(text, length, filler);
+    return padding == null
+        ? null
+        : padding.isEmpty() ? text.substring(0, (int) length) : text + padding;
+  }
+
+  /** What is missing; null if that cannot be. */
+  private static String padding(String text, long length, String filler) {
+    if (text == null || filler == null || length < 0 || length > Variables.MAX_ALLOWED_PACKET) {
+      return null;
+    }
+    int missing = (int) Math.max(0, length - text.length());
+    if (missing > 0 && filler.isEmpty()) {
+      return null;
+    }
+    return missing == 0 ? "" : filler.repeat(missing / filler.length() + 1).substring(0, missing);
+  }
+
   /** {@code DATE_FORMAT}: the common letters; others stand for themselves. */
   public static String dateFormat(LocalDateTime time, String format) {
     if (time == null || format == null) {

@@ -63,6 +63,9 @@ final class Translator {
   private static final Map<String, String> RENAMED =
       Map.of(
           "IF", "CASEWHEN",
+          "REPEAT", "\"PUBLIC\".\"REPEAT_\"",
+          "LPAD", "\"PUBLIC\".\"LPAD_\"",
+          "RPAD", "\"PUBLIC\".\"RPAD_\"",
           "FROM_UNIXTIME", "\"PUBLIC\".\"FROM_UNIXTIME_\"",
           "DATE_FORMAT", "\"PUBLIC\".\"DATE_FORMAT_\"");
 
@@ -75,6 +78,7 @@ final class Translator {
           "CSVWRITE",
           "LINK_SCHEMA",
           "HASH",
+          "SPACE",
           "ENCRYPT",
           "DECRYPT",
           "SYSTEM_RANGE",

@@ -22,15 +22,16 @@ class SessionTest {
   private static final Account ROOT = Account.of("root", "1234", Optional.empty());
   private static final long NEW_YEAR_2026 = 1_767_225_600_000_000_000L;
 
-  private final Database database = open(List.of());
+  private Database database;
   private Session session;
 
-  private static Database open(List<String> script) {
+  private static Database open(List<String> script) throws MysqlException {
     return Database.open(script, () -> NEW_YEAR_2026, new Seed(1).generator("mysql"));
   }
 
   @BeforeEach
   void logIn() throws Exception {
+    database = open(List.of());
     session = database.open(ROOT, "172.17.0.3", 8);
     run("CREATE DATABASE shop");
     run("USE shop");
@@ -288,6 +289,34 @@ class SessionTest {
       assertThat(run(next, "SELECT * FROM item ORDER BY id")).isEqualTo(before);
       assertThat(run(next, "INSERT INTO item (name) VALUES ('next')")).isEqualTo("1 id 4");
     }
+  }
+
+  @Test
+  void aScriptThatSomebodyHasWrittenReachesNothingEither() {
+    for (String sql :
+        List.of(
+            "CREATE ALIAS x FOR \"java.lang.System.exit\"",
+            "CREATE SCHEMA s AUTHORIZATION SA; SCRIPT TO '/tmp/x'",
+            "CALL FILE_READ('/etc/passwd')",
+            "nonsense")) {
+      assertThatThrownBy(() -> open(List.of(sql))).isInstanceOf(MysqlException.class);
+    }
+  }
+
+  @Test
+  void aTextIsNotLongerThanAPacket() throws Exception {
+    assertThat(run("SELECT REPEAT('ab', 3) a, REPEAT('x', 1000000000) b, LPAD('7', 3, '0') c"))
+        .isEqualTo("a|b|c\nababab|NULL|007");
+    assertThat(
+            run("SELECT RPAD('abc', 2, '-') a, RPAD('a', 3, '-') b, LPAD('a', 2000000000, 'x') c"))
+        .isEqualTo("a|b|c\nab|a--|NULL");
+  }
+
+  @Test
+  void nestingTooDeepIsRefusedAndTheSessionGoesOn() throws Exception {
+    assertThat(refusal("SELECT " + "(".repeat(100_000) + "1" + ")".repeat(100_000)))
+        .startsWith("ERROR 1436");
+    assertThat(run("SELECT 1 a")).isEqualTo("a\n1");
   }
 
   @Test

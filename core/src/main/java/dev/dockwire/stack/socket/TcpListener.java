@@ -4,6 +4,7 @@ import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.tcp.ListenQueue;
 import dev.dockwire.stack.tcp.SocketOptions;
 import dev.dockwire.stack.tcp.TcpConnection;
+import dev.dockwire.stack.tcp.TcpLayer;
 import java.net.BindException;
 
 /** A port that listens, on the stack's thread. */
@@ -44,6 +45,9 @@ public final class TcpListener {
       throws BindException {
     if (address != 0 && !stack.isLocal(address)) {
       throw new BindException("Cannot assign requested address");
+    }
+    if (!stack.tcp().hasRoom()) {
+      throw new BindException(TcpLayer.NO_ROOM);
     }
     int chosen = tcpPort;
     if (tcpPort == 0) {

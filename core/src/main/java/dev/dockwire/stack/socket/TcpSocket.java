@@ -65,7 +65,7 @@ public final class TcpSocket {
    *
    * @param localAddress 0 for the one that the route has
    * @param localPort 0 for any
-   * @throws SocketException without a route
+   * @throws SocketException without a route, or when the host has as many sockets as it may
    * @throws BindException if the local address or port cannot be used
    */
   public static TcpSocket connect(
@@ -84,6 +84,9 @@ public final class TcpSocket {
     }
     if (localAddress != 0 && !stack.isLocal(localAddress)) {
       throw new BindException("Cannot assign requested address");
+    }
+    if (!stack.tcp().hasRoom()) {
+      throw new SocketException(TcpLayer.NO_ROOM);
     }
     int source = localAddress != 0 ? localAddress : routed;
     int chosen = choosePort(stack, options, source, localPort, address, tcpPort);
@@ -210,7 +213,7 @@ public final class TcpSocket {
   }
 
   public TcpState state() {
-    return connection.state();
+    return connection.isOver() ? TcpState.CLOSED : connection.state();
   }
 
   /** How the connection is doing: TCP_INFO. */

@@ -119,9 +119,13 @@ final class Demultiplexer {
   }
 
   private int bucket(int localAddress, int localPort, int remoteAddress, int remotePort) {
+    return hash(localAddress, localPort, remoteAddress, remotePort) & buckets.length - 1;
+  }
+
+  static int hash(int localAddress, int localPort, int remoteAddress, int remotePort) {
     int mixed = (localAddress * 31 + remoteAddress) * 0x9e37_79b1;
     mixed = (mixed ^ mixed >>> 15) + (localPort << 16 | remotePort);
     mixed *= 0x85eb_ca6b;
-    return (mixed ^ mixed >>> 16) & buckets.length - 1;
+    return mixed ^ mixed >>> 16;
   }
 }

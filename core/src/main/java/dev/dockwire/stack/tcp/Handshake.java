@@ -13,6 +13,7 @@ final class Handshake {
 
   private static final int SYN_RETRIES = 6;
   private static final int SYN_ACK_RETRIES = 5;
+  private static final long UNKNOWN = Long.MIN_VALUE;
 
   private final HostStack stack;
   private final TcpConnection connection;
@@ -30,30 +31,39 @@ final class Handshake {
 
   /** Sends the first SYN. */
   void begin(long now) {
-    start(now);
+    TcpConnection c = connection;
+    start(
+        stack.tcp().isns().next(c.localAddress, c.localPort, c.remoteAddress, c.remotePort, now),
+        now);
     sendSyn(now);
   }
 
   /** Answers a SYN. */
-  void answer(TcpView syn, TcpOptions offered, long now) {
-    start(now);
-    learn(syn, offered, now);
+  void answer(TcpView syn, TcpOptions offered, int isn, long now) {
+    start(isn, now);
+    learn(syn, syn.sequenceNumber(), offered, now);
     sendSyn(now);
   }
 
-  private void start(long now) {
+  /** Goes on where a SYN was answered that is forgotten; how long ago that was is not known. */
+  void resume(TcpView ack, TcpOptions offered, int isn, long now) {
+    start(isn, now);
+    sentAt = UNKNOWN;
+    learn(ack, ack.sequenceNumber() - 1, offered, now);
+    connection.advertise(true);
+  }
+
+  private void start(int isn, long now) {
     TcpConnection c = connection;
-    int iss =
-        stack.tcp().isns().next(c.localAddress, c.localPort, c.remoteAddress, c.remotePort, now);
-    c.sender().start(iss);
+    c.sender().start(isn);
     c.options().start(output().mssTo(c.remoteAddress, now), c.socketOptions().maxSegment);
     sentAt = now;
   }
 
-  private void learn(TcpView syn, TcpOptions offered, long now) {
+  private void learn(TcpView segment, int irs, TcpOptions offered, long now) {
     connection.options().learn(offered, now);
-    connection.receiver().start(syn.sequenceNumber(), connection.options().rcvScale());
-    connection.sender().setWindow(syn, syn.window());
+    connection.receiver().start(irs, connection.options().rcvScale());
+    connection.sender().setWindow(segment, segment.window());
   }
 
   /** Sends the SYN, or the SYN that answers the peer's, whether it is the first time or not. */
@@ -90,7 +100,7 @@ final class Handshake {
     } else if (!segment.isSyn()) {
       stack.drop(DropReason.TCP_NO_ACK_FLAG);
     } else {
-      learn(segment, offered, now);
+      learn(segment, segment.sequenceNumber(), offered, now);
       if (acked) {
         establish(offered, now);
         connection.sendAck(now);
@@ -113,7 +123,7 @@ final class Handshake {
   /** Our SYN is acknowledged. */
   void establish(TcpOptions echoed, long now) {
     NegotiatedOptions options = connection.options();
-    long rttNanos = retries == 0 ? now - sentAt : -1;
+    long rttNanos = retries == 0 && sentAt != UNKNOWN ? now - sentAt : -1;
     if (retries > 0 && timestamps.isOn() && echoed.hasTimestamp()) {
       rttNanos = timestamps.rttNanos(echoed.echo(), now);
     }

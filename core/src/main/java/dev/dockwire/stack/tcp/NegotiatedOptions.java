@@ -10,13 +10,14 @@ import static dev.dockwire.frame.NetworkOrder.short16;
  */
 final class NegotiatedOptions {
 
-  private static final int STAMPS = 12;
+  private static final int STAMPS = TcpOptions.ALIGNED_TIMESTAMPS_LENGTH;
   private static final int MAX_LENGTH = 40;
 
   private final Timestamps timestamps;
   private final int localScale;
   private int maxSegment;
   private int localMss;
+  private int pathMss;
   private int peerMss;
   private int mss;
   private boolean offer = true;
@@ -43,7 +44,8 @@ final class NegotiatedOptions {
   }
 
   void followPath(int mssOfPath) {
-    mss = Math.min(Math.min(mssOfPath, maxSegment), peerMss);
+    pathMss = mssOfPath;
+    mss = Math.min(Math.min(pathMss, maxSegment), peerMss);
   }
 
   /** Takes what the peer's SYN or SYN-ACK says. */
@@ -53,7 +55,7 @@ final class NegotiatedOptions {
     sndScale = scale ? options.windowScale() : 0;
     sack = options.isSackPermitted();
     peerMss = options.mss();
-    mss = Math.min(localMss, peerMss);
+    followPath(pathMss);
     if (options.hasTimestamp()) {
       timestamps.start(options.stamp(), now);
     }
@@ -138,7 +140,8 @@ final class NegotiatedOptions {
   void emit(byte[] bytes, int offset, int length, Receiver receiver, long now) {
     int at = offset;
     if (timestamps.isOn()) {
-      at = emitStamps(bytes, pad(bytes, at), now);
+      timestamps.emitAligned(bytes, at, now);
+      at += STAMPS;
     }
     int end = offset + length;
     if (at == end) {

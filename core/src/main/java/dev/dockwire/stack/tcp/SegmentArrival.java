@@ -85,14 +85,6 @@ final class SegmentArrival {
     }
   }
 
-  /** A segment that lies outside the window. */
-  void receiveOld(TcpView segment, long now) {
-    if (connection.state() == TcpState.TIME_WAIT && segment.isFin()) {
-      connection.waitAgain(now);
-    }
-    connection.sendAck(now);
-  }
-
   private void receiveData(byte[] bytes, TcpView segment, long now) {
     if (receiver.isFinReceived() || !connection.state().canReceive()) {
       connection.sendAck(now);

@@ -79,7 +79,7 @@ final class SegmentCheck {
     if (segment.payloadLength() > 0) {
       receiver.noteDuplicate(sequence, segment.payloadLength());
     }
-    connection.arrival().receiveOld(segment, now);
+    connection.sendAck(now);
     return false;
   }
 
@@ -101,10 +101,7 @@ final class SegmentCheck {
 
   private boolean checkControl(TcpView segment, long now) {
     if (segment.isRst()) {
-      if (connection.state() == TcpState.TIME_WAIT) {
-        // A reset must not cut TIME-WAIT short (RFC 1337).
-        stack.drop(DropReason.TCP_RST_BAD_SEQ);
-      } else if (segment.sequenceNumber() == receiver.rcvNxt()) {
+      if (segment.sequenceNumber() == receiver.rcvNxt()) {
         connection.end(CloseReason.RESET, now);
       } else {
         challenge(now);

@@ -470,6 +470,15 @@ final class Sender {
         resends);
   }
 
+  boolean holdsIdleRoom() {
+    return buffer.holdsIdleRoom();
+  }
+
+  void release() {
+    buffer.release();
+    flight.release();
+  }
+
   void stop() {
     alarm = Alarm.NOTHING;
     alarmAt = Clock.NEVER;

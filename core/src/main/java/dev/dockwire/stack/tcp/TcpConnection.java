@@ -49,7 +49,11 @@ public final class TcpConnection {
         public void onClosed(CloseReason reason, long now) {}
       };
 
-  private static final long TIME_WAIT_NANOS = 60_000_000_000L;
+  /** How long a peer may take to end its half when nobody here listens any more. */
+  private static final long ORPHAN_NANOS = 60_000_000_000L;
+
+  /** After so long without anything to do the memory of empty buffers is given back. */
+  private static final long IDLE_NANOS = 1_000_000_000L;
 
   final int localAddress;
   final int localPort;
@@ -78,6 +82,7 @@ public final class TcpConnection {
   private int pathVersion;
   private boolean orphan;
   private long endAt = Clock.NEVER;
+  private long idleAt;
 
   TcpConnection(
       HostStack stack,
@@ -96,10 +101,9 @@ public final class TcpConnection {
     this.timer = stack.timers().timer(this::expire);
     this.timestamps =
         new Timestamps(
-            stack.tcp().isns().timestampOffset(localAddress, remoteAddress, localPort, remotePort));
-    int usual = stack.tcp().bufferSize();
-    int receiveBuffer = socketOptions.receiveBuffer == 0 ? usual : socketOptions.receiveBuffer;
-    int sendBuffer = socketOptions.sendBuffer == 0 ? usual : socketOptions.sendBuffer;
+            stack.tcp().isns().timestampOffset(localAddress, localPort, remoteAddress, remotePort));
+    int receiveBuffer = stack.tcp().receiveBuffer(socketOptions);
+    int sendBuffer = stack.tcp().sendBuffer(socketOptions);
     this.options = new NegotiatedOptions(timestamps, receiveBuffer);
     this.receiver = new Receiver(receiveBuffer);
     this.sender = new Sender(this, stack, timestamps, sendBuffer);
@@ -125,11 +129,23 @@ public final class TcpConnection {
     armTimer();
   }
 
-  void accept(ListenQueue from, TcpView syn, TcpOptions offered, long now) {
+  void accept(ListenQueue from, TcpView syn, TcpOptions offered, int isn, long now) {
     queue = from;
     state = TcpState.SYN_RECEIVED;
-    handshake.answer(syn, offered, now);
+    handshake.answer(syn, offered, isn, now);
     armTimer();
+  }
+
+  /**
+   * Takes up a handshake that was not kept.
+   *
+   * @param ack the acknowledgment of this end's SYN, which is still to be received
+   * @param offered what the peer's SYN offered
+   */
+  void resume(ListenQueue from, TcpView ack, TcpOptions offered, int isn, long now) {
+    queue = from;
+    state = TcpState.SYN_RECEIVED;
+    handshake.resume(ack, offered, isn, now);
   }
 
   /** The handshake is through. */
@@ -144,19 +160,6 @@ public final class TcpConnection {
     }
   }
 
-  /** A new connection may take this one's place: a SYN that is newer than all of it (RFC 6191). */
-  boolean givesWayTo(TcpView segment, TcpOptions offered, long now) {
-    int flags = segment.flags() & (TcpView.SYN | TcpView.ACK | TcpView.RST | TcpView.FIN);
-    if (state != TcpState.TIME_WAIT || flags != TcpView.SYN) {
-      return false;
-    }
-    boolean newerStamp =
-        timestamps.isOn()
-            && offered.hasTimestamp()
-            && Sequence.isAfter(offered.stamp(), timestamps.recent());
-    return newerStamp || Sequence.isAfter(segment.sequenceNumber(), receiver.rcvNxt());
-  }
-
   void receive(byte[] bytes, TcpView segment, TcpOptions carried, long now) {
     if (state == TcpState.SYN_SENT) {
       handshake.receive(segment, carried, now);
@@ -164,14 +167,14 @@ public final class TcpConnection {
       arrival.take(bytes, segment, carried, now);
     }
     if (state != TcpState.CLOSED) {
-      armTimer();
+      used(now);
     }
   }
 
   void finAcknowledged(long now) {
     state = state.afterFinAcknowledged();
     if (state == TcpState.FIN_WAIT_2 && orphan) {
-      endAt = now + TIME_WAIT_NANOS;
+      endAt = now + ORPHAN_NANOS;
     } else if (state == TcpState.TIME_WAIT) {
       enterTimeWait(now);
     } else if (state == TcpState.CLOSED) {
@@ -191,17 +194,25 @@ public final class TcpConnection {
     owner.onReadable(now);
   }
 
-  /** TIME-WAIT begins, or begins again. */
-  void waitAgain(long now) {
-    endAt = now + TIME_WAIT_NANOS;
-  }
-
+  /** All is said; what still comes is for the {@link TimeWait} that stays behind. */
   void enterTimeWait(long now) {
-    endAt = now + TIME_WAIT_NANOS;
-    sender.stop();
+    stop();
+    releaseRoom();
+    int window = advertise(false);
+    TimeWait rest = new TimeWait(this, sender.sndNxt(), receiver.rcvNxt(), window, timestamps);
+    stack.tcp().retire(this, rest, now);
     Owner user = owner;
     owner = NOBODY;
     user.onClosed(CloseReason.ORDERLY, now);
+  }
+
+  private void stop() {
+    sender.stop();
+    acks.sent();
+    handshake.stop();
+    keepAlive.stop();
+    endAt = Clock.NEVER;
+    timer.cancel();
   }
 
   /** Takes an ICMP error; false if what it quotes is not under way (RFC 5927). */
@@ -304,14 +315,37 @@ public final class TcpConnection {
     return receiver.advertise(syn, options.segmentSize());
   }
 
-  private void armTimer() {
+  private long nextDeadline() {
     long earliest =
         Math.min(
             Math.min(handshake.deadline(), sender.deadline()), Math.min(acks.deadline(), endAt));
     earliest = Math.min(earliest, keepAlive.deadline());
+    return holdsIdleRoom() ? Math.min(earliest, idleAt) : earliest;
+  }
+
+  /** The owner or the peer has done something. */
+  private void used(long now) {
+    idleAt = now + IDLE_NANOS;
+    armTimer();
+  }
+
+  private void armTimer() {
+    long earliest = nextDeadline();
     if (earliest != Clock.NEVER && (!timer.isArmed() || earliest < timer.deadline())) {
       timer.arm(earliest);
     }
+  }
+
+  /** Whether buffers take memory though they are empty. */
+  private boolean holdsIdleRoom() {
+    return state.isSynchronized()
+        && state != TcpState.TIME_WAIT
+        && (sender.holdsIdleRoom() || receiver.holdsIdleRoom());
+  }
+
+  private void releaseRoom() {
+    sender.release();
+    receiver.release();
   }
 
   private void expire(long now) {
@@ -330,6 +364,9 @@ public final class TcpConnection {
       if (acks.isDue(now)) {
         sendAck(now);
       }
+      if (idleAt <= now) {
+        releaseRoom();
+      }
       armTimer();
     }
   }
@@ -337,6 +374,11 @@ public final class TcpConnection {
   /** A new owner: who accepted the connection. */
   public void owner(Owner user) {
     owner = user;
+  }
+
+  /** Where it waits to be established or accepted; null if nowhere. */
+  ListenQueue queue() {
+    return queue;
   }
 
   void leaveQueue() {
@@ -348,6 +390,9 @@ public final class TcpConnection {
     int count = receiver.read(to, offset, length);
     if (count == 0 && length > 0) {
       return receiver.isFinReceived() || state == TcpState.CLOSED ? -1 : 0;
+    }
+    if (count > 0) {
+      used(now);
     }
     if (state.canReceive() && receiver.shouldTellWindow(options.segmentSize())) {
       sendAck(now);
@@ -362,7 +407,7 @@ public final class TcpConnection {
     }
     int taken = sender.write(from, offset, length);
     sender.send(now);
-    armTimer();
+    used(now);
     return taken;
   }
 
@@ -394,7 +439,7 @@ public final class TcpConnection {
     }
     shutdownOutput(now);
     if (state == TcpState.FIN_WAIT_2) {
-      endAt = now + TIME_WAIT_NANOS;
+      endAt = now + ORPHAN_NANOS;
       armTimer();
     }
   }
@@ -414,12 +459,7 @@ public final class TcpConnection {
 
   void end(CloseReason reason, long now) {
     state = TcpState.CLOSED;
-    sender.stop();
-    acks.sent();
-    handshake.stop();
-    keepAlive.stop();
-    endAt = Clock.NEVER;
-    timer.cancel();
+    stop();
     stack.tcp().remove(this);
     if (queue != null) {
       queue.gone(this);
@@ -432,6 +472,11 @@ public final class TcpConnection {
 
   public TcpState state() {
     return state;
+  }
+
+  /** Whether nothing is left of it, TIME-WAIT included. */
+  public boolean isOver() {
+    return state == TcpState.CLOSED || state == TcpState.TIME_WAIT && !stack.tcp().isWaiting(this);
   }
 
   /** Octets that can be read now. */

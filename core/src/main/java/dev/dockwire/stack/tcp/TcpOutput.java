@@ -65,6 +65,36 @@ final class TcpOutput {
     return output.send(Ipv4View.PROTOCOL_TCP, Ipv4Layer.DEFAULT_TTL, 0, now);
   }
 
+  /** Answers a SYN for no connection. */
+  void answer(
+      InboundPacket packet, TcpView syn, int isn, NegotiatedOptions options, int window, long now) {
+    Ipv4Output output = stack.ip().output();
+    int local = packet.header().destination();
+    int remote = packet.header().source();
+    int header = TcpView.HEADER_LENGTH + options.synLength();
+    if (output.open(remote, local, null, header, DontFragment.WHEN_IT_FITS, now)
+        != SendResult.SENT) {
+      return;
+    }
+    int start = output.payloadOffset();
+    options.emitSyn(output.bytes(), start + TcpView.HEADER_LENGTH, now);
+    TcpView.emitHeader(
+        output.bytes(),
+        start,
+        header,
+        local,
+        remote,
+        syn.destinationPort(),
+        syn.sourcePort(),
+        isn,
+        syn.sequenceNumber() + 1,
+        header,
+        TcpView.SYN | TcpView.ACK,
+        window,
+        0);
+    output.send(Ipv4View.PROTOCOL_TCP, Ipv4Layer.DEFAULT_TTL, 0, now);
+  }
+
   /** Answers a segment that belongs nowhere (RFC 9293, section 3.10.7.1). */
   void refuse(InboundPacket packet, TcpView segment, long now) {
     if (segment.isRst()) {
@@ -112,6 +142,37 @@ final class TcpOutput {
         length,
         flags,
         0,
+        0);
+    output.send(Ipv4View.PROTOCOL_TCP, Ipv4Layer.DEFAULT_TTL, 0, now);
+  }
+
+  /** Acknowledges, once more, all of a connection that has ended. */
+  void acknowledge(TimeWait from, long now) {
+    Ipv4Output output = stack.ip().output();
+    int header =
+        TcpView.HEADER_LENGTH + (from.timestamps.isOn() ? TcpOptions.ALIGNED_TIMESTAMPS_LENGTH : 0);
+    if (output.open(
+            from.remoteAddress, from.localAddress, null, header, DontFragment.WHEN_IT_FITS, now)
+        != SendResult.SENT) {
+      return;
+    }
+    int start = output.payloadOffset();
+    if (from.timestamps.isOn()) {
+      from.timestamps.emitAligned(output.bytes(), start + TcpView.HEADER_LENGTH, now);
+    }
+    TcpView.emitHeader(
+        output.bytes(),
+        start,
+        header,
+        from.localAddress,
+        from.remoteAddress,
+        from.localPort,
+        from.remotePort,
+        from.sndNxt,
+        from.rcvNxt,
+        header,
+        TcpView.ACK,
+        from.window,
         0);
     output.send(Ipv4View.PROTOCOL_TCP, Ipv4Layer.DEFAULT_TTL, 0, now);
   }

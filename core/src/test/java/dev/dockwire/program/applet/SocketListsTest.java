@@ -35,10 +35,12 @@ class SocketListsTest {
   private final TestHost a1 = lan.host("a1", "172.17.0.2");
   private final HostStack stack = a1.host().stack();
 
+  private TcpListener web;
+
   @BeforeEach
   void openSockets() throws Exception {
     a1.host().files().install("/usr/bin/ss", new Ss());
-    TcpListener web = TcpListener.listen(stack, 0, 80, 5, _ -> {});
+    web = TcpListener.listen(stack, 0, 80, 5, _ -> {});
     TcpListener.listen(stack, LOOPBACK, 3_306, 100, _ -> {});
     TcpSocket first = connect(40_001);
     web.accept(NOBODY);
@@ -104,6 +106,21 @@ class SocketListsTest {
         tcp        0      0 172.17.0.2:40002        172.17.0.2:80           ESTABLISHED\s
         tcp        0      0 172.17.0.2:40003        172.17.0.2:80           FIN_WAIT2  \s
         """);
+  }
+
+  @Test
+  void netstatShowsInItsPlaceWhatIsInTimeWait() throws Exception {
+    web.accept(NOBODY);
+    web.accept(NOBODY).close(now());
+    settle();
+    connect(40_004);
+    assertThat(a1.run("netstat -tn").out())
+        .endsWith(
+            """
+            tcp        0      0 172.17.0.2:40002        172.17.0.2:80           ESTABLISHED\s
+            tcp        0      0 172.17.0.2:40003        172.17.0.2:80           TIME_WAIT  \s
+            tcp        0      0 172.17.0.2:40004        172.17.0.2:80           ESTABLISHED\s
+            """);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.dockwire.stack.tcp.Sequence.isBefore;
 
 import dev.dockwire.frame.DropReason;
 import dev.dockwire.stack.HostStack;
+import dev.dockwire.time.Clock;
 
 /**
  * What acknowledgments say of the segments under way, and what the congestion window makes of it:
@@ -35,7 +36,8 @@ final class LossRecovery implements Flight.Delivery {
   private int recover;
   private int duplicates;
   private int delivered;
-  private long sampleNanos;
+  private long newestSentAt;
+  private boolean resentDelivered;
   private long wait;
   private long clock;
   private boolean duplicateSeen;
@@ -90,14 +92,13 @@ final class LossRecovery implements Flight.Delivery {
   void acknowledged(int ack, boolean duplicate, int sndNxt, TcpOptions options, long now) {
     clock = now;
     delivered = 0;
-    sampleNanos = -1;
+    newestSentAt = Clock.NEVER;
+    resentDelivered = false;
     int pipeBefore = pipe();
     int acked = ack - flight.start(0);
     duplicateSeen = sack && takeBlocks(ack, sndNxt, options);
     flight.acknowledge(ack, this);
-    if (acked > 0) {
-      sample(options, now);
-    }
+    sample(acked, options, now);
     if (!sack) {
       countDuplicates(acked, duplicate);
     }
@@ -117,8 +118,9 @@ final class LossRecovery implements Flight.Delivery {
   @Override
   public void delivered(long sentAt, int end, int octets, boolean everResent) {
     delivered += octets;
-    if (!everResent && sampleNanos < 0) {
-      sampleNanos = clock - sentAt;
+    resentDelivered |= everResent;
+    if (newestSentAt == Clock.NEVER || sentAt > newestSentAt) {
+      newestSentAt = sentAt;
     }
     rack.delivered(sentAt, end, everResent, clock);
   }
@@ -146,13 +148,17 @@ final class LossRecovery implements Flight.Delivery {
   }
 
   /**
-   * Karn's rule: what was sent twice tells nothing, but timestamps may; not if a duplicate drew the
-   * acknowledgment, because the stamp is then the first transmission's.
+   * Karn's rule: an acknowledgment that a retransmission may have drawn tells nothing of what was
+   * sent once, as earlier ones may be lost. Timestamps do tell; not if a duplicate drew it, because
+   * the stamp is then the first transmission's.
    */
-  private void sample(TcpOptions options, long now) {
-    if (sampleNanos >= 0) {
-      rtt.sample(sampleNanos);
-    } else if (!duplicateSeen && timestamps.isOn() && options.hasTimestamp()) {
+  private void sample(int acked, TcpOptions options, long now) {
+    if (newestSentAt == Clock.NEVER || duplicateSeen) {
+      return;
+    }
+    if (!resentDelivered) {
+      rtt.sample(now - newestSentAt);
+    } else if (acked > 0 && timestamps.isOn() && options.hasTimestamp()) {
       rtt.sample(timestamps.rttNanos(options.echo(), now));
     }
   }

@@ -96,8 +96,9 @@ final class LossRecovery implements Flight.Delivery {
     resentDelivered = false;
     int pipeBefore = pipe();
     int acked = ack - flight.start(0);
-    duplicateSeen = sack && takeBlocks(ack, sndNxt, options);
+    // In the order of the numbers: otherwise what the blocks are ahead of would seem overtaken.
     flight.acknowledge(ack, this);
+    duplicateSeen = sack && takeBlocks(ack, sndNxt, options);
     sample(acked, options, now);
     if (!sack) {
       countDuplicates(acked, duplicate);

@@ -6,10 +6,10 @@ package dev.dockwire.stack.tcp;
  */
 final class CongestionWindow {
 
-  private static final int INITIAL_SEGMENTS = 10;
-  private static final int LIMIT = 1 << 30;
+  static final int INITIAL_SEGMENTS = 10;
+  static final int LIMIT = 1 << 30;
 
-  private final CongestionControl control;
+  private CongestionControl control;
   private int mss;
   private int cwnd;
   private int ssthresh = LIMIT;
@@ -23,6 +23,15 @@ final class CongestionWindow {
   void start(int segmentSize) {
     mss = segmentSize;
     cwnd = INITIAL_SEGMENTS * segmentSize;
+  }
+
+  /** Another control takes over the window as it is. */
+  void control(CongestionControl next) {
+    control = next;
+  }
+
+  CongestionControl control() {
+    return control;
   }
 
   int octets() {
@@ -82,12 +91,22 @@ final class CongestionWindow {
     control.restart();
   }
 
+  /** What was lost is repaired. */
+  void recovered() {
+    if (control.rate() == null) {
+      set(ssthresh);
+    }
+  }
+
   void set(int octets) {
     cwnd = Math.max(octets, mss);
   }
 
   /** Nothing was sent for longer than the time-out. */
   void restartAfterIdle() {
+    if (control.rate() != null) {
+      return;
+    }
     cwnd = Math.min(cwnd, INITIAL_SEGMENTS * mss);
     control.restart();
   }

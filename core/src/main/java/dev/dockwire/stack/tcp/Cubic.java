@@ -24,6 +24,11 @@ final class Cubic implements CongestionControl {
   private long epochAt = Clock.NEVER;
 
   @Override
+  public String name() {
+    return "cubic";
+  }
+
+  @Override
   public void acknowledged(CongestionWindow window, int octets, long srttNanos, long now) {
     if (window.isInSlowStart()) {
       window.grow(Math.min(octets, SLOW_START_LIMIT * window.mss()));

@@ -96,6 +96,10 @@ final class LossRecovery implements Flight.Delivery {
     resentDelivered = false;
     int pipeBefore = pipe();
     int acked = ack - flight.start(0);
+    DeliveryRate measure = window.control().rate();
+    if (measure != null) {
+      measure.begin(now);
+    }
     // In the order of the numbers: otherwise what the blocks are ahead of would seem overtaken.
     flight.acknowledge(ack, this);
     duplicateSeen = sack && takeBlocks(ack, sndNxt, options);
@@ -109,7 +113,12 @@ final class LossRecovery implements Flight.Delivery {
       leave();
     }
     react(sndNxt);
-    if (phase == Phase.FAST_RECOVERY) {
+    if (measure != null) {
+      long rttNanos = tellsRoundTrip() ? now - newestSentAt : -1;
+      int lost = flight.takeNewlyLost();
+      boolean recovering = phase == Phase.FAST_RECOVERY;
+      window.control().modelled(window, delivered, lost, pipe(), recovering, rttNanos, now);
+    } else if (phase == Phase.FAST_RECOVERY) {
       window.set(rate.window(delivered, pipe(), window.ssthresh(), window.mss()));
     } else if (acked > 0) {
       window.acknowledged(acked, pipeBefore, rtt.srttNanos(), now);
@@ -154,14 +163,15 @@ final class LossRecovery implements Flight.Delivery {
    * the stamp is then the first transmission's.
    */
   private void sample(int acked, TcpOptions options, long now) {
-    if (newestSentAt == Clock.NEVER || duplicateSeen) {
-      return;
-    }
-    if (!resentDelivered) {
+    if (tellsRoundTrip()) {
       rtt.sample(now - newestSentAt);
-    } else if (acked > 0 && timestamps.isOn() && options.hasTimestamp()) {
+    } else if (acked > 0 && !duplicateSeen && timestamps.isOn() && options.hasTimestamp()) {
       rtt.sample(timestamps.rttNanos(options.echo(), now));
     }
+  }
+
+  private boolean tellsRoundTrip() {
+    return newestSentAt != Clock.NEVER && !duplicateSeen && !resentDelivered;
   }
 
   private void countDuplicates(int acked, boolean duplicate) {
@@ -200,7 +210,7 @@ final class LossRecovery implements Flight.Delivery {
 
   private void leave() {
     if (phase == Phase.FAST_RECOVERY) {
-      window.set(window.ssthresh());
+      window.recovered();
     }
     rack.recovered();
     phase = Phase.OPEN;
@@ -243,6 +253,9 @@ final class LossRecovery implements Flight.Delivery {
     findLosses(flight.start(0), 0, now);
     if (phase == Phase.OPEN && flight.hasLost()) {
       react(sndNxt);
+      if (window.control().rate() != null) {
+        return;
+      }
       window.set(rate.window(0, pipe(), window.ssthresh(), window.mss()));
     }
   }
@@ -265,7 +278,7 @@ final class LossRecovery implements Flight.Delivery {
   /** A tail probe has repaired a loss that nothing else told of. */
   void tailWasLost() {
     window.reduce();
-    window.set(window.ssthresh());
+    window.recovered();
   }
 
   /** A segment goes out, for the first time or again. */

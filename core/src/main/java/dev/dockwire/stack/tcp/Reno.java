@@ -6,6 +6,11 @@ final class Reno implements CongestionControl {
   private int credit;
 
   @Override
+  public String name() {
+    return "reno";
+  }
+
+  @Override
   public void acknowledged(CongestionWindow window, int octets, long srttNanos, long now) {
     if (window.isInSlowStart()) {
       window.grow(Math.min(octets, 2 * window.mss()));

@@ -26,6 +26,7 @@ final class Sender {
   /** The owner hears of room from this part of the buffer on: more would leave the path idle. */
   private static final int ROOM_SHARE = 16;
 
+  private static final long BURST_NANOS = 1_000_000;
   private static final long LEAST_PATIENCE_NANOS = 2_000_000;
   private static final long WORST_ACK_DELAY_NANOS = 200_000_000;
 
@@ -33,7 +34,7 @@ final class Sender {
   private final SendBuffer buffer;
   private final Flight flight = new Flight();
   private final RttEstimator rtt = new RttEstimator();
-  private final CongestionWindow window = new CongestionWindow(new Cubic());
+  private final CongestionWindow window;
   private final LossRecovery recovery;
 
   private int iss;
@@ -52,6 +53,8 @@ final class Sender {
   private Alarm alarm = Alarm.NOTHING;
   private long alarmAt = Clock.NEVER;
   private long reorderAt = Clock.NEVER;
+  private long paceAt = Clock.NEVER;
+  private long nextPacedAt;
   private long lastSentAt = Clock.NEVER;
   private int backoffs;
   private int unanswered;
@@ -62,7 +65,9 @@ final class Sender {
   Sender(TcpConnection connection, HostStack stack, Timestamps timestamps, int bufferSize) {
     this.connection = connection;
     this.buffer = new SendBuffer(bufferSize);
+    this.window = new CongestionWindow(CongestionControl.named(stack.tcp().congestionControl()));
     this.recovery = new LossRecovery(stack, flight, rtt, timestamps, window);
+    flight.measure(window.control().rate());
   }
 
   void start(int initialSequence) {
@@ -194,6 +199,15 @@ final class Sender {
     return finQueued;
   }
 
+  void congestionControl(CongestionControl control) {
+    window.control(control);
+    flight.measure(control.rate());
+  }
+
+  CongestionControl congestionControl() {
+    return window.control();
+  }
+
   void noDelay(boolean on) {
     noDelay = on;
   }
@@ -212,8 +226,35 @@ final class Sender {
     while (sendNew(now)) {
       // As long as something may go.
     }
+    noteWhoLimits();
     if (alarm == Alarm.NOTHING || alarm == Alarm.CLOSED_WINDOW && flight.size() > 0) {
       schedule(now);
+    }
+  }
+
+  private void noteWhoLimits() {
+    DeliveryRate measure = window.control().rate();
+    if (measure != null
+        && unsent() < window.mss()
+        && recovery.pipe() < window.octets()
+        && !flight.hasLost()) {
+      measure.applicationLimited(recovery.pipe());
+    }
+  }
+
+  /** Whether the pace lets the next segment go; what fits a millisecond goes at once. */
+  private boolean isPaced(long now) {
+    if (nextPacedAt > now + BURST_NANOS) {
+      paceAt = nextPacedAt;
+      return true;
+    }
+    return false;
+  }
+
+  private void pace(int octets, long now) {
+    long nanos = window.control().paceNanos(octets);
+    if (nanos > 0) {
+      nextPacedAt = Math.max(nextPacedAt, now) + nanos;
     }
   }
 
@@ -223,7 +264,7 @@ final class Sender {
         continue;
       }
       int pipe = recovery.pipe();
-      if (pipe > 0 && pipe + window.mss() > window.octets() || !resend(i, now)) {
+      if (pipe > 0 && pipe + window.mss() > window.octets() || isPaced(now) || !resend(i, now)) {
         return;
       }
     }
@@ -249,6 +290,7 @@ final class Sender {
     }
     flight.resent(index, now);
     recovery.sent(octets, true, now);
+    pace(octets, now);
     lastSentAt = now;
     return true;
   }
@@ -265,7 +307,8 @@ final class Sender {
     int pipe = recovery.pipe();
     if (length == 0 && !fin
         || pipe > 0 && pipe + length > window.octets()
-        || !fin && length < limit && mustWait(length, unsent)) {
+        || !fin && length < limit && mustWait(length, unsent)
+        || isPaced(now)) {
       return false;
     }
     return transmitNew(length, fin, now);
@@ -302,6 +345,7 @@ final class Sender {
     finSent |= fin;
     flight.add(sndNxt, now);
     recovery.sent(length, false, now);
+    pace(length, now);
     lastSentAt = now;
     // With a second segment under way the peer's delayed acknowledgment need not be waited for.
     if (alarm != Alarm.RETRANSMISSION || flight.size() == 2 && mayProbeTail()) {
@@ -341,7 +385,7 @@ final class Sender {
   }
 
   long deadline() {
-    return Math.min(alarmAt, reorderAt);
+    return Math.min(Math.min(alarmAt, paceAt), reorderAt);
   }
 
   void expire(long now) {
@@ -351,6 +395,10 @@ final class Sender {
       if (recovery.waitNanos() > 0) {
         reorderAt = now + recovery.waitNanos();
       }
+      send(now);
+    }
+    if (paceAt <= now) {
+      paceAt = Clock.NEVER;
       send(now);
     }
     if (alarmAt > now) {
@@ -417,5 +465,6 @@ final class Sender {
     alarm = Alarm.NOTHING;
     alarmAt = Clock.NEVER;
     reorderAt = Clock.NEVER;
+    paceAt = Clock.NEVER;
   }
 }

@@ -542,6 +542,19 @@ public final class TcpConnection {
     sender.noDelay(on);
   }
 
+  /**
+   * TCP_CONGESTION.
+   *
+   * @throws IllegalArgumentException unless "cubic", "reno" or "bbr"
+   */
+  public void congestionControl(String name) {
+    sender.congestionControl(CongestionControl.named(name));
+  }
+
+  public String congestionControl() {
+    return sender.congestionControl().name();
+  }
+
   public int localAddress() {
     return localAddress;
   }

@@ -29,6 +29,7 @@ public final class TcpLayer implements ErrorReceiver {
   private Map<Integer, List<ListenQueue>> listening = Map.of();
   private IsnGenerator isns;
   private int bufferSize = BUFFER;
+  private String congestionControl = "cubic";
 
   public TcpLayer(HostStack stack) {
     this.stack = stack;
@@ -172,6 +173,20 @@ public final class TcpLayer implements ErrorReceiver {
    */
   public void bufferSize(int octets) {
     bufferSize = octets;
+  }
+
+  /**
+   * How connections made from now on share the path: net.ipv4.tcp_congestion_control.
+   *
+   * @param name "cubic", "reno" or "bbr"
+   * @throws IllegalArgumentException for any other
+   */
+  public void congestionControl(String name) {
+    congestionControl = CongestionControl.named(name).name();
+  }
+
+  public String congestionControl() {
+    return congestionControl;
   }
 
   int bufferSize() {

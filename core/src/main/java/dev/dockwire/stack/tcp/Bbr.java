@@ -75,7 +75,8 @@ final class Bbr implements CongestionControl {
   }
 
   @Override
-  public void acknowledged(CongestionWindow window, int octets, long srttNanos, long now) {
+  public void acknowledged(
+      CongestionWindow window, int octets, int flight, long srttNanos, long rttNanos, long now) {
     throw new IllegalStateException("by its model only");
   }
 

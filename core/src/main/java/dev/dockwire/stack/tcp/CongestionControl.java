@@ -18,9 +18,12 @@ interface CongestionControl {
   /**
    * Octets were acknowledged while the window was the limit.
    *
+   * @param flight octets under way before
    * @param srttNanos the smoothed round trip time
+   * @param rttNanos the round trip of this acknowledgment, or -1
    */
-  void acknowledged(CongestionWindow window, int octets, long srttNanos, long now);
+  void acknowledged(
+      CongestionWindow window, int octets, int flight, long srttNanos, long rttNanos, long now);
 
   /** The window after a loss. */
   int afterLoss(CongestionWindow window);

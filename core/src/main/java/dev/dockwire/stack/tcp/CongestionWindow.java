@@ -50,6 +50,15 @@ final class CongestionWindow {
     return cwnd < ssthresh;
   }
 
+  /** Nothing has been lost yet, so that nothing is known of the path. */
+  boolean isFirstSlowStart() {
+    return ssthresh == LIMIT;
+  }
+
+  void endSlowStart() {
+    ssthresh = cwnd;
+  }
+
   void grow(int by) {
     cwnd = Math.min(cwnd + by, LIMIT);
   }
@@ -58,10 +67,10 @@ final class CongestionWindow {
    * @param flight what was in the network when the acknowledgment came: a window that nobody fills
    *     does not grow (RFC 7661's concern, by Linux's rule)
    */
-  void acknowledged(int octets, int flight, long srttNanos, long now) {
+  void acknowledged(int octets, int flight, long srttNanos, long rttNanos, long now) {
     boolean limited = isInSlowStart() ? cwnd < 2 * flight : flight + mss >= cwnd;
     if (limited) {
-      control.acknowledged(this, octets, srttNanos, now);
+      control.acknowledged(this, octets, flight, srttNanos, rttNanos, now);
     }
   }
 

@@ -42,6 +42,7 @@ final class LossRecovery implements Flight.Delivery {
   private long clock;
   private boolean duplicateSeen;
 
+  private final ForwardRecovery forward = new ForwardRecovery();
   private boolean mayUndo;
   private boolean echoUntested;
   private int resentSegments;
@@ -94,6 +95,7 @@ final class LossRecovery implements Flight.Delivery {
     delivered = 0;
     newestSentAt = Clock.NEVER;
     resentDelivered = false;
+    forward.begin();
     int pipeBefore = pipe();
     int acked = ack - flight.start(0);
     DeliveryRate measure = window.control().rate();
@@ -108,20 +110,23 @@ final class LossRecovery implements Flight.Delivery {
       countDuplicates(acked, duplicate);
     }
     undoIfNoneWasLost(acked, options);
+    if (forward.isSpurious(acked > 0, delivered > 0 || duplicate)) {
+      undo();
+    }
     findLosses(ack, acked, now);
     if (phase != Phase.OPEN && !isBefore(ack, recover)) {
       leave();
     }
     react(sndNxt);
+    long rttNanos = tellsRoundTrip() ? now - newestSentAt : -1;
     if (measure != null) {
-      long rttNanos = tellsRoundTrip() ? now - newestSentAt : -1;
       int lost = flight.takeNewlyLost();
       boolean recovering = phase == Phase.FAST_RECOVERY;
       window.control().modelled(window, delivered, lost, pipe(), recovering, rttNanos, now);
     } else if (phase == Phase.FAST_RECOVERY) {
       window.set(rate.window(delivered, pipe(), window.ssthresh(), window.mss()));
     } else if (acked > 0) {
-      window.acknowledged(acked, pipeBefore, rtt.srttNanos(), now);
+      window.acknowledged(acked, pipeBefore, rtt.srttNanos(), rttNanos, now);
     }
   }
 
@@ -129,6 +134,9 @@ final class LossRecovery implements Flight.Delivery {
   public void delivered(long sentAt, int end, int octets, boolean everResent) {
     delivered += octets;
     resentDelivered |= everResent;
+    if (!everResent && !isAfter(end, recover)) {
+      forward.delivered();
+    }
     if (newestSentAt == Clock.NEVER || sentAt > newestSentAt) {
       newestSentAt = sentAt;
     }
@@ -215,6 +223,7 @@ final class LossRecovery implements Flight.Delivery {
     rack.recovered();
     phase = Phase.OPEN;
     duplicates = 0;
+    forward.stop();
   }
 
   private void prepareUndo() {
@@ -240,12 +249,33 @@ final class LossRecovery implements Flight.Delivery {
       echoUntested = false;
     }
     if (early || allTwice) {
-      mayUndo = false;
-      window.undo();
-      flight.unmarkLost();
-      duplicates = 0;
-      phase = Phase.OPEN;
+      undo();
     }
+  }
+
+  private void undo() {
+    mayUndo = false;
+    forward.stop();
+    window.undo();
+    flight.unmarkLost();
+    duplicates = 0;
+    phase = Phase.OPEN;
+  }
+
+  /** Whether new data tells more now than what is lost sent again (RFC 5682). */
+  boolean prefersNew() {
+    return forward.sendsNew();
+  }
+
+  /** There is no new data to tell by: false, for it is time to repeat. */
+  boolean repeats() {
+    forward.stop();
+    return false;
+  }
+
+  /** Whether something went out that was not under way when recovery began. */
+  boolean isBeyondRecovery(int sndNxt) {
+    return isAfter(sndNxt, recover);
   }
 
   /** The time for what was overtaken is up. */
@@ -270,6 +300,11 @@ final class LossRecovery implements Flight.Delivery {
     duplicates = 0;
     if (!again) {
       prepareUndo();
+    }
+    if (phase == Phase.OPEN) {
+      forward.timedOut();
+    } else if (forward.sendsNew()) {
+      forward.stop();
     }
     phase = Phase.AFTER_TIMEOUT;
     recover = sndNxt;

@@ -11,7 +11,8 @@ final class Reno implements CongestionControl {
   }
 
   @Override
-  public void acknowledged(CongestionWindow window, int octets, long srttNanos, long now) {
+  public void acknowledged(
+      CongestionWindow window, int octets, int flight, long srttNanos, long rttNanos, long now) {
     if (window.isInSlowStart()) {
       window.grow(Math.min(octets, 2 * window.mss()));
       return;

@@ -220,7 +220,7 @@ final class Sender {
     if (flight.size() == 0 && lastSentAt != Clock.NEVER && now - lastSentAt > rtt.rtoNanos(0)) {
       window.restartAfterIdle();
     }
-    if (flight.hasLost()) {
+    if (flight.hasLost() && !prefersNew(now)) {
       resendLost(now);
     }
     while (sendNew(now)) {
@@ -230,6 +230,12 @@ final class Sender {
     if (alarm == Alarm.NOTHING || alarm == Alarm.CLOSED_WINDOW && flight.size() > 0) {
       schedule(now);
     }
+  }
+
+  /** Whether new data goes out after a time-out, to tell if anything was lost. */
+  private boolean prefersNew(long now) {
+    return recovery.prefersNew()
+        && (sendNew(now) || recovery.isBeyondRecovery(sndNxt) || recovery.repeats());
   }
 
   private void noteWhoLimits() {

@@ -41,6 +41,11 @@ final class ReceiveBuffer {
     return next;
   }
 
+  /** Octets of memory for data. */
+  int capacity() {
+    return ring.length;
+  }
+
   boolean hasGap() {
     return pieceCount != 0;
   }

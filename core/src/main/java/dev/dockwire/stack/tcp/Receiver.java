@@ -62,6 +62,15 @@ final class Receiver {
     return finReceived;
   }
 
+  /** The number behind the last one that the peer has been told it may send. */
+  int edge() {
+    return rcvEdge;
+  }
+
+  int capacity() {
+    return buffer.capacity();
+  }
+
   int window() {
     return Math.max(rcvEdge - rcvNxt, 0);
   }

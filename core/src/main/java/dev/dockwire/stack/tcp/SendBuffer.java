@@ -28,6 +28,11 @@ final class SendBuffer {
     return limit;
   }
 
+  /** Octets of memory. */
+  int capacity() {
+    return ring.length;
+  }
+
   int room() {
     return limit - size;
   }

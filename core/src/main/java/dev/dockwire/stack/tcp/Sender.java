@@ -94,6 +94,10 @@ final class Sender {
     return iss;
   }
 
+  int sndUna() {
+    return sndUna;
+  }
+
   int sndNxt() {
     return sndNxt;
   }
@@ -105,6 +109,16 @@ final class Sender {
   /** Index in the buffer of a number from SND.UNA on. */
   int indexOf(int sequence) {
     return sequence - sndUna;
+  }
+
+  /** Octets of sequence space from SND.UNA to SND.NXT, by the scoreboard. */
+  int octetsUnderWay() {
+    return flight.octets();
+  }
+
+  /** Octets thought to be in the network. */
+  int pipe() {
+    return recovery.pipe();
   }
 
   /** Whether a number is one of those under way. */
@@ -135,7 +149,9 @@ final class Sender {
       sndUna = ack;
       judgeProbe(ack, acked == 0 && duplicate && options.blocks() == 0);
     }
-    updateWindow(segment, peerWindow);
+    if (acked >= 0) {
+      updateWindow(segment, acked > 0, peerWindow);
+    }
     if (acked > 0) {
       backoffs = 0;
       schedule(now);
@@ -166,10 +182,14 @@ final class Sender {
     }
   }
 
-  private void updateWindow(TcpView segment, int peerWindow) {
+  /**
+   * Takes the window unless the segment is an old one. What advances SND.UNA counts even if others
+   * have overtaken it: a window is an offset from there, and the old one would reach too far.
+   */
+  private void updateWindow(TcpView segment, boolean advances, int peerWindow) {
     int sequence = segment.sequenceNumber();
     int ack = segment.acknowledgmentNumber();
-    if (isBefore(sndWl1, sequence) || sndWl1 == sequence && !isAfter(sndWl2, ack)) {
+    if (advances || isBefore(sndWl1, sequence) || sndWl1 == sequence && !isAfter(sndWl2, ack)) {
       if (sndWnd == 0 && peerWindow != 0) {
         backoffs = 0;
       }

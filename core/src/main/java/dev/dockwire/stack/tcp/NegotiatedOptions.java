@@ -23,11 +23,11 @@ final class NegotiatedOptions {
   private int sndScale;
 
   /**
-   * @param bufferSize a power of two: the largest window to be told of
+   * @param bufferSize the largest window to be told of
    */
   NegotiatedOptions(Timestamps timestamps, int bufferSize) {
     this.timestamps = timestamps;
-    this.localScale = Math.max(Integer.numberOfTrailingZeros(bufferSize) - 16, 0);
+    this.localScale = Math.max(16 - Integer.numberOfLeadingZeros(bufferSize - 1), 0);
   }
 
   void start(int mssOfPath) {

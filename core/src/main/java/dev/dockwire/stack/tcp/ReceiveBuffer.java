@@ -7,21 +7,14 @@ package dev.dockwire.stack.tcp;
  */
 final class ReceiveBuffer {
 
-  /** Pieces that may lie apart behind the first gap. */
-  private static final int MAX_PIECES = 64;
-
   private static final int FIRST_SIZE = 2048;
 
-  private final int limit;
+  private final Reassembly pieces = new Reassembly();
+  private int limit;
   private byte[] ring = {};
   private long read;
   private long next;
-  private long[] pieces = {};
-  private int pieceCount;
 
-  /**
-   * @param limit a power of two
-   */
   ReceiveBuffer(int limit) {
     this.limit = limit;
   }
@@ -46,26 +39,27 @@ final class ReceiveBuffer {
     return ring.length;
   }
 
+  /** The position of the octet that is read next. */
+  long read() {
+    return read;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  /** May hold more from now on. */
+  void limit(int octets) {
+    limit = octets;
+  }
+
   boolean hasGap() {
-    return pieceCount != 0;
+    return pieces.count() != 0;
   }
 
-  /** Index of the piece behind a gap that holds this position; -1 if none does. */
-  int pieceAt(long position) {
-    for (int i = 0; i < pieceCount; i++) {
-      if (pieces[2 * i] <= position && position < pieces[2 * i + 1]) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  long pieceStart(int index) {
-    return pieces[2 * index];
-  }
-
-  long pieceEnd(int index) {
-    return pieces[2 * index + 1];
+  /** What came before its turn. */
+  Reassembly pieces() {
+    return pieces;
   }
 
   /**
@@ -79,53 +73,32 @@ final class ReceiveBuffer {
     if (from >= to) {
       return true;
     }
-    if (from > next && pieceCount == MAX_PIECES) {
+    if (from > next && pieces.isFull(limit)) {
       return false;
     }
-    long shift = offset - position;
-    long at = from;
-    for (int i = 0; i < pieceCount && pieces[2 * i] < to; i++) {
-      if (at < pieces[2 * i]) {
-        put(at, pieces[2 * i], bytes, shift);
-      }
-      at = Math.max(at, pieces[2 * i + 1]);
+    putWhatIsNew(from, to, bytes, offset - position);
+    if (from > next) {
+      pieces.add(from, to);
+      return true;
     }
-    if (at < to) {
-      put(at, to, bytes, shift);
-    }
-    if (pieceCount == 0 && from == next) {
-      next = to;
-    } else {
-      join(from, to);
+    next = to;
+    while (pieces.count() > 0 && pieces.start(0) <= next) {
+      next = Math.max(next, pieces.end(0));
+      pieces.removeFirst();
     }
     return true;
   }
 
-  private void join(long from, long to) {
-    int first = 0;
-    while (first < pieceCount && pieces[2 * first + 1] < from) {
-      first++;
+  private void putWhatIsNew(long from, long to, byte[] bytes, long shift) {
+    long at = from;
+    for (int i = pieces.firstBehind(from); i < pieces.count() && pieces.start(i) < to; i++) {
+      if (at < pieces.start(i)) {
+        put(at, pieces.start(i), bytes, shift);
+      }
+      at = Math.max(at, pieces.end(i));
     }
-    int last = first;
-    long start = from;
-    long end = to;
-    while (last < pieceCount && pieces[2 * last] <= to) {
-      start = Math.min(start, pieces[2 * last]);
-      end = Math.max(end, pieces[2 * last + 1]);
-      last++;
-    }
-    if (pieces.length == 0) {
-      pieces = new long[2 * MAX_PIECES + 2];
-    }
-    int after = pieceCount - last;
-    System.arraycopy(pieces, 2 * last, pieces, 2 * first + 2, 2 * after);
-    pieces[2 * first] = start;
-    pieces[2 * first + 1] = end;
-    pieceCount = first + 1 + after;
-    if (pieces[0] <= next) {
-      next = pieces[1];
-      pieceCount--;
-      System.arraycopy(pieces, 2, pieces, 0, 2 * pieceCount);
+    if (at < to) {
+      put(at, to, bytes, shift);
     }
   }
 

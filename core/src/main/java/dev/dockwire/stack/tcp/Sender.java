@@ -268,9 +268,13 @@ final class Sender {
     }
   }
 
-  /** Whether the pace lets the next segment go; what fits a millisecond goes at once. */
+  /** Whether the next segment waits for its turn; what fits a millisecond goes at once, or two. */
   private boolean isPaced(long now) {
-    if (nextPacedAt > now + BURST_NANOS) {
+    if (nextPacedAt <= now) {
+      return false;
+    }
+    long burst = Math.max(BURST_NANOS, window.control().paceNanos(window.mss()));
+    if (nextPacedAt > now + burst) {
       paceAt = nextPacedAt;
       return true;
     }

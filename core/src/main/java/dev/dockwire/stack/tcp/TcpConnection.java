@@ -91,10 +91,10 @@ public final class TcpConnection {
     this.timestamps =
         new Timestamps(
             stack.tcp().isns().timestampOffset(localAddress, remoteAddress, localPort, remotePort));
-    int bufferSize = stack.tcp().bufferSize();
-    this.options = new NegotiatedOptions(timestamps, bufferSize);
-    this.receiver = new Receiver(bufferSize);
-    this.sender = new Sender(this, stack, timestamps, bufferSize);
+    TcpLayer tcp = stack.tcp();
+    this.options = new NegotiatedOptions(timestamps, tcp.largestReceiveBuffer());
+    this.receiver = new Receiver(tcp.receiveBuffer(), tcp.largestReceiveBuffer());
+    this.sender = new Sender(this, stack, timestamps, tcp.sendBuffer());
     this.check = new SegmentCheck(stack, this, receiver, timestamps);
   }
 
@@ -305,7 +305,7 @@ public final class TcpConnection {
     }
     boolean gapBefore = receiver.hasGap();
     int before = receiver.rcvNxt();
-    if (!receiver.insert(bytes, segment)) {
+    if (!receiver.insert(bytes, segment, options.segmentSize(), now)) {
       stack.drop(DropReason.TCP_OOO_FULL);
     }
     boolean advanced = receiver.rcvNxt() != before;

@@ -19,7 +19,9 @@ import java.util.Map;
  */
 public final class TcpLayer implements ErrorReceiver {
 
-  private static final int BUFFER = 256 * 1024;
+  private static final int SEND_BUFFER = 256 * 1024;
+  private static final int RECEIVE_BUFFER = 128 * 1024;
+  private static final int LARGEST_RECEIVE_BUFFER = 6 * 1024 * 1024;
 
   private final HostStack stack;
   private final TcpView segment = new TcpView();
@@ -28,7 +30,9 @@ public final class TcpLayer implements ErrorReceiver {
   private final Demultiplexer connections = new Demultiplexer();
   private Map<Integer, List<ListenQueue>> listening = Map.of();
   private IsnGenerator isns;
-  private int bufferSize = BUFFER;
+  private int sendBuffer = SEND_BUFFER;
+  private int receiveBuffer = RECEIVE_BUFFER;
+  private int largestReceiveBuffer = LARGEST_RECEIVE_BUFFER;
   private String congestionControl = "cubic";
 
   public TcpLayer(HostStack stack) {
@@ -167,12 +171,14 @@ public final class TcpLayer implements ErrorReceiver {
   }
 
   /**
-   * How much connections made from now on hold for each direction.
+   * How much connections made from now on hold for each direction, without growing.
    *
    * @param octets a power of two
    */
   public void bufferSize(int octets) {
-    bufferSize = octets;
+    sendBuffer = octets;
+    receiveBuffer = octets;
+    largestReceiveBuffer = octets;
   }
 
   /**
@@ -189,8 +195,17 @@ public final class TcpLayer implements ErrorReceiver {
     return congestionControl;
   }
 
-  int bufferSize() {
-    return bufferSize;
+  int sendBuffer() {
+    return sendBuffer;
+  }
+
+  /** What a connection holds at first; it grows with what its application reads. */
+  int receiveBuffer() {
+    return receiveBuffer;
+  }
+
+  int largestReceiveBuffer() {
+    return largestReceiveBuffer;
   }
 
   TcpOutput output() {

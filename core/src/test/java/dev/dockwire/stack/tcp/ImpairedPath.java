@@ -24,7 +24,7 @@ final class ImpairedPath implements FramePort {
   private final PriorityQueue<Late> underway =
       new PriorityQueue<>(Comparator.comparingLong(Late::at).thenComparingLong(Late::order));
   private long order;
-  private boolean losing;
+  private long losingUntil;
   private long busyUntil;
   private long corrupted;
   private long overflowed;
@@ -51,7 +51,7 @@ final class ImpairedPath implements FramePort {
   @Override
   public void receive(FrameSlot slot, long now) {
     slot.settle(FrameSlot.Fate.DELIVERED, null);
-    if (isLost()) {
+    if (isLost(now)) {
       return;
     }
     byte[] frame = Arrays.copyOfRange(slot.bytes(), slot.offset(), slot.offset() + slot.length());
@@ -61,15 +61,12 @@ final class ImpairedPath implements FramePort {
     }
   }
 
-  private boolean isLost() {
-    double loss = impairment.loss();
-    if (impairment.burst() == 1) {
-      return chance.nextDouble() < loss;
+  private boolean isLost(long now) {
+    boolean lost = chance.nextDouble() < impairment.loss();
+    if (lost) {
+      losingUntil = now + impairment.burstNanos();
     }
-    double end = 1.0 / impairment.burst();
-    double begin = end * loss / (1 - loss);
-    losing = losing ? chance.nextDouble() >= end : chance.nextDouble() < begin;
-    return losing;
+    return lost || now < losingUntil;
   }
 
   private void take(byte[] frame, long now) {

@@ -3,8 +3,8 @@ package dev.dockwire.stack.tcp;
 /**
  * What a path does to frames, by chance; a direction has its own.
  *
- * @param loss the share of frames that vanish
- * @param burst how many vanish in a row on average (Gilbert's model); 1 for each by itself
+ * @param loss the share of frames that vanish, or with which a burst of losses begins
+ * @param burstNanos how long a burst takes; 0 for each frame by itself
  * @param reorder the share of frames that arrive later than others
  * @param lateNanos how much later at most
  * @param duplicate the share of frames that arrive twice
@@ -15,7 +15,7 @@ package dev.dockwire.stack.tcp;
 record Impairment(
     long delayNanos,
     double loss,
-    int burst,
+    long burstNanos,
     double reorder,
     long lateNanos,
     double duplicate,
@@ -24,35 +24,35 @@ record Impairment(
     int queue) {
 
   static Impairment delay(long nanos) {
-    return new Impairment(nanos, 0, 1, 0, 0, 0, 0, 0, 0);
+    return new Impairment(nanos, 0, 0, 0, 0, 0, 0, 0, 0);
   }
 
   Impairment withLoss(double share) {
-    return withLoss(share, 1);
+    return withLoss(share, 0);
   }
 
-  Impairment withLoss(double share, int inARow) {
+  Impairment withLoss(double share, long nanos) {
     return new Impairment(
-        delayNanos, share, inARow, reorder, lateNanos, duplicate, corrupt, bitsPerSecond, queue);
+        delayNanos, share, nanos, reorder, lateNanos, duplicate, corrupt, bitsPerSecond, queue);
   }
 
   Impairment withReorder(double share, long nanos) {
     return new Impairment(
-        delayNanos, loss, burst, share, nanos, duplicate, corrupt, bitsPerSecond, queue);
+        delayNanos, loss, burstNanos, share, nanos, duplicate, corrupt, bitsPerSecond, queue);
   }
 
   Impairment withDuplicate(double share) {
     return new Impairment(
-        delayNanos, loss, burst, reorder, lateNanos, share, corrupt, bitsPerSecond, queue);
+        delayNanos, loss, burstNanos, reorder, lateNanos, share, corrupt, bitsPerSecond, queue);
   }
 
   Impairment withCorrupt(double share) {
     return new Impairment(
-        delayNanos, loss, burst, reorder, lateNanos, duplicate, share, bitsPerSecond, queue);
+        delayNanos, loss, burstNanos, reorder, lateNanos, duplicate, share, bitsPerSecond, queue);
   }
 
   Impairment withRate(long bits, int octetsWaiting) {
     return new Impairment(
-        delayNanos, loss, burst, reorder, lateNanos, duplicate, corrupt, bits, octetsWaiting);
+        delayNanos, loss, burstNanos, reorder, lateNanos, duplicate, corrupt, bits, octetsWaiting);
   }
 }

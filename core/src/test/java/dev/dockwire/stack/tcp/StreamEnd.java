@@ -21,6 +21,7 @@ final class StreamEnd implements TcpSocket.Handler {
   private final byte[] theirs = new byte[2 * PERIOD];
   private final byte[] scratch = new byte[PERIOD];
   private final RandomGenerator sizes;
+  private final boolean inPieces;
   private final MessageDigest written = sha256();
   private final MessageDigest read = sha256();
   private int toWrite;
@@ -29,7 +30,8 @@ final class StreamEnd implements TcpSocket.Handler {
   private boolean ended;
   private IOException failure;
 
-  StreamEnd(int octets, Seed seed, String mineIs, String theirsIs) {
+  StreamEnd(int octets, boolean inPieces, Seed seed, String mineIs, String theirsIs) {
+    this.inPieces = inPieces;
     toWrite = octets;
     sizes = seed.generator("sizes " + mineIs);
     fill(mine, seed.generator(mineIs));
@@ -52,7 +54,7 @@ final class StreamEnd implements TcpSocket.Handler {
   public void onWritable(TcpSocket socket, long now) {
     int taken = 1;
     while (toWrite > 0 && taken > 0) {
-      int size = Math.min(toWrite, 1 + sizes.nextInt(PERIOD));
+      int size = Math.min(toWrite, inPieces ? 1 + sizes.nextInt(PERIOD) : PERIOD);
       int from = (int) (writtenOctets % PERIOD);
       taken = socket.write(mine, from, size, now);
       written.update(mine, from, taken);

@@ -16,7 +16,7 @@ enum StreamGrid {
   BURSTS {
     @Override
     Impairment impairment(RandomGenerator random) {
-      return delay(random, 100).withLoss(random.nextInt(21) / 100.0, 2 + random.nextInt(9));
+      return delay(random, 100).withLoss(share(random, 5), 1 + random.nextLong(500 * MILLI));
     }
   },
   REORDER {
@@ -34,8 +34,7 @@ enum StreamGrid {
   CORRUPT {
     @Override
     Impairment impairment(RandomGenerator random) {
-      // To one octet in a thousand: three of four full frames.
-      return delay(random, 100).withCorrupt(random.nextInt(1, 31) / 100.0);
+      return delay(random, 100).withCorrupt(random.nextInt(1, 21) / 100.0);
     }
   },
   DELAY_AND_RATE {
@@ -57,7 +56,7 @@ enum StreamGrid {
     @Override
     Impairment impairment(RandomGenerator random) {
       return delay(random, 100)
-          .withLoss(share(random, 25), 1 + random.nextInt(3))
+          .withLoss(share(random, 15), random.nextLong(20 * MILLI))
           .withReorder(share(random, 50), 1 + random.nextLong(20 * MILLI))
           .withDuplicate(share(random, 50))
           .withCorrupt(share(random, 5));
@@ -94,7 +93,7 @@ enum StreamGrid {
     int up = 1 + random.nextInt(most);
     int down = random.nextInt(most);
     try {
-      Transfer transfer = new Transfer(impairment, buffer, seed).with(control);
+      Transfer transfer = new Transfer(impairment, buffer, seed).with(control).inPieces();
       long nanos = transfer.run(up, down);
       transfer.loop.runUntil(transfer.loop.now() + MILLI);
       if (transfer.corrupted() != transfer.refused()) {

@@ -41,6 +41,7 @@ final class Transfer {
   private final ImpairedPath up;
   private final ImpairedPath down;
   private final StreamInvariants invariants;
+  private boolean inPieces;
 
   Transfer(Impairment impairment, int bufferSize, long seedValue) {
     seed = new Seed(seedValue);
@@ -85,6 +86,12 @@ final class Transfer {
     return this;
   }
 
+  /** Has the ends write pieces of any size instead of filling the send buffer. */
+  Transfer inPieces() {
+    inPieces = true;
+    return this;
+  }
+
   /**
    * Sends the octets up and down, at once.
    *
@@ -92,8 +99,8 @@ final class Transfer {
    * @throws AssertionError if what arrives is not what was sent
    */
   long run(int octetsUp, int octetsDown) throws IOException {
-    StreamEnd here = new StreamEnd(octetsUp, seed, "up", "down");
-    StreamEnd there = new StreamEnd(octetsDown, seed, "down", "up");
+    StreamEnd here = new StreamEnd(octetsUp, inPieces, seed, "up", "down");
+    StreamEnd there = new StreamEnd(octetsDown, inPieces, seed, "down", "up");
     accept(there);
     connect(here);
     boolean[] late = {false};

@@ -19,6 +19,10 @@ import java.util.List;
 /** A client and a server at the two ends of an impaired path, and streams between them. */
 final class Transfer {
 
+  /** The buffers that connections have unless told otherwise; they grow. */
+  static final int USUAL_BUFFERS = 0;
+
+  private static final int LARGEST_BUFFER = 8 << 20;
   private static final int SERVER = 0x0a00_0002;
   private static final int TCP_PORT = 80;
   private static final long DEADLINE = 40_000_000_000_000L;
@@ -49,11 +53,15 @@ final class Transfer {
     loop.add(fabric);
     client = host("10.0.0.1/24");
     server = host("10.0.0.2/24");
-    client.tcp().bufferSize(bufferSize);
-    server.tcp().bufferSize(bufferSize);
+    if (bufferSize != USUAL_BUFFERS) {
+      client.tcp().bufferSize(bufferSize);
+      server.tcp().bufferSize(bufferSize);
+    }
     up = join(impairment, client, server);
     down = join(impairment, server, client);
-    invariants = new StreamInvariants(client, server, bufferSize);
+    invariants =
+        new StreamInvariants(
+            client, server, bufferSize == USUAL_BUFFERS ? LARGEST_BUFFER : bufferSize);
   }
 
   private HostStack host(String address) {

@@ -36,6 +36,7 @@ final class Sender {
   private final RttEstimator rtt = new RttEstimator();
   private final CongestionWindow window;
   private final LossRecovery recovery;
+  private DeliveryRate measure;
 
   private int iss;
   private int sndUna;
@@ -67,7 +68,8 @@ final class Sender {
     this.buffer = new SendBuffer(bufferSize);
     this.window = new CongestionWindow(CongestionControl.named(stack.tcp().congestionControl()));
     this.recovery = new LossRecovery(stack, flight, rtt, timestamps, window);
-    flight.measure(window.control().rate());
+    measure = window.control().rate();
+    flight.measure(measure);
   }
 
   void start(int initialSequence) {
@@ -221,7 +223,8 @@ final class Sender {
 
   void congestionControl(CongestionControl control) {
     window.control(control);
-    flight.measure(control.rate());
+    measure = control.rate();
+    flight.measure(measure);
   }
 
   CongestionControl congestionControl() {
@@ -259,7 +262,6 @@ final class Sender {
   }
 
   private void noteWhoLimits() {
-    DeliveryRate measure = window.control().rate();
     if (measure != null
         && unsent() < window.mss()
         && recovery.pipe() < window.octets()
@@ -282,9 +284,8 @@ final class Sender {
   }
 
   private void pace(int octets, long now) {
-    long nanos = window.control().paceNanos(octets);
-    if (nanos > 0) {
-      nextPacedAt = Math.max(nextPacedAt, now) + nanos;
+    if (measure != null) {
+      nextPacedAt = Math.max(nextPacedAt, now) + window.control().paceNanos(octets);
     }
   }
 

@@ -3,8 +3,10 @@ package dev.dockwire.tools;
 import dev.dockwire.engine.BridgeControl;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.FileTree;
+import dev.dockwire.program.applet.BridgeLink;
 import dev.dockwire.program.applet.Ss;
 import dev.dockwire.program.http.client.Curl;
+import dev.dockwire.program.nc.OpenBsdNc;
 import dev.dockwire.program.tcpdump.Tcpdump;
 import dev.dockwire.tools.docker.DockerProgram;
 
@@ -18,6 +20,8 @@ public final class DockerHostPrograms {
     files.install("/usr/bin/docker", new DockerProgram(engine));
     files.install("/usr/bin/curl", new Curl());
     files.install("/sbin/brctl", new BridgeControl(engine));
+    files.install("/usr/bin/nc", new OpenBsdNc());
+    files.install("/sbin/bridge", new BridgeLink());
     files.install("/usr/bin/ss", new Ss());
     files.install("/usr/bin/tcpdump", new Tcpdump());
   }

@@ -26,13 +26,17 @@ final class Flight {
   private static final int RESENT = 4;
 
   private static final int EVER_RESENT = 8;
-  private static final int FIRST_SIZE = 16;
+  private static final int FIRST_SIZE = 4;
 
-  private int[] ends = {};
-  private long[] sentAts = {};
-  private byte[] marks = {};
+  private static final int[] NO_ENDS = {};
+  private static final long[] NO_TIMES = {};
+  private static final byte[] NO_MARKS = {};
+
+  private int[] ends = NO_ENDS;
+  private long[] sentAts = NO_TIMES;
+  private byte[] marks = NO_MARKS;
   private DeliveryRate rate;
-  private long[] memory = {};
+  private long[] memory = NO_TIMES;
   private int newlyLost;
   private int head;
   private int size;
@@ -54,7 +58,7 @@ final class Flight {
    */
   void measure(DeliveryRate measure) {
     rate = measure;
-    memory = measure == null ? new long[0] : new long[DeliveryRate.STRIDE * ends.length];
+    memory = measure == null ? NO_TIMES : new long[DeliveryRate.STRIDE * ends.length];
   }
 
   /** Octets found lost since this was asked last. */
@@ -239,6 +243,17 @@ final class Flight {
     marks[slot(index)] = (byte) mark;
     if ((mark & SACKED) != 0) {
       sackedSegments++;
+    }
+  }
+
+  /** Gives its memory back if nothing is under way. */
+  void release() {
+    if (size == 0) {
+      ends = NO_ENDS;
+      sentAts = NO_TIMES;
+      marks = NO_MARKS;
+      memory = NO_TIMES;
+      head = 0;
     }
   }
 

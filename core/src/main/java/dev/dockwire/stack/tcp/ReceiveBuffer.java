@@ -7,11 +7,12 @@ package dev.dockwire.stack.tcp;
  */
 final class ReceiveBuffer {
 
-  private static final int FIRST_SIZE = 2048;
+  private static final int FIRST_SIZE = 256;
+  private static final byte[] NONE = {};
 
   private final Reassembly pieces = new Reassembly();
   private int limit;
-  private byte[] ring = {};
+  private byte[] ring = NONE;
   private long read;
   private long next;
 
@@ -124,6 +125,19 @@ final class ReceiveBuffer {
       read += taken;
     }
     return taken;
+  }
+
+  /** Whether it takes memory and is empty. */
+  boolean holdsIdleRoom() {
+    return ring.length > 0 && available() == 0 && pieces.count() == 0;
+  }
+
+  /** Gives its memory back if it is empty. */
+  void release() {
+    if (available() == 0 && pieces.count() == 0) {
+      ring = NONE;
+      pieces.release();
+    }
   }
 
   private void grow(int needed) {

@@ -30,7 +30,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Frames come from NICs by {@link #receive} and go, by ether type, to {@link ArpLayer} or {@link
  * Ipv4Layer}. The account is exact: {@code received = accepted + refused}, and {@code drops.total =
- * refused + lost}, where lost are packets dropped at another time than when their frame came in.
+ * refused + lost + noted}: lost are packets dropped at another time than when their frame came in,
+ * noted are parts of frames that were of use all the same.
  *
  * <p>A host may be reached at any of its addresses by any of its interfaces (the weak end system
  * model of RFC 1122, section 3.3.4.2), as in Linux. Tables are made when they are first needed:
@@ -138,6 +139,11 @@ public final class HostStack implements FrameHandler {
     if (frame.fate() != FrameSlot.Fate.FLOODED) {
       frame.settleDropped(reason);
     }
+  }
+
+  /** For the layers: something in the frame in hand is ignored, but the frame is of use. */
+  public void note(DropReason reason) {
+    drops.count(reason);
   }
 
   /** For the layers: a packet was lost that is not the frame in hand. */

@@ -20,6 +20,7 @@ import dev.dockwire.time.VirtualClock;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -161,11 +162,12 @@ public final class Wire {
     return count;
   }
 
-  /** Takes all frames the host has sent; each must be valid. */
-  void drainValid() {
+  /** Takes all frames the host has sent. */
+  public List<byte[]> drain() {
     settle();
-    heard.forEach(Tcpdump::line);
+    List<byte[]> all = List.copyOf(heard);
     heard.clear();
+    return all;
   }
 
   /** The next frame from the host, whatever it is. */

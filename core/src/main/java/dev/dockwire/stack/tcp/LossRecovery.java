@@ -137,7 +137,7 @@ final class LossRecovery implements Flight.Delivery {
         rack.duplicateSeen(ack, sndNxt);
         resentSegments--;
       } else if (isBefore(left, ack) || isAfter(right, sndNxt) || !isBefore(left, right)) {
-        stack.drop(DropReason.TCP_BAD_SACK);
+        stack.note(DropReason.TCP_BAD_SACK);
       } else {
         flight.sack(left, right, this);
       }

@@ -39,7 +39,7 @@ final class SegmentCheck {
       return true;
     }
     if (!options.hasTimestamp()) {
-      stack.drop(DropReason.TCP_TS_MISSING);
+      stack.note(DropReason.TCP_TS_MISSING);
       return true;
     }
     if (timestamps.isOld(options.stamp(), now)) {
@@ -71,8 +71,8 @@ final class SegmentCheck {
     }
     if (receiver.window() == 0 && segment.isAck() && sequence == receiver.rcvNxt()) {
       // A closed window shuts data out, not acknowledgments.
+      stack.note(DropReason.TCP_OUT_OF_WINDOW);
       connection.receiveAckOnly(segment, options, now);
-      stack.drop(DropReason.TCP_OUT_OF_WINDOW);
       return false;
     }
     stack.drop(DropReason.TCP_OUT_OF_WINDOW);

@@ -11,6 +11,7 @@ import dev.dockwire.stack.StackInterface;
 import dev.dockwire.stack.ip.InboundPacket;
 import dev.dockwire.stack.ip.PacketFilter;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -59,6 +60,13 @@ public final class Netfilter implements PacketFilter {
     this.mappings = new SourceMappings(random);
     this.conntrack = new Conntrack(maxFlows, stack.timers(), random, this::forgotten);
     this.shown = new Packet(stack::isLocal);
+  }
+
+  /** That of a host that has one. */
+  public static Optional<Netfilter> of(HostStack stack) {
+    return stack.packetFilter() instanceof Netfilter netfilter
+        ? Optional.of(netfilter)
+        : Optional.empty();
   }
 
   private void forgotten(Flow flow) {

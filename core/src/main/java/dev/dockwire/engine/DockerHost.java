@@ -38,6 +38,7 @@ public final class DockerHost {
 
   private final Host host;
   private final Netfilter netfilter;
+  private HostStack outside;
 
   DockerHost(World world, FileTree files) {
     host = new Host(world, "docker", "docker", newStack(world, "docker"), files);
@@ -69,7 +70,7 @@ public final class DockerHost {
     StackInterface uplink = host.stack().attach(eth0);
     uplink.address(ADDRESS, world.now());
     host.stack().routes().add(new Route(ANYWHERE, GATEWAY.address(), uplink, ADDRESS.address(), 0));
-    joinOutside(world, lan, "gateway", GATEWAY_MAC, GATEWAY);
+    outside = joinOutside(world, lan, "gateway", GATEWAY_MAC, GATEWAY);
     startNameserver(joinOutside(world, lan, "nameserver", NAMESERVER_MAC, NAMESERVER));
   }
 
@@ -99,6 +100,11 @@ public final class DockerHost {
   /** What decides about packets on their way through, and translates them. */
   public Netfilter netfilter() {
     return netfilter;
+  }
+
+  /** The gateway of the uplink, at 10.0.2.2: whoever comes from outside comes from there. */
+  public HostStack outside() {
+    return outside;
   }
 
   /** Its address on the uplink, with the length of the subnet's prefix. */

@@ -52,13 +52,7 @@ public final class StreamSocket implements AutoCloseable {
       Process process, int localAddress, int localPort, int address, int tcpPort, long timeoutNanos)
       throws IOException {
     return connect(
-        process,
-        SocketOptions.DEFAULT,
-        localAddress,
-        localPort,
-        address,
-        tcpPort,
-        timeoutNanos);
+        process, SocketOptions.DEFAULT, localAddress, localPort, address, tcpPort, timeoutNanos);
   }
 
   /**

@@ -57,6 +57,7 @@ final class Sender {
   private long nextPacedAt;
   private long lastSentAt = Clock.NEVER;
   private int backoffs;
+  private boolean timedOut;
   private int unanswered;
   private long waitingSince;
   private boolean probing;
@@ -138,6 +139,7 @@ final class Sender {
   void acknowledged(TcpView segment, TcpOptions options, int peerWindow, long now) {
     int ack = segment.acknowledgmentNumber();
     int acked = ack - sndUna;
+    int samplesBefore = rtt.samples();
     unanswered = 0;
     boolean finAcked = false;
     if (acked >= 0) {
@@ -156,8 +158,10 @@ final class Sender {
     if (acked >= 0) {
       updateWindow(segment, acked > 0, peerWindow);
     }
+    // Karn: without a sample the time-out stays as long as it was (RFC 6298, section 5).
+    backoffs = rtt.samples() == samplesBefore ? backoffs : 0;
     if (acked > 0) {
-      backoffs = 0;
+      timedOut = false;
       waitingSince = now;
       connection.reports().forget();
       schedule(now);
@@ -494,7 +498,8 @@ final class Sender {
       connection.giveUp(now);
       return;
     }
-    recovery.timedOut(sndNxt, backoffs > 0);
+    recovery.timedOut(sndNxt, timedOut);
+    timedOut = true;
     backoffs++;
     probing = false;
     reorderAt = Clock.NEVER;

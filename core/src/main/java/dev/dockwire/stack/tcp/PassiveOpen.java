@@ -11,6 +11,9 @@ import dev.dockwire.stack.ip.InboundPacket;
  * 3.10.7.2): a SYN begins one. When as many handshakes are under way as the port's backlog allows,
  * further SYNs are answered with {@link SynCookies} and forgotten; the acknowledgment that brings a
  * cookie back makes the connection. When connections wait that nobody accepts, SYNs are dropped.
+ *
+ * <p>Limit, as in Linux: a client is reset whose first acknowledgment was lost and which then sends
+ * another without data, because it has data under way that was lost too.
  */
 final class PassiveOpen {
 
@@ -124,7 +127,11 @@ final class PassiveOpen {
             now);
     if (mss == SynCookies.NOT_A_COOKIE) {
       stack.drop(DropReason.TCP_COOKIE_BAD);
-      layer.output().refuse(packet, segment, now);
+      if (SegmentCheck.lengthOf(segment) == 0) {
+        layer.output().refuse(packet, segment, now);
+      }
+      // Data may be the second segment of a stream whose first was lost and comes again with the
+      // right number: a reset would end what a cookie is to save.
     } else if (queue.isFull() || !layer.hasRoom()) {
       // The peer believes it is connected: its data will bring the cookie again.
       stack.drop(DropReason.TCP_LISTEN_OVERFLOW);

@@ -22,6 +22,7 @@ import java.util.random.RandomGenerator;
 final class Transfer {
 
   private static final int SERVER = 0x0a00_0002;
+  private static final int BACKLOG = 5;
   private static final long DEADLINE = 40_000_000_000_000L;
 
   /** One end: writes its stream, digests what it reads, and closes when both are through. */
@@ -75,6 +76,7 @@ final class Transfer {
 
   final HostStack client;
   final HostStack server;
+  private boolean flooded;
 
   private final Loop loop = new Loop(new VirtualClock());
   private final Timers timers = new Timers();
@@ -115,6 +117,12 @@ final class Transfer {
             0);
   }
 
+  /** The server has as many handshakes under way as it may: who comes now gets a cookie. */
+  Transfer flooded() {
+    flooded = true;
+    return this;
+  }
+
   /**
    * Sends the octets up and down, at once.
    *
@@ -125,7 +133,10 @@ final class Transfer {
     End here = new End(up, seed.generator("up"));
     End there = new End(down, seed.generator("down"));
     TcpListener.listen(
-        server, 0, 80, 5, ready -> there.onWritable(ready.accept(there), loop.now()));
+        server, 0, 80, BACKLOG, ready -> there.onWritable(ready.accept(there), loop.now()));
+    for (int i = 0; flooded && i <= BACKLOG; i++) {
+      server.tcp().listeners().getFirst().started();
+    }
     TcpSocket.connect(client, 0, 0, SERVER, 80, here, loop.now());
     boolean[] late = {false};
     timers.timer(now -> late[0] = true).arm(DEADLINE);

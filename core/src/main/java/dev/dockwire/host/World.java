@@ -3,23 +3,26 @@ package dev.dockwire.host;
 import dev.dockwire.fabric.Fabric;
 import dev.dockwire.fabric.FabricShape;
 import dev.dockwire.link.Loopback;
+import dev.dockwire.link.QdiscHandles;
 import dev.dockwire.time.Clock;
 import dev.dockwire.time.Loop;
 import dev.dockwire.time.RealClock;
 import dev.dockwire.time.Seed;
+import dev.dockwire.time.Sleeper;
 import dev.dockwire.time.Timers;
 import dev.dockwire.time.VirtualClock;
 import java.util.random.RandomGenerator;
 
 /**
  * What all hosts of one emulation share: the loop with its clock, the timers, the fabric, the
- * loopback medium, the scheduler of programs, and the seed.
+ * loopback medium, the scheduler of programs, the handles of qdiscs, and the seed.
  */
 public final class World {
 
   private final Loop loop;
   private final Timers timers = new Timers();
   private final Scheduler scheduler = new Scheduler();
+  private final QdiscHandles qdiscHandles = new QdiscHandles();
   private final Loopback loopback;
   private final Fabric fabric;
   private final Seed seed;
@@ -54,6 +57,15 @@ public final class World {
     return new World(new RealClock(), FabricShape.DEFAULT, seed, false);
   }
 
+  /**
+   * A world in the machine's own time whose loop sleeps elsewhere.
+   *
+   * @param sleeper where, for example in a wait for real sockets
+   */
+  public static World inRealTime(Seed seed, Sleeper sleeper) {
+    return new World(new RealClock(0, sleeper), FabricShape.DEFAULT, seed);
+  }
+
   public Loop loop() {
     return loop;
   }
@@ -81,6 +93,10 @@ public final class World {
 
   public Scheduler scheduler() {
     return scheduler;
+  }
+
+  public QdiscHandles qdiscHandles() {
+    return qdiscHandles;
   }
 
   public Seed seed() {

@@ -12,8 +12,8 @@ import dev.dockwire.link.Nic;
 import dev.dockwire.stack.arp.ArpLayer;
 import dev.dockwire.stack.arp.NeighbourCache;
 import dev.dockwire.stack.icmp.IcmpLayer;
-import dev.dockwire.stack.ip.ForwardFilter;
 import dev.dockwire.stack.ip.Ipv4Layer;
+import dev.dockwire.stack.ip.PacketFilter;
 import dev.dockwire.stack.ip.Route;
 import dev.dockwire.stack.ip.RouteTable;
 import dev.dockwire.stack.socket.EphemeralPorts;
@@ -56,7 +56,7 @@ public final class HostStack implements FrameHandler {
   private StackInterface[] interfaces = {};
   private StackInterface lastReceiver;
   private int attached;
-  private ForwardFilter forwardFilter = ForwardFilter.ALL;
+  private PacketFilter packetFilter;
   private boolean forwarding;
 
   private FrameSlot frame;
@@ -77,11 +77,16 @@ public final class HostStack implements FrameHandler {
 
   /** Takes a NIC: its frames come here from now on. */
   public StackInterface attach(Nic nic) {
-    StackInterface added = new StackInterface(this, nic, ++attached);
+    StackInterface added = new StackInterface(this, nic, nextIndex());
     interfaces = Arrays.copyOf(interfaces, interfaces.length + 1);
     interfaces[interfaces.length - 1] = added;
     nic.handler(this);
     return added;
+  }
+
+  /** The next number for an interface of this host, whether it belongs to the stack or not. */
+  public int nextIndex() {
+    return ++attached;
   }
 
   /** Lets a NIC go, with everything that leads there. */
@@ -185,16 +190,17 @@ public final class HostStack implements FrameHandler {
     return false;
   }
 
+  /** What looks at all packets on their way; null for nothing, as most hosts have it. */
+  public PacketFilter packetFilter() {
+    return packetFilter;
+  }
+
+  /** Has every packet looked at from now on, in whichever direction it goes. */
+  public void packetFilter(PacketFilter filter) {
+    packetFilter = filter;
+  }
+
   /** Whether packets that are for others are passed on to them. */
-  public ForwardFilter forwardFilter() {
-    return forwardFilter;
-  }
-
-  /** Decides from now on what is passed on between interfaces. */
-  public void forwardFilter(ForwardFilter filter) {
-    forwardFilter = filter;
-  }
-
   public boolean isForwarding() {
     return forwarding;
   }

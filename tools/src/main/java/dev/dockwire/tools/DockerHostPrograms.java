@@ -3,8 +3,13 @@ package dev.dockwire.tools;
 import dev.dockwire.engine.BridgeControl;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.FileTree;
+import dev.dockwire.program.applet.BridgeLink;
 import dev.dockwire.program.applet.Ss;
 import dev.dockwire.program.http.client.Curl;
+import dev.dockwire.program.nc.OpenBsdNc;
+import dev.dockwire.program.netfilter.ConntrackTool;
+import dev.dockwire.program.netfilter.Iptables;
+import dev.dockwire.program.netfilter.IptablesSave;
 import dev.dockwire.program.tcpdump.Tcpdump;
 import dev.dockwire.tools.docker.DockerProgram;
 
@@ -18,7 +23,12 @@ public final class DockerHostPrograms {
     files.install("/usr/bin/docker", new DockerProgram(engine));
     files.install("/usr/bin/curl", new Curl());
     files.install("/sbin/brctl", new BridgeControl(engine));
+    files.install("/usr/bin/nc", new OpenBsdNc());
+    files.install("/sbin/bridge", new BridgeLink());
     files.install("/usr/bin/ss", new Ss());
     files.install("/usr/bin/tcpdump", new Tcpdump());
+    files.install("/sbin/iptables", new Iptables());
+    files.install("/sbin/iptables-save", new IptablesSave());
+    files.install("/usr/sbin/conntrack", new ConntrackTool());
   }
 }

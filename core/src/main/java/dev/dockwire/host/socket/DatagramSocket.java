@@ -95,7 +95,7 @@ public final class DatagramSocket implements AutoCloseable {
 
     @Override
     public void onError(IcmpError error, long now) {
-      if (socket.isConnected() && error.isHard()) {
+      if (socket.isConnected() && (error.isHard() || error.isTooBig())) {
         failure = failure(error);
         changed.wakeAll();
       }
@@ -108,6 +108,7 @@ public final class DatagramSocket implements AutoCloseable {
       return switch (error.code()) {
         case 2 -> new SocketException("Protocol not available");
         case 3 -> new ConnectException("Connection refused");
+        case 4 -> new SocketException("Message too long");
         case 6, 9 -> new SocketException("Network is unreachable");
         default -> new NoRouteToHostException("No route to host");
       };
@@ -151,7 +152,7 @@ public final class DatagramSocket implements AutoCloseable {
    * @param deadline when to give up, {@code Clock.NEVER} for never
    */
   public Datagram receive(long deadline) throws IOException {
-    if (!process.await(changed, () -> closed || failure != null || !arrived.isEmpty(), deadline)) {
+    if (!process.await(changed, this::isReadable, deadline)) {
       if (process.now() >= deadline) {
         throw new SocketTimeoutException("Receive timed out");
       }
@@ -162,6 +163,16 @@ public final class DatagramSocket implements AutoCloseable {
     Datagram first = arrived.remove();
     queuedOctets -= first.payload().length + OVERHEAD;
     return first;
+  }
+
+  /** Whether {@link #receive} would return at once: with a datagram or a failure. */
+  public boolean isReadable() {
+    return closed || failure != null || !arrived.isEmpty();
+  }
+
+  /** Woken when {@link #isReadable} may have come to hold. */
+  public WaitQueue changed() {
+    return changed;
   }
 
   private void checkOpen() throws SocketException {

@@ -4,6 +4,7 @@ import dev.dockwire.host.Process;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.stack.socket.TcpSocket;
 import dev.dockwire.stack.tcp.SocketOptions;
+import dev.dockwire.stack.tcp.TcpInfo;
 import dev.dockwire.stack.tcp.TcpState;
 import dev.dockwire.time.Clock;
 import java.io.IOException;
@@ -39,21 +40,44 @@ public final class StreamSocket implements AutoCloseable {
     return connect(process, SocketOptions.DEFAULT, address, tcpPort, timeoutNanos);
   }
 
+  /** As the full form, from wherever the route says. */
+  public static StreamSocket connect(
+      Process process, SocketOptions options, int address, int tcpPort, long timeoutNanos)
+      throws IOException {
+    return connect(process, options, 0, 0, address, tcpPort, timeoutNanos);
+  }
+
+  /** As the full form, with the usual options. */
+  public static StreamSocket connect(
+      Process process, int localAddress, int localPort, int address, int tcpPort, long timeoutNanos)
+      throws IOException {
+    return connect(
+        process, SocketOptions.DEFAULT, localAddress, localPort, address, tcpPort, timeoutNanos);
+  }
+
   /**
-   * Connects, and waits until that has succeeded or failed.
+   * Connects, from an address and a port of its own, and waits until that has succeeded or failed.
    *
+   * @param localAddress 0 for the one that the route has
+   * @param localPort 0 for any
    * @param timeoutNanos 0 for as long as TCP tries
    */
   public static StreamSocket connect(
-      Process process, SocketOptions options, int address, int tcpPort, long timeoutNanos)
+      Process process,
+      SocketOptions options,
+      int localAddress,
+      int localPort,
+      int address,
+      int tcpPort,
+      long timeoutNanos)
       throws IOException {
     StreamSocket opened = new StreamSocket(process);
     opened.socket =
         TcpSocket.connect(
             process.host().stack(),
             options,
-            0,
-            0,
+            localAddress,
+            localPort,
             address,
             tcpPort,
             opened.events(),
@@ -116,7 +140,7 @@ public final class StreamSocket implements AutoCloseable {
     checkOpen();
     int count = socket.read(to, offset, length, process.now());
     if (count == 0 && length > 0) {
-      await(() -> closed || socket.available() > 0 || hasEnded(), soTimeoutNanos, "Read timed out");
+      await(this::isReadable, soTimeoutNanos, "Read timed out");
       checkOpen();
       count = socket.read(to, offset, length, process.now());
     }
@@ -124,6 +148,21 @@ public final class StreamSocket implements AutoCloseable {
       throwFailure();
     }
     return count;
+  }
+
+  /** Whether a read would return at once: with octets, at the end, or with a failure. */
+  public boolean isReadable() {
+    return closed || socket.available() > 0 || hasEnded();
+  }
+
+  /** Whether a write would do something at once: take octets, or fail. */
+  public boolean isWritable() {
+    return closed || isBroken() || socket.writable() > 0;
+  }
+
+  /** Woken when what can be done with this socket may have changed, for whoever waits for it. */
+  public WaitQueue changed() {
+    return changed;
   }
 
   private boolean hasEnded() {
@@ -141,12 +180,15 @@ public final class StreamSocket implements AutoCloseable {
       checkWritable();
       at += socket.write(from, at, end - at, process.now());
       if (at < end) {
-        await(
-            () -> closed || isBroken() || socket.writable() > 0,
-            sendTimeoutNanos,
-            "Write timed out");
+        await(this::isWritable, sendTimeoutNanos, "Write timed out");
       }
     }
+  }
+
+  /** Takes as many octets as there is room for, without waiting, and returns how many. */
+  public int writeSome(byte[] from, int offset, int length) throws IOException {
+    checkWritable();
+    return socket.write(from, offset, length, process.now());
   }
 
   private void checkWritable() throws IOException {
@@ -243,6 +285,11 @@ public final class StreamSocket implements AutoCloseable {
   /** Takes other options; what the old ones held back goes out. */
   public void options(SocketOptions changed) {
     socket.options(changed, process.now());
+  }
+
+  /** How the connection is doing: TCP_INFO. */
+  public TcpInfo info() {
+    return socket.info(process.now());
   }
 
   /** Octets that a read would not wait for. */

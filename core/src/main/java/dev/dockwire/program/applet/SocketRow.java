@@ -91,6 +91,13 @@ record SocketRow(
         0);
   }
 
+  boolean isOf(TcpConnection connection) {
+    return localPort == connection.localPort()
+        && remotePort == connection.remotePort()
+        && localAddress == connection.localAddress()
+        && remoteAddress == connection.remoteAddress();
+  }
+
   static List<SocketRow> udp(HostStack stack) {
     List<SocketRow> rows = new ArrayList<>();
     for (UdpBinding each : stack.udp().table().list()) {

@@ -4,6 +4,7 @@ import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.tcp.CloseReason;
 import dev.dockwire.stack.tcp.SocketOptions;
 import dev.dockwire.stack.tcp.TcpConnection;
+import dev.dockwire.stack.tcp.TcpInfo;
 import dev.dockwire.stack.tcp.TcpLayer;
 import dev.dockwire.stack.tcp.TcpState;
 import java.io.IOException;
@@ -88,7 +89,7 @@ public final class TcpSocket {
       throw new SocketException(TcpLayer.NO_ROOM);
     }
     int source = localAddress != 0 ? localAddress : routed;
-    int chosen = choosePort(stack, source, localPort, address, tcpPort);
+    int chosen = choosePort(stack, options, source, localPort, address, tcpPort);
     TcpSocket socket = new TcpSocket(handler);
     socket.connection =
         stack.tcp().connect(source, chosen, address, tcpPort, options, socket.owner(), now);
@@ -96,7 +97,8 @@ public final class TcpSocket {
   }
 
   private static int choosePort(
-      HostStack stack, int source, int localPort, int address, int tcpPort) throws BindException {
+      HostStack stack, SocketOptions options, int source, int localPort, int address, int tcpPort)
+      throws BindException {
     TcpLayer tcp = stack.tcp();
     if (localPort == 0) {
       int chosen =
@@ -112,8 +114,11 @@ public final class TcpSocket {
       }
       return chosen;
     }
-    if (!tcp.isFree(source, localPort, address, tcpPort)) {
+    if (!tcp.canListen(source, localPort, options)) {
       throw new BindException("Address already in use");
+    }
+    if (!tcp.isFree(source, localPort, address, tcpPort)) {
+      throw new BindException("Cannot assign requested address");
     }
     return localPort;
   }
@@ -209,6 +214,11 @@ public final class TcpSocket {
 
   public TcpState state() {
     return connection.isOver() ? TcpState.CLOSED : connection.state();
+  }
+
+  /** How the connection is doing: TCP_INFO. */
+  public TcpInfo info(long now) {
+    return connection.info(now);
   }
 
   /** What ended the connection; null if nothing has, or both ends in order. */

@@ -65,6 +65,18 @@ final class NegotiatedOptions {
     return sack;
   }
 
+  boolean isScaleOn() {
+    return scale;
+  }
+
+  boolean hasTimestamps() {
+    return timestamps.isOn();
+  }
+
+  int advertisedMss() {
+    return localMss - (timestamps.isOn() ? STAMPS : 0);
+  }
+
   int sndScale() {
     return sndScale;
   }

@@ -105,11 +105,11 @@ final class PassiveOpen {
     if (!options.hasTimestamp()) {
       options.restore(mss, TcpOptions.NO_SCALE, false);
     }
-    int buffer = layer.receiveBuffer(queue.options());
-    NegotiatedOptions answer = new NegotiatedOptions(Timestamps.reading(stamp, now), buffer);
+    int largest = layer.largestReceiveBuffer(queue.options());
+    NegotiatedOptions answer = new NegotiatedOptions(Timestamps.reading(stamp, now), largest);
     answer.start(layer.output().mssTo(remote, now), queue.options().maxSegment);
     answer.learn(options, now);
-    int window = Math.min(buffer, MAX_UNSCALED_WINDOW);
+    int window = Math.min(layer.receiveBuffer(queue.options()), MAX_UNSCALED_WINDOW);
     layer.output().answer(packet, syn, isn, answer, window, now);
   }
 

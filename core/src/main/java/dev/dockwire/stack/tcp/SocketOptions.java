@@ -21,6 +21,7 @@ public final class SocketOptions {
   private static final int LARGEST_BUFFER = 4 * 1024 * 1024;
   private static final int LEAST_MSS = 88;
   private static final int LARGEST_MSS = 32_767;
+  private static final int NO_LIMIT = 65_535;
   private static final int MOST_PROBES = 127;
 
   boolean keepAlive;
@@ -33,7 +34,7 @@ public final class SocketOptions {
   boolean cork;
   int sendBuffer;
   int receiveBuffer;
-  int maxSegment = LARGEST_MSS;
+  int maxSegment = NO_LIMIT;
   boolean reuseAddress;
 
   private SocketOptions() {}

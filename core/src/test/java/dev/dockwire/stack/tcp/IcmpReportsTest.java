@@ -123,6 +123,11 @@ class IcmpReportsTest {
     report(UNREACHABLE, TOO_BIG, 1_040, sent);
     peer.expect(". 1:1001(1000) ack 1");
     peer.expect("P. 1001:1461(460) ack 1");
+    assertThat(socket.info(0).sndMss()).isEqualTo(1_000);
+    assertThat(socket.info(0).pathMtu()).isEqualTo(1_040);
+    assertThat(socket.info(0).cwnd()).as("as many segments, no congestion").isEqualTo(10);
+    assertThat(socket.info(0).ssthresh()).isZero();
+    assertThat(socket.info(0).resent()).isEqualTo(2);
     report(UNREACHABLE, TOO_BIG, 1_040, sent);
     report(UNREACHABLE, TOO_BIG, 1_400, sent);
     peer.expectNothing();

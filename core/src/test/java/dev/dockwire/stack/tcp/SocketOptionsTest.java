@@ -134,6 +134,20 @@ class SocketOptionsTest {
   }
 
   @Test
+  void nobodyIsAskedOnceTheOwnerHasLetGo() throws IOException {
+    accept(PROBING);
+    socket.close(0);
+    peer.expect("F. 1:1(0) ack 1");
+    peer.send(".", 1, 2);
+    peer.at(50_000);
+    peer.expectNothing();
+    peer.send("F.", 1, 2);
+    peer.expect(". 2:2(0) ack 2");
+    peer.at(100_000);
+    peer.expectNothing();
+  }
+
+  @Test
   void theUserTimeoutEndsAKeepAliveToo() throws IOException {
     accept(PROBING.withUserTimeout(seconds(2)));
     peer.at(1_000);
@@ -359,6 +373,24 @@ class SocketOptionsTest {
     assertThatThrownBy(() -> listen(SocketOptions.DEFAULT, 0)).isInstanceOf(BindException.class);
     peer.at(60_001);
     listen(SocketOptions.DEFAULT, 0).close(0);
+  }
+
+  @Test
+  void whoConnectsFromAPortBindsItToo() throws IOException {
+    SocketOptions sharing = SocketOptions.DEFAULT.withReuseAddress(true);
+    accept(sharing);
+    assertThatThrownBy(() -> connectFrom80(SocketOptions.DEFAULT, 7000))
+        .isInstanceOf(BindException.class)
+        .hasMessage("Address already in use");
+    assertThatThrownBy(() -> connectFrom80(sharing, 5000))
+        .isInstanceOf(BindException.class)
+        .hasMessage("Cannot assign requested address");
+    assertThat(connectFrom80(sharing, 7000).localPort()).isEqualTo(80);
+  }
+
+  private TcpSocket connectFrom80(SocketOptions options, int tcpPort) throws IOException {
+    return TcpSocket.connect(
+        peer.wire.stack, options, 0, 80, address(TcpWire.PEER), tcpPort, ear, peer.wire.now());
   }
 
   @Test

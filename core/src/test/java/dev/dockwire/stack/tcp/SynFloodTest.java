@@ -10,7 +10,6 @@ import dev.dockwire.frame.TcpView;
 import dev.dockwire.stack.Wire;
 import dev.dockwire.stack.socket.TcpListener;
 import dev.dockwire.stack.socket.TcpSocket;
-import dev.dockwire.stack.tcp.ImpairedPath.Impairment;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -263,7 +262,11 @@ class SynFloodTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
   void aStreamThatBeganWithACookieArrivesOverALossyPath(long seed) throws IOException {
     Transfer transfer =
-        new Transfer(new Impairment(10_000_000, 0.2, 0.2, 20_000_000, 0), 65_536, seed).flooded();
+        new Transfer(
+                Impairment.delay(10_000_000).withLoss(0.2).withReorder(0.2, 20_000_000),
+                65_536,
+                seed)
+            .flooded();
     transfer.run(200_000, 200_000);
     assertThat(transfer.server.drops().of(DropReason.TCP_COOKIE_SENT)).isPositive();
   }

@@ -6,6 +6,7 @@ import dev.dockwire.stack.icmp.IcmpError;
 import dev.dockwire.stack.socket.EphemeralPorts;
 import dev.dockwire.stack.socket.TcpListener;
 import dev.dockwire.stack.socket.UdpSocket;
+import dev.dockwire.stack.tcp.SocketOptions;
 import dev.dockwire.stack.udp.UdpBinding;
 import java.net.BindException;
 import java.util.LinkedHashMap;
@@ -93,7 +94,7 @@ final class HostPorts {
     int address = port.address().value();
     return port.protocol().equals("udp")
         ? stack.udp().table().isFree(address, port.number())
-        : stack.tcp().canListen(address, port.number());
+        : stack.tcp().canListen(address, port.number(), SocketOptions.DEFAULT);
   }
 
   private PublishedPort hold(Port port, PortBinding binding, Ipv4Address container) throws Refused {

@@ -3,6 +3,7 @@ package dev.dockwire.host.socket;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.stack.socket.TcpSocket;
+import dev.dockwire.stack.tcp.TcpInfo;
 import dev.dockwire.stack.tcp.TcpState;
 import dev.dockwire.time.Clock;
 import java.io.IOException;
@@ -160,7 +161,12 @@ public final class StreamSocket implements AutoCloseable {
   /** Takes as many octets as there is room for, without waiting, and returns how many. */
   public int writeSome(byte[] from, int offset, int length) throws IOException {
     checkWritable();
-    return socket.write(from, offset, length, process.now());
+    int taken = socket.write(from, offset, length, process.now());
+    if (taken == length && length > 0 && socket.writable() == 0) {
+      // Only a write that takes less than it is given has TCP say when there is room again.
+      socket.write(from, offset, 1, process.now());
+    }
+    return taken;
   }
 
   private void checkWritable() throws IOException {
@@ -229,6 +235,21 @@ public final class StreamSocket implements AutoCloseable {
   /** Octets that a read would not wait for. */
   public int available() {
     return socket.available();
+  }
+
+  /** Octets that were written and are not acknowledged. */
+  public int unacknowledged() {
+    return socket.unacknowledged();
+  }
+
+  /** How much one segment carries at most. */
+  public int segmentSize() {
+    return socket.segmentSize();
+  }
+
+  /** What TCP knows of the path, as TCP_INFO tells it. */
+  public TcpInfo info() {
+    return socket.info();
   }
 
   public int localAddress() {

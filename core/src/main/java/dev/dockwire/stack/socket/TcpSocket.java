@@ -3,6 +3,7 @@ package dev.dockwire.stack.socket;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.tcp.CloseReason;
 import dev.dockwire.stack.tcp.TcpConnection;
+import dev.dockwire.stack.tcp.TcpInfo;
 import dev.dockwire.stack.tcp.TcpLayer;
 import dev.dockwire.stack.tcp.TcpState;
 import java.io.IOException;
@@ -187,6 +188,20 @@ public final class TcpSocket {
   /** Sends small segments at once: TCP_NODELAY. */
   public void noDelay(boolean on) {
     connection.noDelay(on);
+  }
+
+  /** Octets that were written and are not acknowledged. */
+  public int unacknowledged() {
+    return connection.unacknowledged();
+  }
+
+  /** Octets in a full segment. */
+  public int segmentSize() {
+    return connection.segmentSize();
+  }
+
+  public TcpInfo info() {
+    return connection.info();
   }
 
   public int localAddress() {

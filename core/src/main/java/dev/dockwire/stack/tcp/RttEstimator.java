@@ -32,6 +32,10 @@ final class RttEstimator {
   }
 
   /** The smoothed round trip time; 0 while nothing is known. */
+  long rttvarNanos() {
+    return rttvar;
+  }
+
   long srttNanos() {
     return srtt;
   }

@@ -58,6 +58,7 @@ final class Sender {
   private boolean probing;
   private boolean probeWasResend;
   private int probeEnd;
+  private int resends;
 
   Sender(TcpConnection connection, HostStack stack, Timestamps timestamps, int bufferSize) {
     this.connection = connection;
@@ -91,6 +92,15 @@ final class Sender {
 
   int sndNxt() {
     return sndNxt;
+  }
+
+  TcpInfo info() {
+    return new TcpInfo(
+        resends,
+        window.octets(),
+        sndWnd,
+        (int) (rtt.srttNanos() / 1_000),
+        (int) (rtt.rttvarNanos() / 1_000));
   }
 
   SendBuffer buffer() {
@@ -248,6 +258,7 @@ final class Sender {
       return false;
     }
     flight.resent(index, now);
+    resends++;
     recovery.sent(octets, true, now);
     lastSentAt = now;
     return true;

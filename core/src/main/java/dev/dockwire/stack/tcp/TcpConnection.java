@@ -382,7 +382,7 @@ public final class TcpConnection {
   }
 
   /** Octets of data that fit the next segment. */
-  int segmentSize() {
+  public int segmentSize() {
     return options.segmentSize(receiver.sacks());
   }
 
@@ -530,6 +530,10 @@ public final class TcpConnection {
           default -> 0;
         };
     return sender.buffer().size() + control;
+  }
+
+  public TcpInfo info() {
+    return sender.info();
   }
 
   /** Octets that can be written now. */

@@ -1,5 +1,6 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.bridge.HostEnd;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.World;
@@ -51,6 +52,15 @@ public final class Networks {
     register(predefined("host", Network.Driver.HOST));
     register(defaultBridge());
     hostStack.forwardFilter(new Isolation(this));
+    dockerHost.host().wireEnds(this::wireEnds);
+  }
+
+  private List<HostEnd> wireEnds() {
+    return list().stream()
+        .flatMap(network -> network.segment().stream())
+        .flatMap(segment -> segment.bridge().ports().stream())
+        .flatMap(port -> port.hostEnd().stream())
+        .toList();
   }
 
   private Network predefined(String name, Network.Driver driver) {

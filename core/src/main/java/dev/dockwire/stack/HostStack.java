@@ -30,7 +30,8 @@ import java.util.random.RandomGenerator;
  *
  * <p>Frames come from NICs by {@link #receive} and go, by ether type, to {@link ArpLayer} or {@link
  * Ipv4Layer}. The account is exact: {@code received = accepted + refused}, and {@code drops.total =
- * refused + lost}, where lost are packets dropped at another time than when their frame came in.
+ * refused + lost + noted}: lost are packets dropped at another time than when their frame came in,
+ * noted are parts of frames that were of use all the same.
  *
  * <p>A host may be reached at any of its addresses by any of its interfaces (the weak end system
  * model of RFC 1122, section 3.3.4.2), as in Linux. Tables are made when they are first needed:
@@ -76,11 +77,16 @@ public final class HostStack implements FrameHandler {
 
   /** Takes a NIC: its frames come here from now on. */
   public StackInterface attach(Nic nic) {
-    StackInterface added = new StackInterface(this, nic, ++attached);
+    StackInterface added = new StackInterface(this, nic, nextIndex());
     interfaces = Arrays.copyOf(interfaces, interfaces.length + 1);
     interfaces[interfaces.length - 1] = added;
     nic.handler(this);
     return added;
+  }
+
+  /** The next number for an interface of this host, whether it belongs to the stack or not. */
+  public int nextIndex() {
+    return ++attached;
   }
 
   /** Lets a NIC go, with everything that leads there. */
@@ -138,6 +144,11 @@ public final class HostStack implements FrameHandler {
     if (frame.fate() != FrameSlot.Fate.FLOODED) {
       frame.settleDropped(reason);
     }
+  }
+
+  /** For the layers: something in the frame in hand is ignored, but the frame is of use. */
+  public void note(DropReason reason) {
+    drops.count(reason);
   }
 
   /** For the layers: a packet was lost that is not the frame in hand. */

@@ -20,6 +20,7 @@ import dev.dockwire.time.VirtualClock;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -97,6 +98,17 @@ public final class Wire {
     return added;
   }
 
+  /** Who hears the host's frames, and when they come, instead of the queue of this wire. */
+  @FunctionalInterface
+  public interface Ear {
+    void hear(byte[] frame, long now);
+  }
+
+  /** From now on this ear hears the frames on eth0's wire. */
+  public void onFrame(Ear ear) {
+    peer.handler((nic, slot, now) -> ear.hear(copy(slot), now));
+  }
+
   private static byte[] copy(FrameSlot slot) {
     return Arrays.copyOfRange(slot.bytes(), slot.offset(), slot.offset() + slot.length());
   }
@@ -161,11 +173,12 @@ public final class Wire {
     return count;
   }
 
-  /** Takes all frames the host has sent; each must be valid. */
-  void drainValid() {
+  /** Takes all frames the host has sent. */
+  public List<byte[]> drain() {
     settle();
-    heard.forEach(Tcpdump::line);
+    List<byte[]> all = List.copyOf(heard);
     heard.clear();
+    return all;
   }
 
   /** The next frame from the host, whatever it is. */

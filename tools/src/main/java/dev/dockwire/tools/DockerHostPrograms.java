@@ -3,6 +3,7 @@ package dev.dockwire.tools;
 import dev.dockwire.engine.BridgeControl;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.FileTree;
+import dev.dockwire.program.applet.BridgeLink;
 import dev.dockwire.program.applet.Ss;
 import dev.dockwire.program.dig.Dig;
 import dev.dockwire.program.http.client.Curl;
@@ -24,6 +25,7 @@ public final class DockerHostPrograms {
     files.install("/usr/bin/dig", new Dig());
     files.install("/usr/bin/iperf3", new Iperf3());
     files.install("/usr/bin/nc", new OpenBsdNc());
+    files.install("/sbin/bridge", new BridgeLink());
     files.install("/usr/bin/ss", new Ss());
     files.install("/usr/bin/tcpdump", new Tcpdump());
   }

@@ -3,6 +3,7 @@ package dev.dockwire.host.socket;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.stack.socket.TcpSocket;
+import dev.dockwire.stack.tcp.SocketOptions;
 import dev.dockwire.stack.tcp.TcpInfo;
 import dev.dockwire.stack.tcp.TcpState;
 import dev.dockwire.time.Clock;
@@ -14,15 +15,17 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A TCP connection of a process, with calls that wait. A signal that the process handles ends a
- * wait with {@link InterruptedIOException}; the end of the process closes the connection.
+ * wait with {@link InterruptedIOException}; the end of the process closes the connection, without
+ * lingering.
  */
 public final class StreamSocket implements AutoCloseable {
 
   private final Process process;
-  private final Runnable onEnd = this::close;
+  private final Runnable onEnd = this::release;
   private final WaitQueue changed = new WaitQueue();
   private TcpSocket socket;
   private long soTimeoutNanos;
+  private long sendTimeoutNanos;
   private boolean outputShut;
   private boolean closed;
 
@@ -31,29 +34,48 @@ public final class StreamSocket implements AutoCloseable {
     process.onEnd(onEnd);
   }
 
-  /**
-   * Connects, and waits until that has succeeded or failed.
-   *
-   * @param timeoutNanos 0 for as long as TCP tries
-   */
+  /** As the full form, with the usual options. */
   public static StreamSocket connect(Process process, int address, int tcpPort, long timeoutNanos)
       throws IOException {
-    return connect(process, 0, 0, address, tcpPort, timeoutNanos);
+    return connect(process, SocketOptions.DEFAULT, address, tcpPort, timeoutNanos);
+  }
+
+  /** As the full form, from wherever the route says. */
+  public static StreamSocket connect(
+      Process process, SocketOptions options, int address, int tcpPort, long timeoutNanos)
+      throws IOException {
+    return connect(process, options, 0, 0, address, tcpPort, timeoutNanos);
+  }
+
+  /** As the full form, with the usual options. */
+  public static StreamSocket connect(
+      Process process, int localAddress, int localPort, int address, int tcpPort, long timeoutNanos)
+      throws IOException {
+    return connect(
+        process, SocketOptions.DEFAULT, localAddress, localPort, address, tcpPort, timeoutNanos);
   }
 
   /**
-   * Connects from an address and a port of its own.
+   * Connects, from an address and a port of its own, and waits until that has succeeded or failed.
    *
    * @param localAddress 0 for the one that the route has
    * @param localPort 0 for any
+   * @param timeoutNanos 0 for as long as TCP tries
    */
   public static StreamSocket connect(
-      Process process, int localAddress, int localPort, int address, int tcpPort, long timeoutNanos)
+      Process process,
+      SocketOptions options,
+      int localAddress,
+      int localPort,
+      int address,
+      int tcpPort,
+      long timeoutNanos)
       throws IOException {
     StreamSocket opened = new StreamSocket(process);
     opened.socket =
         TcpSocket.connect(
             process.host().stack(),
+            options,
             localAddress,
             localPort,
             address,
@@ -94,6 +116,11 @@ public final class StreamSocket implements AutoCloseable {
 
       @Override
       public void onWritable(TcpSocket writable, long now) {
+        changed.wakeAll();
+      }
+
+      @Override
+      public void onDrained(TcpSocket drained, long now) {
         changed.wakeAll();
       }
 
@@ -153,7 +180,7 @@ public final class StreamSocket implements AutoCloseable {
       checkWritable();
       at += socket.write(from, at, end - at, process.now());
       if (at < end) {
-        await(this::isWritable, 0, "Write timed out");
+        await(this::isWritable, sendTimeoutNanos, "Write timed out");
       }
     }
   }
@@ -188,8 +215,27 @@ public final class StreamSocket implements AutoCloseable {
     socket.shutdownOutput(process.now());
   }
 
+  /** Closes, after waiting for the peer to have everything if the options say so: SO_LINGER. */
   @Override
   public void close() {
+    if (!closed && socket != null && socket.options().lingerNanos() > 0) {
+      linger();
+    }
+    release();
+  }
+
+  private void linger() {
+    if (socket.available() == 0) {
+      socket.shutdownOutput(process.now());
+      long deadline = process.now() + socket.options().lingerNanos();
+      process.await(
+          changed,
+          () -> socket.state() == TcpState.CLOSED || socket.unacknowledged() == 0,
+          deadline);
+    }
+  }
+
+  private void release() {
     if (!closed) {
       closed = true;
       process.forgetOnEnd(onEnd);
@@ -227,9 +273,28 @@ public final class StreamSocket implements AutoCloseable {
     soTimeoutNanos = nanos;
   }
 
-  /** Sends small segments at once: TCP_NODELAY. */
+  /** How long a write waits for room at most; 0 for ever. */
+  public void sendTimeout(long nanos) {
+    sendTimeoutNanos = nanos;
+  }
+
+  /** TCP_NODELAY: sends small segments at once. */
   public void noDelay(boolean on) {
-    socket.noDelay(on);
+    options(options().withNoDelay(on));
+  }
+
+  public SocketOptions options() {
+    return socket.options();
+  }
+
+  /** Takes other options; what the old ones held back goes out. */
+  public void options(SocketOptions changed) {
+    socket.options(changed, process.now());
+  }
+
+  /** How the connection is doing: TCP_INFO. */
+  public TcpInfo info() {
+    return socket.info(process.now());
   }
 
   /** Octets that a read would not wait for. */
@@ -240,16 +305,6 @@ public final class StreamSocket implements AutoCloseable {
   /** Octets that were written and are not acknowledged. */
   public int unacknowledged() {
     return socket.unacknowledged();
-  }
-
-  /** How much one segment carries at most. */
-  public int segmentSize() {
-    return socket.segmentSize();
-  }
-
-  /** What TCP knows of the path, as TCP_INFO tells it. */
-  public TcpInfo info() {
-    return socket.info();
   }
 
   public int localAddress() {

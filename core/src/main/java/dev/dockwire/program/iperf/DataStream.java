@@ -3,6 +3,7 @@ package dev.dockwire.program.iperf;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.stack.tcp.TcpInfo;
 import java.io.IOException;
+import java.util.Optional;
 
 /** One stream of a test, of which this side is the sender or the receiver. No call waits. */
 abstract class DataStream {
@@ -16,7 +17,9 @@ abstract class DataStream {
       long packets,
       long lost,
       double jitterMillis,
-      TcpInfo info) {
+      int congestionWindow,
+      long rttNanos,
+      long rttVarianceNanos) {
 
     double seconds() {
       return end - start;
@@ -35,7 +38,6 @@ abstract class DataStream {
   private double intervalStart;
   private double end;
   private int largestWindow;
-  private int largestPeerWindow;
   private long packetsBefore;
   private long lostBefore;
   private long rttSum;
@@ -74,8 +76,9 @@ abstract class DataStream {
 
   abstract int remotePort();
 
-  TcpInfo info() {
-    return TcpInfo.NONE;
+  /** How its connection is doing, if it has one. */
+  Optional<TcpInfo> info() {
+    return Optional.empty();
   }
 
   long packets() {
@@ -111,15 +114,11 @@ abstract class DataStream {
   }
 
   int resends() {
-    return info().resends();
+    return info().map(TcpInfo::resent).orElse(0);
   }
 
   int largestWindow() {
     return largestWindow;
-  }
-
-  int largestPeerWindow() {
-    return largestPeerWindow;
   }
 
   int rttMin() {
@@ -141,26 +140,29 @@ abstract class DataStream {
 
   /** Ends the interval that is under way. */
   Interval cut(double seconds) {
-    TcpInfo info = info();
+    int resends = resends();
+    int window = info().map(info -> info.cwnd() * info.sndMss()).orElse(0);
+    long rttNanos = info().map(TcpInfo::srttNanos).orElse(0L);
     Interval interval =
         new Interval(
             intervalStart,
             seconds,
             octets - octetsBefore,
-            info.resends() - resendsBefore,
+            resends - resendsBefore,
             packets() - packetsBefore,
             lost() - lostBefore,
             jitterSeconds() * 1_000,
-            info);
+            window,
+            rttNanos,
+            info().map(TcpInfo::rttvarNanos).orElse(0L));
     intervalStart = seconds;
     octetsBefore = octets;
-    resendsBefore = info.resends();
+    resendsBefore = resends;
     packetsBefore = packets();
     lostBefore = lost();
     end = seconds;
-    largestWindow = Math.max(largestWindow, info.congestionWindow());
-    largestPeerWindow = Math.max(largestPeerWindow, info.peerWindow());
-    int rtt = info.rttMicros();
+    largestWindow = Math.max(largestWindow, window);
+    int rtt = (int) (rttNanos / 1_000);
     rttSum += rtt;
     rttCount++;
     rttMin = Math.min(rttMin, rtt);

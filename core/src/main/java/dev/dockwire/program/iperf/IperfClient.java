@@ -6,6 +6,7 @@ import dev.dockwire.host.Resolver;
 import dev.dockwire.host.socket.Datagram;
 import dev.dockwire.host.socket.DatagramSocket;
 import dev.dockwire.host.socket.StreamSocket;
+import dev.dockwire.stack.tcp.SocketOptions;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +129,7 @@ final class IperfClient {
   }
 
   private TestParameters parameters() {
-    int suited = options.udp() ? control.socket().segmentSize() : 1 << 17;
+    int suited = options.udp() ? control.socket().info().sndMss() : 1 << 17;
     return new TestParameters(
         options.udp(),
         options.seconds(),
@@ -141,9 +142,13 @@ final class IperfClient {
   }
 
   private DataStream tcpStream(int socketNumber, int id) throws IOException {
-    StreamSocket socket = StreamSocket.connect(self, address, options.serverPort(), 0);
+    int window = options.window();
+    SocketOptions usual = SocketOptions.DEFAULT;
+    SocketOptions asked =
+        window > 0 ? usual.withSendBuffer(window).withReceiveBuffer(window) : usual;
+    StreamSocket socket = StreamSocket.connect(self, asked, address, options.serverPort(), 0);
     socket.write(cookie, 0, cookie.length);
-    return new TcpStream(socket, socketNumber, id, options.window());
+    return new TcpStream(socket, socketNumber, id);
   }
 
   private DataStream udpStream(int socketNumber, int id) throws IOException {

@@ -144,7 +144,7 @@ final class IperfServer {
       byte[] shown = ControlConnection.read(socket, ControlConnection.COOKIE_SIZE);
       if (Arrays.equals(shown, cookie)) {
         int count = streams.size();
-        streams.add(new TcpStream(socket, number(count), id(count), parameters.window()));
+        streams.add(new TcpStream(socket, number(count), id(count)));
       } else {
         deny(socket);
       }

@@ -82,10 +82,9 @@ final class JsonReport {
         each.put("packets", part.packets());
       } else if (sends) {
         each.put("retransmits", part.resends());
-        each.put("snd_cwnd", part.info().congestionWindow());
-        each.put("snd_wnd", part.info().peerWindow());
-        each.put("rtt", part.info().rttMicros());
-        each.put("rttvar", part.info().rttVarianceMicros());
+        each.put("snd_cwnd", part.congestionWindow());
+        each.put("rtt", part.rttNanos() / 1_000);
+        each.put("rttvar", part.rttVarianceNanos() / 1_000);
       }
       each.put("omitted", false);
       each.put("sender", sends);
@@ -129,7 +128,6 @@ final class JsonReport {
         Map<String, Object> sender = side(stream, sent.get(i), udp, sends);
         if (!udp && sends) {
           sender.put("max_snd_cwnd", stream.largestWindow());
-          sender.put("max_snd_wnd", stream.largestPeerWindow());
           sender.put("max_rtt", stream.rttMax());
           sender.put("min_rtt", stream.rttMin());
           sender.put("mean_rtt", stream.rttMean());

@@ -4,31 +4,23 @@ import dev.dockwire.host.WaitQueue;
 import dev.dockwire.host.socket.StreamSocket;
 import dev.dockwire.stack.tcp.TcpInfo;
 import java.io.IOException;
+import java.util.Optional;
 
 /** A stream that is a TCP connection. */
 final class TcpStream extends DataStream {
 
   private final StreamSocket socket;
-  private final int window;
 
-  /**
-   * @param window how much may be under way; 0 for as much as TCP allows
-   */
-  TcpStream(StreamSocket socket, int socketNumber, int id, int window) {
+  TcpStream(StreamSocket socket, int socketNumber, int id) {
     super(socketNumber, id);
     this.socket = socket;
-    this.window = window;
   }
 
   @Override
   int send(byte[] block, int offset, int length, long now) throws IOException {
-    int sent = socket.writeSome(block, offset, window == 0 ? length : Math.min(length, room()));
+    int sent = socket.writeSome(block, offset, length);
     count(sent);
     return sent;
-  }
-
-  private int room() {
-    return Math.max(0, window - socket.unacknowledged());
   }
 
   @Override
@@ -43,7 +35,7 @@ final class TcpStream extends DataStream {
 
   @Override
   boolean canSend() {
-    return socket.isWritable() && (window == 0 || room() > 0);
+    return socket.isWritable();
   }
 
   @Override
@@ -57,8 +49,8 @@ final class TcpStream extends DataStream {
   }
 
   @Override
-  TcpInfo info() {
-    return socket.info();
+  Optional<TcpInfo> info() {
+    return Optional.of(socket.info());
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param octets how much to send, all streams together
  * @param blockSize octets in a write, or in a datagram
  * @param bitsPerSecond how fast a stream may send; 0 for as fast as it can
- * @param window how much a TCP stream may have under way; 0 for as much as TCP allows
+ * @param window the size of the client's socket buffers; 0 for the usual one
  */
 record TestParameters(
     boolean udp,

@@ -25,7 +25,6 @@ final class TestRun {
   }
 
   private static final long PACING_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final long WINDOW_LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
   private static final long UDP_LIMIT = 1_000_000_000L;
   private static final int MAX_RECEIVES = 64;
 
@@ -131,10 +130,7 @@ final class TestRun {
     List<WaitQueue> changes = new ArrayList<>();
     changes.add(control.socket().changed());
     streams.forEach(stream -> changes.add(stream.changed()));
-    long tick = Clock.NEVER;
-    if (sends && (rate > 0 || parameters.window() > 0)) {
-      tick = self.now() + (rate > 0 ? PACING_NANOS : WINDOW_LOOK_NANOS);
-    }
+    long tick = sends && rate > 0 ? self.now() + PACING_NANOS : Clock.NEVER;
     self.await(
         changes,
         () -> canMove() || control.socket().isReadable(),

@@ -72,10 +72,7 @@ final class TextReport {
     }
     return sends
         ? String.format(
-            Locale.ROOT,
-            "  %3d   %s       \n",
-            of.resends(),
-            Amount.bytes(of.info().congestionWindow()))
+            Locale.ROOT, "  %3d   %s       \n", of.resends(), Amount.bytes(of.congestionWindow()))
         : " ".repeat(18) + "\n";
   }
 

@@ -13,7 +13,8 @@ import dev.dockwire.stack.arp.LinkOutput;
 
 /**
  * How the protocols send: {@code open} finds the way and makes room, the caller writes the payload
- * in place, {@code send} writes the header and lets the packet go, in fragments if it must.
+ * in place, {@code send} writes the header and lets the packet go, in fragments if it is larger
+ * than its link or, as far as is known, its path.
  *
  * <p>Packets to the host's own addresses take the loopback.
  */
@@ -27,6 +28,7 @@ public final class Ipv4Output {
   private final LinkOutput link;
   private final Fragmenter fragmenter;
   private final IpIdentification identification;
+  private final PathMtuCache pathMtus;
 
   private StackInterface via;
   private int nextHop;
@@ -34,13 +36,15 @@ public final class Ipv4Output {
   private int destination;
   private int headerLength;
   private int totalLength;
+  private int mtu;
   private boolean inFragments;
   private boolean dontFragment;
   private byte[] bytes;
   private int offset;
 
-  Ipv4Output(HostStack stack, Fragmenter fragmenter) {
+  Ipv4Output(HostStack stack, Fragmenter fragmenter, PathMtuCache pathMtus) {
     this.stack = stack;
+    this.pathMtus = pathMtus;
     this.link = stack.arp().output();
     this.fragmenter = fragmenter;
     this.identification = new IpIdentification(stack.random());
@@ -82,11 +86,16 @@ public final class Ipv4Output {
     if (!findWay(destination, source, boundTo)) {
       return SendResult.NETWORK_UNREACHABLE;
     }
-    inFragments = totalLength > via.nic().mtu();
+    mtu = pathMtus.mtuTo(destination, via.nic().mtu(), now);
+    inFragments = totalLength > mtu;
     if (inFragments && flag == DontFragment.ALWAYS) {
       return SendResult.MESSAGE_TOO_LONG;
     }
-    dontFragment = !inFragments && flag != DontFragment.NEVER;
+    dontFragment =
+        flag == DontFragment.ALWAYS
+            || flag == DontFragment.WHEN_IT_FITS
+                && !inFragments
+                && !pathMtus.isBelowFloor(destination, now);
     if (inFragments) {
       bytes = fragmenter.packet(totalLength);
       offset = 0;
@@ -103,9 +112,9 @@ public final class Ipv4Output {
     return findWay(to, 0, null) ? source : 0;
   }
 
-  /** The MTU of the link that packets there leave by; 0 without a route. */
-  public int mtuTo(int to) {
-    return findWay(to, 0, null) ? via.nic().mtu() : 0;
+  /** The largest packet that the path there is known to take; 0 without a route. */
+  public int mtuTo(int to, long now) {
+    return findWay(to, 0, null) ? pathMtus.mtuTo(to, via.nic().mtu(), now) : 0;
   }
 
   private boolean findWay(int to, int from, StackInterface boundTo) {
@@ -159,6 +168,6 @@ public final class Ipv4Output {
       short16(bytes, offset + CHECKSUM, 0);
       short16(bytes, offset + CHECKSUM, InternetChecksum.compute(bytes, offset, headerLength));
     }
-    return inFragments ? fragmenter.send(via, nextHop, now) : link.send(now);
+    return inFragments ? fragmenter.send(via, nextHop, mtu, now) : link.send(now);
   }
 }

@@ -137,7 +137,7 @@ final class LossRecovery implements Flight.Delivery {
         rack.duplicateSeen(ack, sndNxt);
         resentSegments--;
       } else if (isBefore(left, ack) || isAfter(right, sndNxt) || !isBefore(left, right)) {
-        stack.drop(DropReason.TCP_BAD_SACK);
+        stack.note(DropReason.TCP_BAD_SACK);
       } else {
         flight.sack(left, right, this);
       }
@@ -253,6 +253,24 @@ final class LossRecovery implements Flight.Delivery {
     }
     phase = Phase.AFTER_TIMEOUT;
     recover = sndNxt;
+  }
+
+  /**
+   * Segments have another size now. Larger ones under way were dropped for that, not by congestion
+   * (RFC 1191, section 6.5).
+   */
+  void segmentSize(int octets, int sndNxt) {
+    window.segmentSize(octets);
+    for (int i = 0; i < flight.size(); i++) {
+      if (!flight.isSacked(i) && flight.end(i) - flight.start(i) > octets) {
+        flight.markLost(i);
+      }
+    }
+    if (phase == Phase.OPEN && flight.hasLost()) {
+      phase = Phase.AFTER_TIMEOUT;
+      recover = sndNxt;
+      mayUndo = false;
+    }
   }
 
   /** A tail probe has repaired a loss that nothing else told of. */

@@ -39,7 +39,7 @@ final class SegmentCheck {
       return true;
     }
     if (!options.hasTimestamp()) {
-      stack.drop(DropReason.TCP_TS_MISSING);
+      stack.note(DropReason.TCP_TS_MISSING);
       return true;
     }
     if (timestamps.isOld(options.stamp(), now)) {
@@ -71,15 +71,15 @@ final class SegmentCheck {
     }
     if (receiver.window() == 0 && segment.isAck() && sequence == receiver.rcvNxt()) {
       // A closed window shuts data out, not acknowledgments.
-      connection.receiveAckOnly(segment, options, now);
-      stack.drop(DropReason.TCP_OUT_OF_WINDOW);
+      stack.note(DropReason.TCP_OUT_OF_WINDOW);
+      connection.arrival().receiveAckOnly(segment, options, now);
       return false;
     }
     stack.drop(DropReason.TCP_OUT_OF_WINDOW);
     if (segment.payloadLength() > 0) {
       receiver.noteDuplicate(sequence, segment.payloadLength());
     }
-    connection.receiveOld(segment, now);
+    connection.sendAck(now);
     return false;
   }
 
@@ -88,10 +88,10 @@ final class SegmentCheck {
     if (segment.sequenceNumber() != receiver.irs()) {
       challenge(now);
     } else if (segment.isAck()) {
-      connection.receiveAckOnly(segment, options, now);
+      connection.arrival().receiveAckOnly(segment, options, now);
     } else {
       stack.drop(DropReason.TCP_OUT_OF_WINDOW);
-      connection.sendSyn(now);
+      connection.handshake().sendSyn(now);
     }
   }
 
@@ -101,10 +101,7 @@ final class SegmentCheck {
 
   private boolean checkControl(TcpView segment, long now) {
     if (segment.isRst()) {
-      if (connection.state() == TcpState.TIME_WAIT) {
-        // A reset must not cut TIME-WAIT short (RFC 1337).
-        stack.drop(DropReason.TCP_RST_BAD_SEQ);
-      } else if (segment.sequenceNumber() == receiver.rcvNxt()) {
+      if (segment.sequenceNumber() == receiver.rcvNxt()) {
         connection.end(CloseReason.RESET, now);
       } else {
         challenge(now);

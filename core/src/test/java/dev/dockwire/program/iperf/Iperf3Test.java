@@ -96,6 +96,15 @@ class Iperf3Test {
   }
 
   @Test
+  void aSmallWindowIsWhatLimitsAFastPath() {
+    serve("");
+    String wide = shown(client("-n 4M"));
+    assertThat(wide).contains("Gbits/sec");
+    assertThat(shown(client("-n 256K -w 8K"))).containsPattern("\\d Mbits/sec    0 {13}sender");
+    assertThat(shown(client("-R -n 256K -w 8K"))).containsPattern("\\d Mbits/sec    0 {13}sender");
+  }
+
+  @Test
   void parallelStreamsAreAddedUp() {
     serve("-1");
     String shown = shown(client("-P 2 -t 1 -b 1M"));

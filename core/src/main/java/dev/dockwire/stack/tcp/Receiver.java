@@ -83,7 +83,9 @@ final class Receiver {
   boolean isAcceptable(int sequence, int length) {
     int window = window();
     if (length == 0) {
-      return sequence == rcvNxt || isIn(sequence, rcvNxt, window);
+      // One more than the RFC says: with full windows under way in both directions and a gap in
+      // each, the ends' acknowledgments lie just there, and neither would ever learn anything.
+      return isIn(sequence, rcvNxt, window + 1);
     }
     return window > 0
         && (isIn(sequence, rcvNxt, window) || isIn(sequence + length - 1, rcvNxt, window));

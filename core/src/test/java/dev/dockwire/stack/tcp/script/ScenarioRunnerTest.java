@@ -46,8 +46,8 @@ class ScenarioRunnerTest {
       value = {
         "P. 1:5(4) ack 6 | P. 1:6(5) ack 6 | echo.tcp:7: | the sequence numbers differ",
         ". 1:6(5) ack 6 | P. 1:6(5) ack 6 | echo.tcp:7: | the control bits differ",
-        "P. 1:6(5) ack 5 | P. 1:6(5) ack 6 | echo.tcp:7: | the acknowledgment differ",
-        "win 65535 | win 1023 | echo.tcp:4: | the window differ",
+        "P. 1:6(5) ack 5 | P. 1:6(5) ack 6 | echo.tcp:7: | the acknowledgment differs",
+        "win 65535 | win 1023 | echo.tcp:4: | the window differs",
         "<ts 1 ecr 1000> | <ts 0 ecr 1000> | echo.tcp:4: | the options differ",
         "<sack 1:2> | <ts 0 ecr 1000> | echo.tcp:4: | the options differ",
         "ecr 999 | ecr 1000 | echo.tcp:4: | the options differ",

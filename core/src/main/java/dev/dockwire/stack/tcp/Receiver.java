@@ -83,12 +83,19 @@ final class Receiver {
   boolean isAcceptable(int sequence, int length) {
     int window = window();
     if (length == 0) {
-      // The edge itself counts, as in Linux: two peers that have filled each other's windows would
-      // otherwise answer each other's acknowledgments for ever.
-      return isIn(sequence, rcvNxt, window + 1);
+      return sequence == rcvNxt || isIn(sequence, rcvNxt, window);
     }
     return window > 0
         && (isIn(sequence, rcvNxt, window) || isIn(sequence + length - 1, rcvNxt, window));
+  }
+
+  /**
+   * Whether a number is the one behind the window. With full windows under way in both directions
+   * and a gap in each, the ends' acknowledgments lie just there; if they were refused as the RFC
+   * says, neither end would ever learn anything. Linux takes them too.
+   */
+  boolean isAtEdge(int sequence) {
+    return sequence == rcvEdge;
   }
 
   /**

@@ -54,7 +54,9 @@ final class SegmentCheck {
 
   private boolean checkSequence(TcpView segment, TcpOptions options, long now) {
     int sequence = segment.sequenceNumber();
-    if (receiver.isAcceptable(sequence, lengthOf(segment))) {
+    int length = lengthOf(segment);
+    boolean atEdge = length == 0 && !segment.isRst() && receiver.isAtEdge(sequence);
+    if (atEdge || receiver.isAcceptable(sequence, length)) {
       if (timestamps.isOn() && options.hasTimestamp() && !segment.isRst()) {
         timestamps.received(options.stamp(), sequence, receiver.rcvNxt(), now);
       }

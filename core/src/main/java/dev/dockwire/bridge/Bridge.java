@@ -196,6 +196,7 @@ public final class Bridge {
     for (BridgePort egress : snapshot) {
       if (egress != null
           && egress != ingress
+          && egress.leavesDirectly()
           && egress.farEnd() instanceof Nic nic
           && nic.isUp()
           && passes(frame, ingress, egress)) {

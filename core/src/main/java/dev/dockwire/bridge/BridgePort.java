@@ -4,10 +4,12 @@ import dev.dockwire.frame.DropCounters;
 import dev.dockwire.frame.DropReason;
 import dev.dockwire.link.FramePort;
 import dev.dockwire.link.FrameSlot;
+import dev.dockwire.link.Nic;
+import java.util.Optional;
 
 /**
  * One port of a bridge: frames that a wire brings come in by {@link #receive} and go to {@link
- * Bridge#forward}; frames that leave go to {@link #farEnd}.
+ * Bridge#forward}; frames that leave go to {@link #farEnd}, or to the {@link HostEnd} before it.
  *
  * <p>The account is exact: {@code received = forwarded + flooded + drops}.
  */
@@ -22,6 +24,8 @@ public final class BridgePort implements FramePort {
   private final FramePort farEnd;
   private final DropCounters drops = new DropCounters();
 
+  private FramePort exit;
+  private HostEnd hostEnd;
   private long onlySource = ANY_SOURCE;
   private boolean own;
   private boolean attached = true;
@@ -35,6 +39,7 @@ public final class BridgePort implements FramePort {
     this.number = number;
     this.name = name;
     this.farEnd = farEnd;
+    this.exit = farEnd;
   }
 
   @Override
@@ -61,6 +66,25 @@ public final class BridgePort implements FramePort {
   /** Only frames with this source address may come in; others are dropped as {@code port.spoof}. */
   public void allowOnlySource(long mac) {
     onlySource = mac;
+  }
+
+  /**
+   * Gives the bridge's host an interface at this end of the wire.
+   *
+   * @param nic the interface, by the name of this port
+   * @param index its number on its host
+   */
+  public void hostEnd(Nic nic, int index) {
+    hostEnd = new HostEnd(this, nic, (Nic) farEnd, index);
+  }
+
+  /** The interface at this end of the wire, if the bridge's host has one. */
+  public Optional<HostEnd> hostEnd() {
+    return Optional.ofNullable(hostEnd);
+  }
+
+  void leaveBy(FramePort newExit) {
+    exit = newExit;
   }
 
   /** Takes this port out of its bridge, which forgets what it learnt here. */
@@ -106,6 +130,11 @@ public final class BridgePort implements FramePort {
     return drops;
   }
 
+  /** Whether what leaves by this port reaches the far end as the same frame. */
+  boolean leavesDirectly() {
+    return exit == farEnd;
+  }
+
   FramePort farEnd() {
     return farEnd;
   }
@@ -116,6 +145,9 @@ public final class BridgePort implements FramePort {
 
   void detached() {
     attached = false;
+    if (hostEnd != null) {
+      hostEnd.nic().disconnect();
+    }
   }
 
   boolean allows(long source) {
@@ -132,7 +164,7 @@ public final class BridgePort implements FramePort {
 
   void deliver(FrameSlot frame, long now) {
     delivered++;
-    farEnd.receive(frame, now);
+    exit.receive(frame, now);
   }
 
   void drop(FrameSlot frame, DropReason reason) {

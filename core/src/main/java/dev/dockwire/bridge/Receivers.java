@@ -27,7 +27,8 @@ public final class Receivers {
     switch (frame.egress()) {
       case BridgePort ingress when frame.fate() == FrameSlot.Fate.FLOODED ->
           ingress.bridge().forEachFlooded(frame, ingress, visitor);
-      case BridgePort egress when egress.farEnd() instanceof Nic nic && nic.isUp() ->
+      case BridgePort egress
+          when egress.leavesDirectly() && egress.farEnd() instanceof Nic nic && nic.isUp() ->
           visitor.accept(nic);
       case Nic nic when nic.isUp() -> visitor.accept(nic);
       case null, default -> {

@@ -104,12 +104,12 @@ final class Answerer {
     List<Question> questions = query.questions().size() == 1 ? query.questions() : List.of();
     List<ResourceRecord> additional =
         query.options().isEmpty() ? List.of() : List.of(option(code >>> 4));
-    return fit(query, new DnsMessage(query.id(), flags, questions, answers, List.of(), additional));
+    return new DnsMessage(query.id(), flags, questions, answers, List.of(), additional);
   }
 
   /** The answer as it is, or without its records, and marked, if one datagram cannot take it. */
-  static DnsMessage fit(DnsMessage query, DnsMessage whole) {
-    if (whole.bytes().length <= maxSize(query)) {
+  static DnsMessage fit(int maxSize, DnsMessage whole) {
+    if (whole.bytes().length <= maxSize) {
       return whole;
     }
     return new DnsMessage(
@@ -127,7 +127,11 @@ final class Answerer {
   }
 
   /** How long the response to a query may be in one datagram. */
-  private static int maxSize(DnsMessage query) {
+  static int maxSize(byte[] query, int offset, int length) {
+    return DnsMessage.parse(query, offset, length).map(Answerer::maxSize).orElse(PLAIN_SIZE);
+  }
+
+  static int maxSize(DnsMessage query) {
     return query.options().stream()
         .mapToInt(option -> Math.clamp(option.recordClass(), PLAIN_SIZE, MAX_SIZE))
         .findFirst()

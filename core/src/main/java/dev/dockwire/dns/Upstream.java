@@ -7,6 +7,7 @@ import dev.dockwire.stack.icmp.IcmpError;
 import dev.dockwire.stack.socket.UdpSocket;
 import dev.dockwire.stack.udp.UdpBinding;
 import dev.dockwire.time.Timer;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,8 @@ import java.util.function.Supplier;
 /**
  * Passes questions on to other servers, from a host's stack: to the first, and to the next after 4
  * seconds, an ICMP error, SERVFAIL or REFUSED; to three at most. Each question has a socket, and so
- * a port and an id, of its own. At most 1,024 questions are on their way at once.
+ * a port and an id, of its own. An answer that was too long for a datagram is asked for again by
+ * TCP. At most 1,024 questions are on their way at once.
  */
 public final class Upstream {
 
@@ -53,8 +55,8 @@ public final class Upstream {
   }
 
   /** Forgets all questions; nobody is told. */
-  void close() {
-    pending.forEach(Pending::release);
+  void close(long now) {
+    pending.forEach(question -> question.release(now));
     pending.clear();
   }
 
@@ -66,6 +68,7 @@ public final class Upstream {
     private final Timer patience;
     private final List<Ipv4Address> servers;
     private UdpSocket socket;
+    private TcpExchange byTcp;
     private int asked;
     private int id;
 
@@ -77,13 +80,13 @@ public final class Upstream {
     }
 
     void askNext(long now) {
-      release();
+      release(now);
       while (asked < servers.size()) {
         if (send(servers.get(asked++), now)) {
           patience.arm(now + PATIENCE_NANOS);
           return;
         }
-        release();
+        release(now);
       }
       finish(Optional.empty(), now);
     }
@@ -113,10 +116,31 @@ public final class Upstream {
     }
 
     private void take(DnsMessage answer, long now) {
-      if (answer.rcode() == ResponseCode.SERVFAIL || answer.rcode() == ResponseCode.REFUSED) {
+      if (answer.isTruncated() && byTcp == null) {
+        askByTcp(now);
+      } else if (answer.rcode() == ResponseCode.SERVFAIL
+          || answer.rcode() == ResponseCode.REFUSED) {
         askNext(now);
       } else {
         finish(Optional.of(withId(answer, query.id())), now);
+      }
+    }
+
+    /** Asks the same server for the whole answer; its patience goes on. */
+    private void askByTcp(long now) {
+      try {
+        byTcp =
+            TcpExchange.start(
+                stack,
+                servers.get(asked - 1),
+                withId(query, id).bytes(),
+                (answer, then) ->
+                    answer
+                        .filter(each -> each.isResponse() && each.id() == id)
+                        .ifPresentOrElse(whole -> take(whole, then), () -> askNext(then)),
+                now);
+      } catch (IOException unreachable) {
+        askNext(now);
       }
     }
 
@@ -128,16 +152,20 @@ public final class Upstream {
     }
 
     private void finish(Optional<DnsMessage> answer, long now) {
-      release();
+      release(now);
       pending.remove(this);
       done.accept(answer, now);
     }
 
-    void release() {
+    void release(long now) {
       patience.cancel();
       if (socket != null) {
         socket.close();
         socket = null;
+      }
+      if (byTcp != null) {
+        byTcp.abandon(now);
+        byTcp = null;
       }
     }
   }

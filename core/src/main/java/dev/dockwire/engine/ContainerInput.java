@@ -5,6 +5,7 @@ import dev.dockwire.host.Process;
 import dev.dockwire.host.Tty;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,6 +61,18 @@ public final class ContainerInput implements Input {
         return source.read(reader, buffer, offset, length);
       }
     }
+  }
+
+  @Override
+  public boolean isReadable() {
+    return ended || client.map(Input::isReadable).orElse(false);
+  }
+
+  @Override
+  public List<WaitQueue> changes() {
+    List<WaitQueue> changes = new ArrayList<>(List.of(changed));
+    client.map(Input::changes).ifPresent(changes::addAll);
+    return changes;
   }
 
   /** Waits for something typed, or for the client to go; false if a signal came first. */

@@ -236,6 +236,7 @@ final class ContainerNetworking {
         .ifPresent(
             wire -> {
               StackInterface plugged = stack.attach(wire.nic());
+              wire.port().hostEnd().ifPresent(end -> end.farIndex(plugged.index()));
               plugged.address(wire.address(), world.now());
               nameListener.named(wire.address().address(), endpoint.container().name());
               plugged.announce(world.now());

@@ -53,7 +53,7 @@ public final class DockerHost {
 
   /** A stack with its loopback interface. */
   static HostStack newStack(World world, String name) {
-    HostStack stack = new HostStack(name, world.timers(), world.seed().generator("stack/" + name));
+    HostStack stack = new HostStack(name, world.timers(), world.secrets("stack/" + name));
     Nic lo = new Nic("lo", MacAddress.ZERO, Loopback.MTU, world.loopback());
     lo.label(name + "/lo");
     lo.txQueueLength(1_000);

@@ -77,7 +77,7 @@ final class EmbeddedDns {
   void stop(Container container) {
     DnsServer server = servers.remove(container);
     if (server != null) {
-      server.close();
+      server.close(dockerHost.host().world().now());
     }
   }
 }

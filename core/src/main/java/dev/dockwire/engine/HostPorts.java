@@ -6,6 +6,7 @@ import dev.dockwire.stack.icmp.IcmpError;
 import dev.dockwire.stack.socket.EphemeralPorts;
 import dev.dockwire.stack.socket.TcpListener;
 import dev.dockwire.stack.socket.UdpSocket;
+import dev.dockwire.stack.tcp.SocketOptions;
 import dev.dockwire.stack.udp.UdpBinding;
 import java.net.BindException;
 import java.util.LinkedHashMap;
@@ -20,6 +21,8 @@ import java.util.Map;
  * address and range, so that none is used again soon.
  */
 final class HostPorts {
+
+  private static final SocketOptions OPTIONS = SocketOptions.DEFAULT.withReuseAddress(true);
 
   /** A socket that does nothing but hold its port: what is sent there is translated before. */
   @FunctionalInterface
@@ -93,7 +96,7 @@ final class HostPorts {
     int address = port.address().value();
     return port.protocol().equals("udp")
         ? stack.udp().table().isFree(address, port.number())
-        : stack.tcp().canListen(address, port.number());
+        : stack.tcp().canListen(address, port.number(), OPTIONS);
   }
 
   private PublishedPort hold(Port port, PortBinding binding, Ipv4Address container) throws Refused {
@@ -115,7 +118,7 @@ final class HostPorts {
 
   private Held listen(Port port) throws BindException {
     TcpListener listener =
-        TcpListener.listen(stack, port.address().value(), port.number(), 1, _ -> {});
+        TcpListener.listen(stack, OPTIONS, port.address().value(), port.number(), 1, _ -> {});
     return () -> listener.close(0);
   }
 

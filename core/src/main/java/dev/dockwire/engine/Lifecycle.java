@@ -6,6 +6,7 @@ import dev.dockwire.host.Signal;
 import dev.dockwire.host.Tty;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Timer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,9 @@ final class Lifecycle {
 
   /** Those that end because a user wants it: Docker says so before it says that they died. */
   private final Set<Container> stopping = new LinkedHashSet<>();
+
+  /** What is to happen when containers that still run have ended. */
+  private final Map<Container, List<Runnable>> afterEnd = new LinkedHashMap<>();
 
   /**
    * @param forget takes a container that does not run out of all books
@@ -95,11 +99,25 @@ final class Lifecycle {
       throw e;
     }
     Process process = host.processes().start(first.program(), null, first.spec());
-    process.onEnd(() -> ended(container, process));
+    process.onEnd(() -> leave(container, process));
     container.tty().ifPresent(tty -> tty.foreground(List.of(process)));
     container.started(new Container.Run(host, process), endpoints, world.now());
     links.targetStarted(container);
     events.container(container, "start");
+  }
+
+  /** Its first process has ended; it runs until its wires are taken up. */
+  private void leave(Container container, Process process) {
+    Host host = container.host().orElseThrow();
+    if (container.endpoints().stream().anyMatch(endpoint -> endpoint.wire().isPresent())) {
+      Departure.await(world, host, () -> ended(container, process));
+    } else {
+      ended(container, process);
+    }
+  }
+
+  private static boolean isLeaving(Container container) {
+    return container.run().isPresent() && container.run().get().process().hasEnded();
   }
 
   private void ended(Container container, Process process) {
@@ -130,6 +148,14 @@ final class Lifecycle {
     } else if (container.spec().autoRemove() && !comingBack.contains(container)) {
       forget.accept(container);
     }
+    List<Runnable> waiting = afterEnd.remove(container);
+    if (waiting != null) {
+      waiting.forEach(Runnable::run);
+    }
+  }
+
+  private void whenEnded(Container container, Runnable then) {
+    afterEnd.computeIfAbsent(container, _ -> new ArrayList<>(1)).add(then);
   }
 
   private void comeBack(Container container) {
@@ -155,7 +181,7 @@ final class Lifecycle {
 
   void stop(Container container, Signal signal, OptionalLong graceNanos) {
     container.restarts().stoppedByUser();
-    if (cancelRestart(container) || container.run().isEmpty()) {
+    if (cancelRestart(container) || container.run().isEmpty() || isLeaving(container)) {
       return;
     }
     Process process = container.run().get().process();
@@ -169,6 +195,9 @@ final class Lifecycle {
   }
 
   void kill(Container container, Signal signal) {
+    if (isLeaving(container)) {
+      return;
+    }
     if (!container.isRunning()) {
       throw conflict(
           "cannot kill container: "
@@ -237,7 +266,7 @@ final class Lifecycle {
     comingBack.add(container);
     stop(container, signal, graceNanos);
     process.ifPresentOrElse(
-        running -> running.onEnd(() -> done.accept(startAfterStop(container))),
+        running -> whenEnded(container, () -> done.accept(startAfterStop(container))),
         () -> done.accept(startAfterStop(container)));
   }
 
@@ -255,16 +284,18 @@ final class Lifecycle {
   }
 
   void remove(Container container, boolean force) {
-    if (container.isRunning() && !force) {
+    if (container.isRunning() && !isLeaving(container) && !force) {
       throw conflict("cannot remove container \"" + container.name() + "\": " + whyNot(container));
     }
     container.restarts().stoppedByUser();
     cancelRestart(container);
     Optional<Process> process = container.run().map(Container.Run::process);
     if (process.isPresent()) {
-      signal(container, process.get(), Signal.KILL);
+      if (!isLeaving(container)) {
+        signal(container, process.get(), Signal.KILL);
+      }
       // Whoever restarts it at the same time may have been first.
-      process.get().onEnd(() -> remove(container, true));
+      whenEnded(container, () -> remove(container, true));
     } else {
       forget.accept(container);
     }
@@ -285,6 +316,9 @@ final class Lifecycle {
    * @throws EngineException 409 if there is none, or if it is paused
    */
   Container.Run runForExec(Container container) {
+    if (isLeaving(container)) {
+      throw isNotRunning(container);
+    }
     return switch (container.state()) {
       case PAUSED ->
           throw conflict(

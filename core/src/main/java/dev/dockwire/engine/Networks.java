@@ -1,5 +1,6 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.bridge.HostEnd;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.World;
@@ -50,6 +51,15 @@ public final class Networks {
     register(predefined("none", Network.Driver.NULL));
     register(predefined("host", Network.Driver.HOST));
     register(defaultBridge());
+    dockerHost.host().wireEnds(this::wireEnds);
+  }
+
+  private List<HostEnd> wireEnds() {
+    return list().stream()
+        .flatMap(network -> network.segment().stream())
+        .flatMap(segment -> segment.bridge().ports().stream())
+        .flatMap(port -> port.hostEnd().stream())
+        .toList();
   }
 
   private Network predefined(String name, Network.Driver driver) {

@@ -17,10 +17,15 @@ import java.util.Optional;
  */
 public final class Segment {
 
+  private static final long LOCALLY_ADMINISTERED = 0x0200_0000_0000L;
+  private static final int END_MAC_DIGITS = 10;
+  private static final int HEXADECIMAL = 16;
+
   private final Bridge bridge;
   private final Ipam ipam;
   private final int mtu;
   private final Fabric fabric;
+  private final HostStack hostStack;
   private final StackInterface hostInterface;
 
   /** Makes the bridge and plugs the Docker host in. */
@@ -29,6 +34,7 @@ public final class Segment {
     this.ipam = ipam;
     this.mtu = mtu;
     this.fabric = fabric;
+    this.hostStack = hostStack;
     Nic nic = new Nic(bridgeName, mac(), mtu, fabric);
     bridge.attachOwn(nic);
     hostInterface = hostStack.attach(nic);
@@ -51,9 +57,17 @@ public final class Segment {
       String label, String interfaceName, String endpointId, Ipv4Address address, MacAddress mac) {
     Nic nic = new Nic(interfaceName, mac, mtu, fabric);
     nic.label(label);
-    BridgePort port = bridge.attach("veth" + endpointId.substring(0, 7), nic);
+    String endName = "veth" + endpointId.substring(0, 7);
+    BridgePort port = bridge.attach(endName, nic);
+    port.hostEnd(new Nic(endName, endMac(endpointId), mtu, fabric), hostStack.nextIndex());
     port.allowOnlySource(mac.value());
     return new Endpoint.Wire(new Ipv4Prefix(address, ipam.subnet().length()), mac, nic, port);
+  }
+
+  /** Linux makes one up; this one is of the endpoint's id, locally administered. */
+  private static MacAddress endMac(String endpointId) {
+    long tail = Long.parseLong(endpointId.substring(0, END_MAC_DIGITS), HEXADECIMAL);
+    return new MacAddress(LOCALLY_ADMINISTERED | tail);
   }
 
   /** Takes a wire up again and its address back. */

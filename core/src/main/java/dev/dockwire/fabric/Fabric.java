@@ -168,7 +168,10 @@ public final class Fabric implements Medium, Worker {
     return (int) (sequence - next);
   }
 
-  /** How many frames are on the ring or wait for it: the sum of what all NICs have in flight. */
+  /**
+   * How many frames are on the ring or wait for it: with those that qdiscs hold, the sum of what
+   * all NICs have in flight.
+   */
   public int inFlight() {
     ring.publish();
     int frames = backlog.size();

@@ -122,6 +122,22 @@ public final class DnsExchange {
         .ifPresent(message -> take(socket, message, datagram.source()));
   }
 
+  /** Asks for the whole of an answer that was too long for a datagram, as musl does since 1.2.4. */
+  private DnsMessage whole(DnsMessage message, int server) {
+    if (!message.isTruncated() || manner.takesEveryCode()) {
+      return message;
+    }
+    int question = message.id() - firstId & 0xffff;
+    try {
+      byte[] query = DnsMessage.query(message.id(), questions.get(question)).bytes();
+      long deadline = process.now() + manner.timeoutNanos();
+      return DnsStream.ask(process, new Ipv4Address(server), manner.serverPort(), query, deadline)
+          .orElse(message);
+    } catch (IOException nobodyThere) {
+      return message;
+    }
+  }
+
   private void take(DatagramSocket socket, DnsMessage message, int server) {
     int question = message.id() - firstId & 0xffff;
     if (question >= questions.size() || answered[question]) {
@@ -133,7 +149,7 @@ public final class DnsExchange {
     } else if (manner.takes(message.rcode())) {
       answered[question] = true;
       unanswered--;
-      listener.answered(question, message);
+      listener.answered(question, whole(message, server));
     }
   }
 }

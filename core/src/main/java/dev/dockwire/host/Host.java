@@ -1,6 +1,9 @@
 package dev.dockwire.host;
 
+import dev.dockwire.bridge.HostEnd;
 import dev.dockwire.stack.HostStack;
+import java.util.List;
+import java.util.function.Supplier;
 
 /** A virtual host: a stack, files, processes and a name. */
 public final class Host {
@@ -11,6 +14,7 @@ public final class Host {
   private final FileTree files;
   private final ProcessTable processes = new ProcessTable(this);
 
+  private Supplier<List<HostEnd>> wireEnds = List::of;
   private String hostname;
   private boolean networkAdmin = true;
 
@@ -53,6 +57,15 @@ public final class Host {
 
   public HostStack stack() {
     return stack;
+  }
+
+  /** Its ends of the wires that lead from its bridges to other hosts. */
+  public List<HostEnd> wireEnds() {
+    return wireEnds.get();
+  }
+
+  public void wireEnds(Supplier<List<HostEnd>> newWireEnds) {
+    wireEnds = newWireEnds;
   }
 
   public FileTree files() {

@@ -1,5 +1,6 @@
 package dev.dockwire.host;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Where a process reads from: a terminal, a pipe, a file. */
@@ -12,6 +13,16 @@ public interface Input {
    *     end
    */
   int read(Process reader, byte[] buffer, int offset, int length);
+
+  /** Whether a read would return at once, with bytes or at the end. */
+  default boolean isReadable() {
+    return true;
+  }
+
+  /** What is woken when {@link #isReadable} may have come to hold; others after an attachment. */
+  default List<WaitQueue> changes() {
+    return List.of();
+  }
 
   /** The terminal behind this input, if it is one. */
   default Optional<Tty> tty() {

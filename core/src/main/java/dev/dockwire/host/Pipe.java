@@ -1,5 +1,7 @@
 package dev.dockwire.host;
 
+import java.util.List;
+
 /**
  * A pipe: what is written at one end is read at the other, 64 KiB at most in between. The reader
  * meets the end when no writer holds it; a writer without a reader gets SIGPIPE and EPIPE.
@@ -52,6 +54,16 @@ public final class Pipe {
       size -= count;
       changed.wakeAll();
       return count == 0 ? -1 : count;
+    }
+
+    @Override
+    public boolean isReadable() {
+      return size > 0 || writers == 0;
+    }
+
+    @Override
+    public List<WaitQueue> changes() {
+      return List.of(changed);
     }
 
     @Override

@@ -217,6 +217,16 @@ public final class Tty implements Input, Output {
   }
 
   @Override
+  public boolean isReadable() {
+    return hasInput();
+  }
+
+  @Override
+  public List<WaitQueue> changes() {
+    return List.of(inputChanged);
+  }
+
+  @Override
   public Optional<Tty> tty() {
     return Optional.of(this);
   }

@@ -66,13 +66,11 @@ public final class Nic implements FramePort {
   /**
    * Transmits the first {@code length} bytes of a claimed slot.
    *
-   * @return false if the frame was dropped and counted instead
+   * @return false if the frame was dropped and counted instead; what a {@link Qdisc} does to it is
+   *     not told
    */
   public boolean publish(FrameSlot slot, int length, long now) {
     offered++;
-    if (medium.isScratch(slot)) {
-      return dropOutgoing(slot, DropReason.PORT_QUEUE_FULL);
-    }
     if (!up || peer == null) {
       return dropOutgoing(slot, DropReason.PORT_LINK_DOWN);
     }
@@ -82,29 +80,40 @@ public final class Nic implements FramePort {
     if (isOversize(slot.bytes(), slot.offset(), length)) {
       return dropOutgoing(slot, DropReason.PORT_OVERSIZE);
     }
-    if (qdisc != null) {
-      return qdisc.enqueue(slot, length, now);
-    }
     slot.fill(this, length, now);
+    if (qdisc != null) {
+      qdisc.enqueue(slot, now);
+      return true;
+    }
+    return pass(slot) || dropOutgoing(slot, DropReason.PORT_QUEUE_FULL);
+  }
+
+  /**
+   * Puts a filled slot on the wire; the {@link Qdisc} does so with a frame that it does not hold.
+   *
+   * @return false if there is no room for it
+   */
+  public boolean pass(FrameSlot slot) {
+    if (medium.isScratch(slot)) {
+      return false;
+    }
     medium.publish(slot);
     return true;
   }
 
   /**
-   * For the {@link Qdisc}: puts a frame on the wire that it has let pass.
+   * For the {@link Qdisc}: puts a copy of a frame that it has held on the wire.
    *
-   * @return false if the frame was dropped and counted instead
+   * @return false if there is no room for it yet
    */
-  public boolean send(FrameSlot slot, int length, long now) {
+  public boolean send(FrameSlot held, long now) {
+    FrameSlot slot = claim(held.length());
     if (medium.isScratch(slot)) {
-      return dropOutgoing(slot, DropReason.PORT_QUEUE_FULL);
+      return false;
     }
-    if (!up || peer == null) {
-      return dropOutgoing(slot, DropReason.PORT_LINK_DOWN);
-    }
-    slot.fill(this, length, now);
-    medium.publish(slot);
-    return true;
+    slot.copyFrom(held, held.hops());
+    slot.fill(this, held.length(), now);
+    return pass(slot);
   }
 
   /** For the {@link Qdisc}: it has made one more frame out of one. */
@@ -115,7 +124,7 @@ public final class Nic implements FramePort {
   /** Puts something between this NIC and its wire, in place of what is there; null for nothing. */
   public void qdisc(Qdisc newQdisc) {
     if (qdisc != null) {
-      qdisc.reset();
+      qdisc.reset(DropReason.PORT_LINK_LOSS);
     }
     qdisc = newQdisc;
   }
@@ -218,7 +227,7 @@ public final class Nic implements FramePort {
   public void disconnect() {
     peer = null;
     if (qdisc != null) {
-      qdisc.reset();
+      qdisc.reset(DropReason.PORT_LINK_DOWN);
     }
   }
 
@@ -253,7 +262,7 @@ public final class Nic implements FramePort {
   public void setUp(boolean nowUp) {
     up = nowUp;
     if (!up && qdisc != null) {
-      qdisc.reset();
+      qdisc.reset(DropReason.PORT_LINK_DOWN);
     }
   }
 
@@ -324,7 +333,7 @@ public final class Nic implements FramePort {
     return cutOff;
   }
 
-  /** Frames on the wire or waiting for it. */
+  /** Frames on the wire, waiting for it, or held by the {@link Qdisc}. */
   public long inFlight() {
     return offered - departed() - drops.total();
   }

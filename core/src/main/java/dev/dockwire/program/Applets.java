@@ -27,6 +27,7 @@ import dev.dockwire.program.applet.Test;
 import dev.dockwire.program.applet.Traceroute;
 import dev.dockwire.program.applet.Wc;
 import dev.dockwire.program.http.client.Wget;
+import dev.dockwire.program.nc.BusyBoxNc;
 import dev.dockwire.program.shell.Shell;
 import dev.dockwire.program.tc.Tc;
 import java.util.Map;
@@ -71,6 +72,7 @@ public final class Applets {
     put("/usr/bin", "env", new Env());
     put("/usr/bin", "head", new Head());
     put("/usr/bin", "id", SystemApplets.ID);
+    put("/usr/bin", "nc", new BusyBoxNc());
     put("/usr/bin", "nslookup", new Nslookup());
     put("/usr/bin", "printf", Printf.PROGRAM);
     put("/usr/bin", "seq", SystemApplets.SEQ);

@@ -77,11 +77,16 @@ public final class HostStack implements FrameHandler {
 
   /** Takes a NIC: its frames come here from now on. */
   public StackInterface attach(Nic nic) {
-    StackInterface added = new StackInterface(this, nic, ++attached);
+    StackInterface added = new StackInterface(this, nic, nextIndex());
     interfaces = Arrays.copyOf(interfaces, interfaces.length + 1);
     interfaces[interfaces.length - 1] = added;
     nic.handler(this);
     return added;
+  }
+
+  /** The next number for an interface of this host, whether it belongs to the stack or not. */
+  public int nextIndex() {
+    return ++attached;
   }
 
   /** Lets a NIC go, with everything that leads there. */

@@ -3,9 +3,10 @@ package dev.dockwire.time;
 import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
-/** The machine's own time. Idling first spins for a moment, then parks, so an idle loop is free. */
+/**
+ * The machine's own time. Idling first spins for a moment, then sleeps, so an idle loop is free.
+ */
 public final class RealClock implements Clock {
 
   /** Spinning longer than this costs more than the wake-up it saves on a shared machine. */
@@ -14,7 +15,7 @@ public final class RealClock implements Clock {
   private final long origin = System.nanoTime();
   private final long epochNanos;
   private final long spinNanos;
-  private volatile Thread parked;
+  private final Sleeper sleeper;
   private volatile boolean woken;
 
   public RealClock() {
@@ -22,12 +23,20 @@ public final class RealClock implements Clock {
   }
 
   /**
-   * @param spinNanos how long an idle loop spins before it parks; {@link #NEVER} to spin for ever
+   * @param spinNanos how long an idle loop spins before it sleeps; {@link #NEVER} to spin for ever
    */
   public RealClock(long spinNanos) {
+    this(spinNanos, new Parking());
+  }
+
+  /**
+   * @param sleeper what an idle loop waits in, which may end for reasons of its own
+   */
+  public RealClock(long spinNanos, Sleeper sleeper) {
     Instant started = Instant.now();
     this.epochNanos = TimeUnit.SECONDS.toNanos(started.getEpochSecond()) + started.getNano();
     this.spinNanos = spinNanos;
+    this.sleeper = sleeper;
   }
 
   @Override
@@ -48,16 +57,9 @@ public final class RealClock implements Clock {
       Thread.onSpinWait();
       now = now();
     }
-    parked = Thread.currentThread();
-    while (!woken && now < deadline && !Thread.currentThread().isInterrupted()) {
-      if (deadline == NEVER) {
-        LockSupport.park(this);
-      } else {
-        LockSupport.parkNanos(this, deadline - now);
-      }
-      now = now();
+    if (!woken && now < deadline && !Thread.currentThread().isInterrupted()) {
+      sleeper.sleep(deadline == NEVER ? NEVER : deadline - now);
     }
-    parked = null;
     woken = false;
     return true;
   }
@@ -69,9 +71,6 @@ public final class RealClock implements Clock {
     if (!woken) {
       woken = true;
     }
-    Thread sleeper = parked;
-    if (sleeper != null) {
-      LockSupport.unpark(sleeper);
-    }
+    sleeper.wake();
   }
 }

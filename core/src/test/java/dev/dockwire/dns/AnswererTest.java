@@ -93,21 +93,26 @@ class AnswererTest {
 
   @Test
   void whatDoesNotFitIsMarkedAsTruncated() {
-    DnsMessage answer = ask("many", RecordType.A).orElseThrow();
+    DnsMessage answer = Answerer.fit(512, ask("many", RecordType.A).orElseThrow());
     assertThat(answer.isTruncated()).isTrue();
     assertThat(answer.answers()).isEmpty();
-    assertThat(ask("a1", RecordType.A).orElseThrow().isTruncated()).isFalse();
+    assertThat(Answerer.fit(512, ask("a1", RecordType.A).orElseThrow()).isTruncated()).isFalse();
+  }
+
+  private static DnsMessage fitted(DnsMessage query, List<ResourceRecord> answers) {
+    return Answerer.fit(Answerer.maxSize(query), Answerer.respond(query, 0, answers));
   }
 
   @Test
   void whoCanTakeMoreGets1232OctetsAtMost() {
-    DnsMessage plenty = answerer.answer(withOptions(65_535, 0)).orElseThrow();
+    DnsMessage query = withOptions(65_535, 0);
+    DnsMessage plenty = Answerer.fit(Answerer.maxSize(query), answerer.answer(query).orElseThrow());
     assertThat(plenty.isTruncated()).as("1,600 octets and more").isTrue();
     assertThat(plenty.additional()).extracting(ResourceRecord::type).containsOnly(RecordType.OPT);
     assertThat(plenty.bytes()).hasSizeLessThan(512);
-    assertThat(Answerer.respond(withOptions(65_535, 0), 0, addresses(60)).isTruncated()).isFalse();
-    assertThat(Answerer.respond(withOptions(0, 0), 0, addresses(20)).isTruncated()).isFalse();
-    assertThat(Answerer.respond(withOptions(0, 0), 0, addresses(60)).isTruncated()).isTrue();
+    assertThat(fitted(withOptions(65_535, 0), addresses(60)).isTruncated()).isFalse();
+    assertThat(fitted(withOptions(0, 0), addresses(20)).isTruncated()).isFalse();
+    assertThat(fitted(withOptions(0, 0), addresses(60)).isTruncated()).isTrue();
   }
 
   private static List<ResourceRecord> addresses(int count) {

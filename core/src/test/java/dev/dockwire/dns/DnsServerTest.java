@@ -216,7 +216,7 @@ class DnsServerTest {
     }
     assertThat(silent.asked).isEqualTo(1_024);
     assertThat(client.answers).hasSize(6).allMatch(answer -> answer.rcode() == 2);
-    server.close();
+    server.close(world.now());
     assertThat(stack.udp().table().size()).as("client, elsewhere").isEqualTo(2);
     runFor(10);
     assertThat(client.answers).hasSize(6);

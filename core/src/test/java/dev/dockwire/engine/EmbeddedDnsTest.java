@@ -167,7 +167,7 @@ class EmbeddedDnsTest {
     engine.disconnect(engine.networks().find("n1"), a1);
     assertThat(stack.udp().table().size()).isOne();
     engine.remove(a1, true);
-    world.loop().runUntil(world.now() + 1);
+    world.loop().runUntil(world.now() + 1_000_000);
     assertThat(stack.udp().table().size()).isZero();
   }
 

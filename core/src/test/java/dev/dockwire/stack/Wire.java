@@ -98,6 +98,17 @@ public final class Wire {
     return added;
   }
 
+  /** Who hears the host's frames, and when they come, instead of the queue of this wire. */
+  @FunctionalInterface
+  public interface Ear {
+    void hear(byte[] frame, long now);
+  }
+
+  /** From now on this ear hears the frames on eth0's wire. */
+  public void onFrame(Ear ear) {
+    peer.handler((nic, slot, now) -> ear.hear(copy(slot), now));
+  }
+
   private static byte[] copy(FrameSlot slot) {
     return Arrays.copyOfRange(slot.bytes(), slot.offset(), slot.offset() + slot.length());
   }

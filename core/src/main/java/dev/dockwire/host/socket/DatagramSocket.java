@@ -151,7 +151,7 @@ public final class DatagramSocket implements AutoCloseable {
    * @param deadline when to give up, {@code Clock.NEVER} for never
    */
   public Datagram receive(long deadline) throws IOException {
-    if (!process.await(changed, () -> closed || failure != null || !arrived.isEmpty(), deadline)) {
+    if (!process.await(changed, this::isReadable, deadline)) {
       if (process.now() >= deadline) {
         throw new SocketTimeoutException("Receive timed out");
       }
@@ -162,6 +162,16 @@ public final class DatagramSocket implements AutoCloseable {
     Datagram first = arrived.remove();
     queuedOctets -= first.payload().length + OVERHEAD;
     return first;
+  }
+
+  /** Whether {@link #receive} would return at once: with a datagram or a failure. */
+  public boolean isReadable() {
+    return closed || failure != null || !arrived.isEmpty();
+  }
+
+  /** Woken when {@link #isReadable} may have come to hold. */
+  public WaitQueue changed() {
+    return changed;
   }
 
   private void checkOpen() throws SocketException {

@@ -3,6 +3,7 @@ package dev.dockwire.host.socket;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.stack.socket.TcpListener;
+import dev.dockwire.stack.tcp.SocketOptions;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.BindException;
@@ -22,18 +23,31 @@ public final class ServerSocket implements AutoCloseable {
     this.process = process;
   }
 
+  /** As the full form; sharing an address with old connections, as the JDK does on Linux. */
+  public static ServerSocket bind(Process process, int address, int tcpPort, int backlog)
+      throws BindException {
+    return bind(process, SocketOptions.DEFAULT.withReuseAddress(true), address, tcpPort, backlog);
+  }
+
   /**
    * Listens.
    *
+   * @param options also of the connections that are accepted
    * @param address 0 for all of the host's
    * @param tcpPort 0 for any
    */
-  public static ServerSocket bind(Process process, int address, int tcpPort, int backlog)
+  public static ServerSocket bind(
+      Process process, SocketOptions options, int address, int tcpPort, int backlog)
       throws BindException {
     ServerSocket bound = new ServerSocket(process);
     bound.listener =
         TcpListener.listen(
-            process.host().stack(), address, tcpPort, backlog, any -> bound.changed.wakeAll());
+            process.host().stack(),
+            options,
+            address,
+            tcpPort,
+            backlog,
+            any -> bound.changed.wakeAll());
     process.onEnd(bound.onEnd);
     return bound;
   }

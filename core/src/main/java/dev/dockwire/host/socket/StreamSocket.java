@@ -3,6 +3,8 @@ package dev.dockwire.host.socket;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.stack.socket.TcpSocket;
+import dev.dockwire.stack.tcp.SocketOptions;
+import dev.dockwire.stack.tcp.TcpInfo;
 import dev.dockwire.stack.tcp.TcpState;
 import dev.dockwire.time.Clock;
 import java.io.IOException;
@@ -13,15 +15,17 @@ import java.util.function.BooleanSupplier;
 
 /**
  * A TCP connection of a process, with calls that wait. A signal that the process handles ends a
- * wait with {@link InterruptedIOException}; the end of the process closes the connection.
+ * wait with {@link InterruptedIOException}; the end of the process closes the connection, without
+ * lingering.
  */
 public final class StreamSocket implements AutoCloseable {
 
   private final Process process;
-  private final Runnable onEnd = this::close;
+  private final Runnable onEnd = this::release;
   private final WaitQueue changed = new WaitQueue();
   private TcpSocket socket;
   private long soTimeoutNanos;
+  private long sendTimeoutNanos;
   private boolean outputShut;
   private boolean closed;
 
@@ -30,17 +34,54 @@ public final class StreamSocket implements AutoCloseable {
     process.onEnd(onEnd);
   }
 
+  /** As the full form, with the usual options. */
+  public static StreamSocket connect(Process process, int address, int tcpPort, long timeoutNanos)
+      throws IOException {
+    return connect(process, SocketOptions.DEFAULT, address, tcpPort, timeoutNanos);
+  }
+
+  /** As the full form, from wherever the route says. */
+  public static StreamSocket connect(
+      Process process, SocketOptions options, int address, int tcpPort, long timeoutNanos)
+      throws IOException {
+    return connect(process, options, 0, 0, address, tcpPort, timeoutNanos);
+  }
+
+  /** As the full form, with the usual options. */
+  public static StreamSocket connect(
+      Process process, int localAddress, int localPort, int address, int tcpPort, long timeoutNanos)
+      throws IOException {
+    return connect(
+        process, SocketOptions.DEFAULT, localAddress, localPort, address, tcpPort, timeoutNanos);
+  }
+
   /**
-   * Connects, and waits until that has succeeded or failed.
+   * Connects, from an address and a port of its own, and waits until that has succeeded or failed.
    *
+   * @param localAddress 0 for the one that the route has
+   * @param localPort 0 for any
    * @param timeoutNanos 0 for as long as TCP tries
    */
-  public static StreamSocket connect(Process process, int address, int tcpPort, long timeoutNanos)
+  public static StreamSocket connect(
+      Process process,
+      SocketOptions options,
+      int localAddress,
+      int localPort,
+      int address,
+      int tcpPort,
+      long timeoutNanos)
       throws IOException {
     StreamSocket opened = new StreamSocket(process);
     opened.socket =
         TcpSocket.connect(
-            process.host().stack(), 0, 0, address, tcpPort, opened.events(), process.now());
+            process.host().stack(),
+            options,
+            localAddress,
+            localPort,
+            address,
+            tcpPort,
+            opened.events(),
+            process.now());
     try {
       opened.await(
           () ->
@@ -79,6 +120,11 @@ public final class StreamSocket implements AutoCloseable {
       }
 
       @Override
+      public void onDrained(TcpSocket drained, long now) {
+        changed.wakeAll();
+      }
+
+      @Override
       public void onClosed(TcpSocket ended, IOException cause, long now) {
         changed.wakeAll();
       }
@@ -94,7 +140,7 @@ public final class StreamSocket implements AutoCloseable {
     checkOpen();
     int count = socket.read(to, offset, length, process.now());
     if (count == 0 && length > 0) {
-      await(() -> closed || socket.available() > 0 || hasEnded(), soTimeoutNanos, "Read timed out");
+      await(this::isReadable, soTimeoutNanos, "Read timed out");
       checkOpen();
       count = socket.read(to, offset, length, process.now());
     }
@@ -102,6 +148,21 @@ public final class StreamSocket implements AutoCloseable {
       throwFailure();
     }
     return count;
+  }
+
+  /** Whether a read would return at once: with octets, at the end, or with a failure. */
+  public boolean isReadable() {
+    return closed || socket.available() > 0 || hasEnded();
+  }
+
+  /** Whether a write would do something at once: take octets, or fail. */
+  public boolean isWritable() {
+    return closed || isBroken() || socket.writable() > 0;
+  }
+
+  /** Woken when what can be done with this socket may have changed, for whoever waits for it. */
+  public WaitQueue changed() {
+    return changed;
   }
 
   private boolean hasEnded() {
@@ -119,9 +180,15 @@ public final class StreamSocket implements AutoCloseable {
       checkWritable();
       at += socket.write(from, at, end - at, process.now());
       if (at < end) {
-        await(() -> closed || isBroken() || socket.writable() > 0, 0, "Write timed out");
+        await(this::isWritable, sendTimeoutNanos, "Write timed out");
       }
     }
+  }
+
+  /** Takes as many octets as there is room for, without waiting, and returns how many. */
+  public int writeSome(byte[] from, int offset, int length) throws IOException {
+    checkWritable();
+    return socket.write(from, offset, length, process.now());
   }
 
   private void checkWritable() throws IOException {
@@ -143,8 +210,27 @@ public final class StreamSocket implements AutoCloseable {
     socket.shutdownOutput(process.now());
   }
 
+  /** Closes, after waiting for the peer to have everything if the options say so: SO_LINGER. */
   @Override
   public void close() {
+    if (!closed && socket != null && socket.options().lingerNanos() > 0) {
+      linger();
+    }
+    release();
+  }
+
+  private void linger() {
+    if (socket.available() == 0) {
+      socket.shutdownOutput(process.now());
+      long deadline = process.now() + socket.options().lingerNanos();
+      process.await(
+          changed,
+          () -> socket.state() == TcpState.CLOSED || socket.unacknowledged() == 0,
+          deadline);
+    }
+  }
+
+  private void release() {
     if (!closed) {
       closed = true;
       process.forgetOnEnd(onEnd);
@@ -182,9 +268,28 @@ public final class StreamSocket implements AutoCloseable {
     soTimeoutNanos = nanos;
   }
 
-  /** Sends small segments at once: TCP_NODELAY. */
+  /** How long a write waits for room at most; 0 for ever. */
+  public void sendTimeout(long nanos) {
+    sendTimeoutNanos = nanos;
+  }
+
+  /** TCP_NODELAY: sends small segments at once. */
   public void noDelay(boolean on) {
-    socket.noDelay(on);
+    options(options().withNoDelay(on));
+  }
+
+  public SocketOptions options() {
+    return socket.options();
+  }
+
+  /** Takes other options; what the old ones held back goes out. */
+  public void options(SocketOptions changed) {
+    socket.options(changed, process.now());
+  }
+
+  /** How the connection is doing: TCP_INFO. */
+  public TcpInfo info() {
+    return socket.info(process.now());
   }
 
   /** Octets that a read would not wait for. */

@@ -18,4 +18,11 @@ public sealed interface Loss {
    */
   record GilbertElliott(double toBad, double toGood, double lossWhileBad, double lossWhileGood)
       implements Loss {}
+
+  /**
+   * In bursts, with single losses between them: a Markov chain of four states, in which a gap is
+   * left for a burst and comes back after it. Named as netem numbers the states: 1 received in a
+   * gap, 2 received in a burst, 3 lost in a burst, 4 lost in a gap.
+   */
+  record FourStates(double p13, double p31, double p32, double p23, double p14) implements Loss {}
 }

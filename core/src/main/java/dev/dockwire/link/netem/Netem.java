@@ -2,67 +2,65 @@ package dev.dockwire.link.netem;
 
 import dev.dockwire.frame.DropReason;
 import dev.dockwire.link.FrameSlot;
+import dev.dockwire.link.HeldFrames;
 import dev.dockwire.link.Nic;
 import dev.dockwire.link.Qdisc;
+import dev.dockwire.link.QdiscCounters;
 import dev.dockwire.time.Timer;
 import dev.dockwire.time.Timers;
-import java.util.Comparator;
-import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 
 /**
  * Impairs what one NIC transmits, in the order in which Linux's netem does it: duplicate, lose,
  * corrupt, then hold until the frame is due. Jitter reorders frames, as there.
  *
- * <p>Frames come from {@code Nic.publish}; a held one is a copy, and goes to the wire by {@code
- * Nic.send} when its time has come, so a capture has it at the time it enters the wire. A lost
- * frame never does: it is counted at the NIC as {@code port.link_loss}, or as {@code
- * port.queue_full} if too many are held. A duplicate counts as one more frame offered.
+ * <p>Frames come from {@code Nic.publish} and go on by {@code Nic.pass} or, when their time has
+ * come and the wire has room, by {@code Nic.send}; so a capture has a frame at the time it enters
+ * the wire. A lost frame never does: it is counted at the NIC as {@code port.link_loss}, or as
+ * {@code port.queue_full} if too many are held. A duplicate counts as one more frame offered, and
+ * can be lost and corrupted like any other.
  */
 public final class Netem implements Qdisc {
 
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
   private static final int BITS = 8;
-  private static final double MAX_DEVIATIONS = 4;
 
-  private record Held(long due, long order, int hops, byte[] frame) {}
+  /** How long a frame that is due waits before it looks for room again. */
+  private static final long NO_ROOM_NANOS = 10_000;
 
   private final Nic nic;
+  private final int handle;
   private final RandomGenerator random;
   private final Timer timer;
-  private final PriorityQueue<Held> queue =
-      new PriorityQueue<>(Comparator.comparingLong(Held::due).thenComparingLong(Held::order));
+  private final HeldFrames held = new HeldFrames();
+  private final QdiscCounters counters = new QdiscCounters();
   private final CorrelatedDraw duplicateDraw;
-  private final CorrelatedDraw lossDraw;
+  private final LossProcess loss;
   private final CorrelatedDraw corruptDraw;
   private final CorrelatedDraw reorderDraw;
   private final CorrelatedDraw delayDraw;
 
   private NetemOptions options;
-  private boolean bad;
   private int sinceReordered;
-  private long order;
   private long lastDue;
-  private long heldBytes;
-  private long sentFrames;
-  private long sentBytes;
-  private long droppedFrames;
 
-  public Netem(Nic nic, NetemOptions options, Timers timers, RandomGenerator random) {
+  public Netem(Nic nic, int handle, NetemOptions options, Timers timers, RandomGenerator random) {
     this.nic = nic;
-    this.options = options;
+    this.handle = handle;
     this.random = random;
     this.timer = timers.timer(this::sendDue);
     this.duplicateDraw = new CorrelatedDraw(random);
-    this.lossDraw = new CorrelatedDraw(random);
+    this.loss = new LossProcess(random);
     this.corruptDraw = new CorrelatedDraw(random);
     this.reorderDraw = new CorrelatedDraw(random);
     this.delayDraw = new CorrelatedDraw(random);
+    options(options);
   }
 
   /** Changes what happens to frames from now on; those that are held keep their time. */
   public void options(NetemOptions newOptions) {
     options = newOptions;
+    loss.start(newOptions.loss());
+    sinceReordered = 0;
   }
 
   public NetemOptions options() {
@@ -70,168 +68,155 @@ public final class Netem implements Qdisc {
   }
 
   @Override
-  public boolean enqueue(FrameSlot slot, int length, long now) {
+  public void enqueue(FrameSlot slot, long now) {
     boolean twice = duplicateDraw.happens(options.duplicate());
-    if (isLost()) {
+    if (loss.isNextLost()) {
       if (!twice) {
-        drop(DropReason.PORT_LINK_LOSS);
-        nic.abandon(slot);
-        // A frame lost on its way is no news to its sender.
-        return true;
+        drop(slot, DropReason.PORT_LINK_LOSS);
+        return;
       }
+      // One of two is left.
       twice = false;
     }
-    if (twice) {
-      nic.offerAgain();
-      hold(copy(slot, length), slot.hops(), now);
-    }
-    boolean plain = options.delay() == Delay.NONE && options.rateBitsPerSecond() == 0;
-    if (plain && queue.isEmpty()) {
-      corrupt(slot.bytes(), slot.offset(), length);
-      return send(slot, length, now);
-    }
-    byte[] frame = copy(slot, length);
-    int hops = slot.hops();
-    nic.abandon(slot);
-    corrupt(frame, 0, length);
-    return hold(frame, hops, now);
-  }
-
-  private static byte[] copy(FrameSlot slot, int length) {
-    byte[] frame = new byte[length];
-    System.arraycopy(slot.bytes(), slot.offset(), frame, 0, length);
-    return frame;
-  }
-
-  private boolean isLost() {
-    return switch (options.loss()) {
-      case Loss.Random(Chance chance) -> lossDraw.happens(chance);
-      case Loss.GilbertElliott model -> {
-        double turn = random.nextDouble();
-        bad = bad ? turn >= model.toGood() : turn < model.toBad();
-        yield random.nextDouble() < (bad ? model.lossWhileBad() : model.lossWhileGood());
+    FrameSlot twin = twice ? twin(slot, now) : null;
+    corrupt(slot);
+    if (isFull()) {
+      drop(slot, DropReason.PORT_QUEUE_FULL);
+      if (twin != null) {
+        nic.abandon(twin);
       }
-    };
+      return;
+    }
+    if (twin != null) {
+      enqueueTwin(twin, now);
+    }
+    schedule(slot, now);
   }
 
-  private void corrupt(byte[] bytes, int offset, int length) {
+  private FrameSlot twin(FrameSlot slot, long now) {
+    FrameSlot twin = nic.claim(slot.length());
+    twin.copyFrom(slot, slot.hops());
+    twin.fill(nic, slot.length(), now);
+    return twin;
+  }
+
+  /** Takes a duplicate as if it had just come, except that it is not doubled again. */
+  private void enqueueTwin(FrameSlot twin, long now) {
+    nic.offerAgain();
+    if (loss.isNextLost()) {
+      drop(twin, DropReason.PORT_LINK_LOSS);
+      return;
+    }
+    corrupt(twin);
+    schedule(twin, now);
+  }
+
+  private void corrupt(FrameSlot slot) {
     if (corruptDraw.happens(options.corrupt())) {
-      bytes[offset + random.nextInt(length)] ^= (byte) (1 << random.nextInt(BITS));
+      int position = slot.offset() + random.nextInt(slot.length());
+      slot.bytes()[position] ^= (byte) (1 << random.nextInt(BITS));
     }
   }
 
-  /** Holds a frame until it is due, or sends it at once if it overtakes the others. */
-  private boolean hold(byte[] frame, int hops, long now) {
-    if (queue.size() >= options.limit()) {
-      drop(DropReason.PORT_QUEUE_FULL);
-      return false;
-    }
+  private boolean isFull() {
+    return Integer.compareUnsigned(held.size(), options.limit()) >= 0;
+  }
+
+  /** Sends a frame if it is due now and none before it, or holds a copy until it is. */
+  private void schedule(FrameSlot slot, long now) {
+    long due = now;
     if (overtakes()) {
       sinceReordered = 0;
-      transmit(frame, hops, now);
-      return true;
+      counters.countRequeued();
+    } else {
+      sinceReordered++;
+      due = due(slot.length(), now);
+      lastDue = held.isEmpty() ? due : Math.max(lastDue, due);
     }
-    sinceReordered++;
-    long due = due(frame.length, now);
-    queue.add(new Held(due, order++, hops, frame));
-    heldBytes += frame.length;
-    lastDue = queue.size() == 1 ? due : Math.max(lastDue, due);
-    timer.arm(queue.element().due());
-    return true;
+    int length = slot.length();
+    boolean first = held.isEmpty() || due < held.firstDue();
+    if (first && due <= now && nic.pass(slot)) {
+      counters.countSent(length);
+      return;
+    }
+    held.add(slot, due);
+    nic.abandon(slot);
+    if (first) {
+      timer.arm(Math.max(due, now + (due <= now ? NO_ROOM_NANOS : 0)));
+    }
   }
 
   private boolean overtakes() {
     return options.gap() != 0
-        && sinceReordered >= options.gap() - 1
+        && Integer.compareUnsigned(sinceReordered, options.gap() - 1) >= 0
         && reorderDraw.happens(options.reorder());
   }
 
   private long due(int length, long now) {
-    long delay = drawDelay();
-    if (options.rateBitsPerSecond() == 0) {
-      return now + Math.max(0, delay);
+    Delay delay = options.delay();
+    long nanos =
+        delay.jitterNanos() == 0 ? delay.nanos() : delay.of(delayDraw.next(delay.correlation()));
+    if (!options.rate().isLimited()) {
+      return now + Math.max(0, nanos);
     }
     long start = now;
-    if (!queue.isEmpty()) {
+    if (!held.isEmpty()) {
       // The line is busy until the last frame has left; the time it waits counts as delay.
-      delay = Math.max(0, delay - (lastDue - now));
+      nanos = Math.max(0, nanos - (lastDue - now));
       start = lastDue;
     }
-    long onLine = Math.ceilDiv(length * BITS * NANOS_PER_SECOND, options.rateBitsPerSecond());
-    return start + Math.max(0, delay) + onLine;
-  }
-
-  private long drawDelay() {
-    Delay delay = options.delay();
-    if (delay.jitterNanos() == 0) {
-      return delay.nanos();
-    }
-    double draw = delayDraw.next(delay.correlation());
-    double deviations =
-        switch (delay.distribution()) {
-          case UNIFORM -> 2 * draw - 1;
-          case NORMAL -> Math.clamp(Normal.quantile(draw), -MAX_DEVIATIONS, MAX_DEVIATIONS);
-        };
-    return delay.nanos() + Math.round(deviations * delay.jitterNanos());
+    return start + Math.max(0, nanos) + options.rate().nanos(length);
   }
 
   private void sendDue(long now) {
-    while (!queue.isEmpty() && queue.element().due() <= now) {
-      Held held = queue.remove();
-      heldBytes -= held.frame().length;
-      transmit(held.frame(), held.hops(), now);
+    while (!held.isEmpty() && held.firstDue() <= now) {
+      FrameSlot frame = held.first();
+      if (!nic.send(frame, now)) {
+        timer.arm(now + NO_ROOM_NANOS);
+        return;
+      }
+      counters.countSent(frame.length());
+      held.removeFirst();
     }
-    if (!queue.isEmpty()) {
-      timer.arm(queue.element().due());
+    if (!held.isEmpty()) {
+      timer.arm(held.firstDue());
     }
   }
 
-  private void transmit(byte[] frame, int hops, long now) {
-    FrameSlot slot = nic.claim(frame.length);
-    slot.hops(hops);
-    System.arraycopy(frame, 0, slot.bytes(), slot.offset(), frame.length);
-    send(slot, frame.length, now);
-  }
-
-  private boolean send(FrameSlot slot, int length, long now) {
-    sentFrames++;
-    sentBytes += length;
-    return nic.send(slot, length, now);
-  }
-
-  private void drop(DropReason reason) {
-    droppedFrames++;
+  private void drop(FrameSlot slot, DropReason reason) {
+    counters.countDropped();
     nic.lose(reason);
+    nic.abandon(slot);
   }
 
   @Override
-  public void reset() {
+  public void reset(DropReason reason) {
     timer.cancel();
-    queue.forEach(held -> drop(DropReason.PORT_LINK_LOSS));
-    queue.clear();
-    heldBytes = 0;
+    held.drop(nic, reason);
   }
 
-  /** Frames that are held. */
+  @Override
+  public String kind() {
+    return "netem";
+  }
+
+  @Override
+  public int handle() {
+    return handle;
+  }
+
+  @Override
+  public QdiscCounters counters() {
+    return counters;
+  }
+
+  @Override
   public int heldFrames() {
-    return queue.size();
+    return held.size();
   }
 
+  @Override
   public long heldBytes() {
-    return heldBytes;
-  }
-
-  /** Frames that went on to the wire. */
-  public long sentFrames() {
-    return sentFrames;
-  }
-
-  public long sentBytes() {
-    return sentBytes;
-  }
-
-  /** Frames that were lost here, by chance or for want of room. */
-  public long droppedFrames() {
-    return droppedFrames;
+    return held.bytes();
   }
 }

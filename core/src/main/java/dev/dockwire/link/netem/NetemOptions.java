@@ -3,11 +3,11 @@ package dev.dockwire.link.netem;
 /**
  * What a {@link Netem} does to the frames of its NIC: the options of {@code tc qdisc ... netem}.
  *
- * @param limit frames that it may hold; more are dropped
+ * @param limit frames that it may hold, an unsigned number; more are dropped
  * @param reorder of those frames that are sent at once, before others that are held
- * @param gap only each {@code gap}-th frame may be reordered; 0 without reordering
+ * @param gap only each {@code gap}-th frame may be reordered, an unsigned number; 0 without
+ *     reordering
  * @param corrupt of those frames in which one bit is flipped
- * @param rateBitsPerSecond 0 for unlimited
  */
 public record NetemOptions(
     int limit,
@@ -17,42 +17,45 @@ public record NetemOptions(
     Chance reorder,
     int gap,
     Chance corrupt,
-    long rateBitsPerSecond) {
+    LineRate rate) {
 
   /** Linux's limit, and no impairment. */
   public static final NetemOptions NONE =
       new NetemOptions(
-          1_000, Delay.NONE, Loss.NONE, Chance.NEVER, Chance.NEVER, 0, Chance.NEVER, 0);
+          1_000,
+          Delay.NONE,
+          Loss.NONE,
+          Chance.NEVER,
+          Chance.NEVER,
+          0,
+          Chance.NEVER,
+          LineRate.UNLIMITED);
 
   public NetemOptions withLimit(int frames) {
-    return new NetemOptions(
-        frames, delay, loss, duplicate, reorder, gap, corrupt, rateBitsPerSecond);
+    return new NetemOptions(frames, delay, loss, duplicate, reorder, gap, corrupt, rate);
   }
 
   public NetemOptions withDelay(Delay newDelay) {
-    return new NetemOptions(
-        limit, newDelay, loss, duplicate, reorder, gap, corrupt, rateBitsPerSecond);
+    return new NetemOptions(limit, newDelay, loss, duplicate, reorder, gap, corrupt, rate);
   }
 
   public NetemOptions withLoss(Loss newLoss) {
-    return new NetemOptions(
-        limit, delay, newLoss, duplicate, reorder, gap, corrupt, rateBitsPerSecond);
+    return new NetemOptions(limit, delay, newLoss, duplicate, reorder, gap, corrupt, rate);
   }
 
   public NetemOptions withDuplicate(Chance chance) {
-    return new NetemOptions(limit, delay, loss, chance, reorder, gap, corrupt, rateBitsPerSecond);
+    return new NetemOptions(limit, delay, loss, chance, reorder, gap, corrupt, rate);
   }
 
   public NetemOptions withReorder(Chance chance, int newGap) {
-    return new NetemOptions(
-        limit, delay, loss, duplicate, chance, newGap, corrupt, rateBitsPerSecond);
+    return new NetemOptions(limit, delay, loss, duplicate, chance, newGap, corrupt, rate);
   }
 
   public NetemOptions withCorrupt(Chance chance) {
-    return new NetemOptions(limit, delay, loss, duplicate, reorder, gap, chance, rateBitsPerSecond);
+    return new NetemOptions(limit, delay, loss, duplicate, reorder, gap, chance, rate);
   }
 
-  public NetemOptions withRate(long bitsPerSecond) {
-    return new NetemOptions(limit, delay, loss, duplicate, reorder, gap, corrupt, bitsPerSecond);
+  public NetemOptions withRate(LineRate newRate) {
+    return new NetemOptions(limit, delay, loss, duplicate, reorder, gap, corrupt, newRate);
   }
 }

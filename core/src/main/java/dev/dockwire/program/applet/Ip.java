@@ -2,6 +2,7 @@ package dev.dockwire.program.applet;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
+import dev.dockwire.host.NetDevice;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
 import dev.dockwire.stack.HostStack;
@@ -92,7 +93,7 @@ public final class Ip implements Program {
       switch (completed(action, "add", "del", "show", "list", "lst")) {
         case "add" -> addAddress();
         case "del" -> deleteAddress();
-        case "show", "list", "lst" -> show.addresses(device(true), onlyIpv4);
+        case "show", "list", "lst" -> show.addresses(shownDevice(), onlyIpv4);
         default -> invalid(action);
       }
     }
@@ -123,7 +124,7 @@ public final class Ip implements Program {
     void link(String action) {
       switch (completed(action, "set", "show", "list", "lst")) {
         case "set" -> setLink();
-        case "show", "list", "lst" -> show.links(device(true));
+        case "show", "list", "lst" -> show.links(shownDevice());
         default -> invalid(action);
       }
     }
@@ -167,7 +168,7 @@ public final class Ip implements Program {
 
     void route(String action) {
       switch (completed(action, "show", "list", "lst", "add", "del", "get")) {
-        case "show", "list", "lst" -> show.routes(device(false));
+        case "show", "list", "lst" -> show.routes(device());
         case "add" -> {
           RouteChange change = routeChange();
           requirePrivilege();
@@ -207,9 +208,9 @@ public final class Ip implements Program {
 
     void neighbours(String action) {
       switch (completed(action, "show", "list", "lst", "flush")) {
-        case "show", "list", "lst" -> show.neighbours(device(false));
+        case "show", "list", "lst" -> show.neighbours(device());
         case "flush" ->
-            device(false)
+            device()
                 .map(List::of)
                 .orElseGet(stack::interfaces)
                 .forEach(stack.neighbours()::removeVia);
@@ -218,15 +219,29 @@ public final class Ip implements Program {
     }
 
     /** The interface that the rest of the command line names, if it does. */
-    private Optional<StackInterface> device(boolean bare) {
+    private Optional<NetDevice> shownDevice() {
       if (words.isEmpty()) {
         return Optional.empty();
       }
       String word = words.removeFirst();
-      if (!word.equals("dev") && !bare) {
+      String name = word.equals("dev") ? next("need \"dev IFACE\"") : word;
+      Optional<NetDevice> device = NetDevice.find(self.host(), name);
+      if (device.isEmpty()) {
+        USAGE.fail(self, "can't find device '" + name + "'");
+      }
+      return device;
+    }
+
+    /** The stack's interface that the rest of the command line names after dev, if it does. */
+    private Optional<StackInterface> device() {
+      if (words.isEmpty()) {
+        return Optional.empty();
+      }
+      String word = words.removeFirst();
+      if (!word.equals("dev")) {
         USAGE.fail(self, "either \"to\" is duplicate, or \"" + word + "\" is garbage");
       }
-      String name = word.equals("dev") ? next("need \"dev IFACE\"") : word;
+      String name = next("need \"dev IFACE\"");
       Optional<StackInterface> device = stack.findInterface(name);
       if (device.isEmpty()) {
         USAGE.fail(self, "can't find device '" + name + "'");
@@ -241,7 +256,7 @@ public final class Ip implements Program {
       if (words.isEmpty()) {
         USAGE.fail(self, "need \"dev IFACE\"");
       }
-      return device(false).orElseThrow();
+      return device().orElseThrow();
     }
 
     private String next(String complaint) {

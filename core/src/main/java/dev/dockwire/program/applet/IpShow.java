@@ -2,6 +2,7 @@ package dev.dockwire.program.applet;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
+import dev.dockwire.host.NetDevice;
 import dev.dockwire.host.Process;
 import dev.dockwire.link.Nic;
 import dev.dockwire.program.tc.Tc;
@@ -10,6 +11,7 @@ import dev.dockwire.stack.StackInterface;
 import dev.dockwire.stack.arp.Neighbour;
 import dev.dockwire.stack.arp.NeighbourState;
 import dev.dockwire.stack.ip.Route;
+import java.util.List;
 import java.util.Optional;
 
 /** What {@code ip} prints, blanks at line ends included. */
@@ -23,42 +25,49 @@ final class IpShow {
     this.stack = self.host().stack();
   }
 
-  void addresses(Optional<StackInterface> only, boolean withoutLinks) {
-    for (StackInterface each : stack.interfaces()) {
-      if (only.isPresent() && only.get() != each || withoutLinks && each.address().isEmpty()) {
-        continue;
-      }
-      self.print(linkLine(each) + (withoutLinks ? "" : hardwareLine(each)));
-      each.address().ifPresent(address -> self.print(addressLines(each, address)));
-    }
-  }
-
-  void links(Optional<StackInterface> only) {
-    for (StackInterface each : stack.interfaces()) {
-      if (only.isEmpty() || only.get() == each) {
-        self.print(linkLine(each) + hardwareLine(each));
+  void addresses(Optional<NetDevice> only, boolean withoutLinks) {
+    for (NetDevice each : shown(only)) {
+      Optional<Ipv4Prefix> address = each.own().flatMap(StackInterface::address);
+      if (!withoutLinks || address.isPresent()) {
+        self.print(linkLine(each) + (withoutLinks ? "" : hardwareLine(each)));
+        address.ifPresent(present -> self.print(addressLines(each, present)));
       }
     }
   }
 
-  private static String linkLine(StackInterface shown) {
+  void links(Optional<NetDevice> only) {
+    for (NetDevice each : shown(only)) {
+      self.print(linkLine(each) + hardwareLine(each));
+    }
+  }
+
+  private List<NetDevice> shown(Optional<NetDevice> only) {
+    return only.map(List::of).orElseGet(() -> NetDevice.of(self.host()));
+  }
+
+  private static String linkLine(NetDevice shown) {
     Nic nic = shown.nic();
-    boolean running = shown.isUp() && nic.hasCarrier();
+    boolean running = nic.isUp() && nic.hasCarrier();
+    boolean paired = shown.farIndex().isPresent();
     String flags =
-        (shown.isUp() && !running ? "NO-CARRIER," : "")
+        (nic.isUp() && !running ? "NO-CARRIER," : "")
             + (shown.isLoopback() ? "LOOPBACK" : "BROADCAST,MULTICAST")
-            + (shown.isUp() ? ",UP" : "")
-            + (running ? ",LOWER_UP" : "");
-    String state = shown.isLoopback() && shown.isUp() ? "UNKNOWN" : running ? "UP" : "DOWN";
+            + (nic.isUp() ? ",UP" : "")
+            + (running ? ",LOWER_UP" : "")
+            // What BusyBox makes of a far end that it cannot look at.
+            + (paired ? ",M-DOWN" : "");
+    String state = shown.isLoopback() && nic.isUp() ? "UNKNOWN" : running ? "UP" : "DOWN";
     return shown.index()
         + ": "
         + shown.name()
+        + shown.farIndex().map(far -> "@if" + far).orElse("")
         + ": <"
         + flags
         + "> mtu "
         + nic.mtu()
         + " qdisc "
         + Tc.kindOf(shown)
+        + shown.master().map(master -> " master " + master).orElse("")
         + " state "
         + state
         + " "
@@ -66,13 +75,13 @@ final class IpShow {
         + "\n";
   }
 
-  private static String hardwareLine(StackInterface shown) {
+  private static String hardwareLine(NetDevice shown) {
     return shown.isLoopback()
         ? "    link/loopback 00:00:00:00:00:00 brd 00:00:00:00:00:00\n"
         : "    link/ether " + shown.nic().mac() + " brd ff:ff:ff:ff:ff:ff\n";
   }
 
-  private static String addressLines(StackInterface shown, Ipv4Prefix address) {
+  private static String addressLines(NetDevice shown, Ipv4Prefix address) {
     boolean broadcast = !shown.isLoopback() && address.length() < 31;
     return "    inet "
         + address

@@ -11,11 +11,12 @@ import java.util.Optional;
  * The options of a command line, read as musl's getopt does: options may stand anywhere before
  * {@code --}, letters may be joined, a value may follow its letter directly.
  */
-final class Options {
+public final class Options {
 
   private final Process self;
   private final Usage usage;
   private final Map<Character, List<String>> values = new LinkedHashMap<>(4);
+  private final Map<Character, Integer> counts = new LinkedHashMap<>(4);
   private final List<String> operands = new ArrayList<>(2);
 
   private Options(Process self, Usage usage) {
@@ -30,9 +31,13 @@ final class Options {
    * @param letters the letters that are options, each with a colon after it if it has a value; a
    *     plus sign before them has the first operand end the options
    */
-  static Options parse(Process self, Usage usage, String letters) {
+  public static Options parse(Process self, Usage usage, String letters) {
+    return parse(self, self.arguments(), usage, letters);
+  }
+
+  /** Reads only some of the process's arguments, after the first. */
+  public static Options parse(Process self, List<String> arguments, Usage usage, String letters) {
     Options options = new Options(self, usage);
-    List<String> arguments = self.arguments();
     if (arguments.size() == 2 && arguments.get(1).equals("--help")) {
       usage.show(self, 0);
     }
@@ -71,6 +76,7 @@ final class Options {
         reject("unrecognized option: " + letter);
       }
       List<String> given = values.computeIfAbsent(letter, _ -> new ArrayList<>(1));
+      counts.merge(letter, 1, Integer::sum);
       if (known + 1 < letters.length() && letters.charAt(known + 1) == ':') {
         if (i + 1 < argument.length()) {
           given.add(argument.substring(i + 1));
@@ -91,26 +97,31 @@ final class Options {
     usage.show(self, 1);
   }
 
-  boolean has(char letter) {
+  public boolean has(char letter) {
     return values.containsKey(letter);
   }
 
+  /** How often an option was given. */
+  public int count(char letter) {
+    return counts.getOrDefault(letter, 0);
+  }
+
   /** The last value that an option was given. */
-  Optional<String> value(char letter) {
+  public Optional<String> value(char letter) {
     return has(letter) ? Optional.of(values.get(letter).getLast()) : Optional.empty();
   }
 
   /** All values that an option was given. */
-  List<String> values(char letter) {
+  public List<String> values(char letter) {
     return values.getOrDefault(letter, List.of());
   }
 
   /** The value of an option as a number of at least 0; a bad one ends the process. */
-  long number(char letter, long otherwise, long max) {
+  public long number(char letter, long otherwise, long max) {
     return value(letter).map(text -> number(text, max)).orElse(otherwise);
   }
 
-  long number(String text, long max) {
+  public long number(String text, long max) {
     if (!text.matches("[0-9]{1,18}")) {
       usage.fail(self, "invalid number '" + text + "'");
     }
@@ -121,7 +132,7 @@ final class Options {
     return number;
   }
 
-  List<String> operands() {
+  public List<String> operands() {
     return operands;
   }
 }

@@ -3,8 +3,10 @@ package dev.dockwire.program.applet;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.tcp.ListenQueue;
 import dev.dockwire.stack.tcp.TcpConnection;
+import dev.dockwire.stack.tcp.TimeWait;
 import dev.dockwire.stack.udp.UdpBinding;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -26,6 +28,12 @@ record SocketRow(
     int sent,
     int backlog) {
 
+  private static final Comparator<SocketRow> BY_ENDS =
+      Comparator.comparing(SocketRow::localAddress, Integer::compareUnsigned)
+          .thenComparing(SocketRow::localPort)
+          .thenComparing(SocketRow::remoteAddress, Integer::compareUnsigned)
+          .thenComparing(SocketRow::remotePort);
+
   /** TCP: ports that listen, then connections. */
   static List<SocketRow> tcp(HostStack stack) {
     List<SocketRow> rows = new ArrayList<>();
@@ -42,9 +50,15 @@ record SocketRow(
               0,
               each.backlog()));
     }
+    List<SocketRow> connections = new ArrayList<>();
     for (TcpConnection each : stack.tcp().connections()) {
-      rows.add(of(each));
+      connections.add(of(each));
     }
+    for (TimeWait each : stack.tcp().timeWaits()) {
+      connections.add(of(each));
+    }
+    connections.sort(BY_ENDS);
+    rows.addAll(connections);
     return rows;
   }
 
@@ -52,7 +66,6 @@ record SocketRow(
     SocketState state = SocketState.of(connection.state());
     // The peer's FIN counts as an octet that is never read.
     int fin = state == SocketState.CLOSE_WAIT || state == SocketState.LAST_ACK ? 1 : 0;
-    boolean ended = state == SocketState.TIME_WAIT;
     return new SocketRow(
         true,
         connection.localAddress(),
@@ -60,9 +73,29 @@ record SocketRow(
         connection.remoteAddress(),
         connection.remotePort(),
         state,
-        ended ? 0 : connection.available() + fin,
-        ended ? 0 : connection.unacknowledged(),
+        connection.available() + fin,
+        connection.unacknowledged(),
         0);
+  }
+
+  private static SocketRow of(TimeWait ended) {
+    return new SocketRow(
+        true,
+        ended.localAddress(),
+        ended.localPort(),
+        ended.remoteAddress(),
+        ended.remotePort(),
+        SocketState.TIME_WAIT,
+        0,
+        0,
+        0);
+  }
+
+  boolean isOf(TcpConnection connection) {
+    return localPort == connection.localPort()
+        && remotePort == connection.remotePort()
+        && localAddress == connection.localAddress()
+        && remoteAddress == connection.remoteAddress();
   }
 
   static List<SocketRow> udp(HostStack stack) {

@@ -18,7 +18,7 @@ import java.util.Set;
  */
 public final class Ss implements Program {
 
-  private static final String LETTERS = "tualnps4Hr";
+  private static final String LETTERS = "tualnpsi4Hr";
 
   private static final Set<SocketState> CONNECTED =
       EnumSet.complementOf(
@@ -34,6 +34,7 @@ public final class Ss implements Program {
          -a, --all           display all sockets
          -l, --listening     display listening sockets
          -p, --processes     show process using socket
+         -i, --info          show internal TCP information
          -s, --summary       show socket usage summary
 
          -4, --ipv4          display only IP version 4 sockets
@@ -97,6 +98,7 @@ public final class Ss implements Program {
           case "--listening" -> letters.append('l');
           case "--numeric" -> letters.append('n');
           case "--summary" -> letters.append('s');
+          case "--info" -> letters.append('i');
           case "--processes" -> letters.append('p');
           case "--ipv4" -> letters.append('4');
           case "--no-header" -> letters.append('H');
@@ -191,9 +193,20 @@ public final class Ss implements Program {
             service(row, row.localPort()),
             Ipv4Address.toString(row.remoteAddress()) + ":",
             service(row, row.remotePort()),
-            "");
+            has('i') && row.tcp() ? details(row) : "");
       }
       self.print(table.text(width));
+    }
+
+    private String details(SocketRow row) {
+      if (row.state() == SocketState.LISTENING) {
+        return SsDetails.LISTENING;
+      }
+      return self.host().stack().tcp().connections().stream()
+          .filter(row::isOf)
+          .map(connection -> SsDetails.of(connection.info(self.now())))
+          .findFirst()
+          .orElse("");
     }
 
     private String service(SocketRow row, int port) {

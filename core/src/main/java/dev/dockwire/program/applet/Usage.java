@@ -7,24 +7,24 @@ import dev.dockwire.host.Process;
  *
  * @param text the command line and the description, as they follow {@code Usage: }
  */
-record Usage(String applet, String text) {
+public record Usage(String applet, String text) {
 
   private static final String VERSION =
       "BusyBox v1.36.1 (2024-06-10 07:11:47 UTC) multi-call binary.";
 
   /** Prints the usage and ends the process with a status. */
-  void show(Process self, int status) {
+  public void show(Process self, int status) {
     self.printError(VERSION + "\n\nUsage: " + text.strip() + "\n");
     self.exit(status);
   }
 
   /** Prints a message after the applet's name. */
-  void complain(Process self, String message) {
+  public void complain(Process self, String message) {
     self.printError(applet + ": " + message + "\n");
   }
 
   /** Prints a message after the applet's name and ends the process with status 1. */
-  void fail(Process self, String message) {
+  public void fail(Process self, String message) {
     complain(self, message);
     self.exit(1);
   }

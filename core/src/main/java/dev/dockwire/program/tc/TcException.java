@@ -17,13 +17,18 @@ final class TcException extends Exception {
     return new TcException(text + "\n", 0);
   }
 
-  /** The command line is wrong. */
-  static TcException usage(String text) {
+  /** The words about a qdisc are wrong. */
+  static TcException wrong(String text) {
     return new TcException(text + "\n", 1);
   }
 
-  /** The command line ends too soon, or names what there is not. */
-  static TcException incomplete(String text) {
+  /** What is named by {@code name} cannot be read. */
+  static TcException illegal(String name) {
+    return wrong("Illegal \"" + name + "\"");
+  }
+
+  /** The words about the command are wrong, or too few. */
+  static TcException malformed(String text) {
     return new TcException(text + "\n", 255);
   }
 

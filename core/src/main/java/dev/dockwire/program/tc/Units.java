@@ -1,121 +1,156 @@
 package dev.dockwire.program.tc;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** Times, rates and percentages as tc reads and writes them. */
+/** Times, rates, sizes and percentages as tc reads and writes them. */
 final class Units {
 
-  private static final Pattern NUMBER = Pattern.compile("(\\d+(?:\\.\\d*)?|\\.\\d+)([A-Za-z%]*)");
+  private static final double MICROS_PER_SECOND = 1_000_000;
+  private static final double MICROS_PER_MILLI = 1_000;
+  private static final double MAX_PERCENT = 0xffff_ffffL;
+  private static final int BITS = 8;
+  private static final double KIBI = 1_024;
 
-  private static final Map<String, Double> NANOS =
+  private static final Map<String, Double> MICROS =
       Map.ofEntries(
-          Map.entry("", 1e3),
-          Map.entry("s", 1e9),
-          Map.entry("sec", 1e9),
-          Map.entry("secs", 1e9),
-          Map.entry("ms", 1e6),
-          Map.entry("msec", 1e6),
-          Map.entry("msecs", 1e6),
-          Map.entry("us", 1e3),
-          Map.entry("usec", 1e3),
-          Map.entry("usecs", 1e3),
-          Map.entry("ns", 1.0),
-          Map.entry("nsec", 1.0),
-          Map.entry("nsecs", 1.0));
+          Map.entry("", 1.0),
+          Map.entry("s", MICROS_PER_SECOND),
+          Map.entry("sec", MICROS_PER_SECOND),
+          Map.entry("secs", MICROS_PER_SECOND),
+          Map.entry("ms", MICROS_PER_MILLI),
+          Map.entry("msec", MICROS_PER_MILLI),
+          Map.entry("msecs", MICROS_PER_MILLI),
+          Map.entry("us", 1.0),
+          Map.entry("usec", 1.0),
+          Map.entry("usecs", 1.0));
 
-  private static final String[] TIMES = {"s", "ms", "us"};
-  private static final String[] THOUSANDS = {"", "K", "M", "G", "T"};
-  private static final MathContext SIX_DIGITS = new MathContext(6);
-  private static final MathContext THREE_DIGITS = new MathContext(3);
+  private static final Map<String, Double> BYTES =
+      Map.ofEntries(
+          Map.entry("", 1.0),
+          Map.entry("b", 1.0),
+          Map.entry("k", KIBI),
+          Map.entry("kb", KIBI),
+          Map.entry("kbit", KIBI / BITS),
+          Map.entry("m", KIBI * KIBI),
+          Map.entry("mb", KIBI * KIBI),
+          Map.entry("mbit", KIBI * KIBI / BITS),
+          Map.entry("g", KIBI * KIBI * KIBI),
+          Map.entry("gb", KIBI * KIBI * KIBI),
+          Map.entry("gbit", KIBI * KIBI * KIBI / BITS));
+
+  private static final String THOUSANDS = "kmgt";
+  private static final String[] RATES = {"", "K", "M", "G", "T"};
 
   private Units() {}
 
-  /** Nanoseconds; a number without a unit is microseconds. */
-  static OptionalLong nanos(String text) {
-    return scaled(text, NANOS);
+  /** Microseconds in 32 bits without a sign; a number without a unit is microseconds. */
+  static OptionalLong micros(String text) {
+    OptionalDouble micros = scaled(text, MICROS);
+    return micros.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(CNumber.truncate(micros.getAsDouble()) & 0xffff_ffffL);
   }
 
-  private static OptionalLong scaled(String text, Map<String, Double> units) {
-    Matcher matcher = NUMBER.matcher(text);
-    if (!matcher.matches()) {
+  /** Octets that fit 32 bits; a number without a unit is octets. */
+  static OptionalLong size(String text) {
+    OptionalDouble size = scaled(text, BYTES);
+    if (size.isEmpty()) {
       return OptionalLong.empty();
     }
-    Double unit = units.get(matcher.group(2).toLowerCase(Locale.ROOT));
-    return unit == null
-        ? OptionalLong.empty()
-        : OptionalLong.of(Math.round(Double.parseDouble(matcher.group(1)) * unit));
+    long octets = CNumber.truncate(size.getAsDouble());
+    return octets >>> Integer.SIZE == 0 ? OptionalLong.of(octets) : OptionalLong.empty();
   }
 
-  /** Bits per second; {@code bps} is octets per second. */
+  private static OptionalDouble scaled(String text, Map<String, Double> units) {
+    Optional<CNumber> number = CNumber.parse(text);
+    Double unit = number.map(each -> units.get(each.rest().toLowerCase(Locale.ROOT))).orElse(null);
+    return unit == null ? OptionalDouble.empty() : OptionalDouble.of(number.get().value() * unit);
+  }
+
+  /** Octets per second; a number without a unit is bits per second, {@code bps} octets. */
   static OptionalLong rate(String text) {
-    Matcher matcher = NUMBER.matcher(text);
-    if (!matcher.matches()) {
+    Optional<CNumber> number = CNumber.parse(text);
+    if (number.isEmpty()) {
       return OptionalLong.empty();
     }
-    String unit = matcher.group(2).toLowerCase(Locale.ROOT);
-    double bits = Double.parseDouble(matcher.group(1));
+    String unit = number.get().rest().toLowerCase(Locale.ROOT);
+    double octets = number.get().value();
     if (unit.endsWith("bps")) {
-      bits *= 8;
       unit = unit.substring(0, unit.length() - 3);
-    } else if (unit.endsWith("bit")) {
-      unit = unit.substring(0, unit.length() - 3);
-    } else if (!unit.isEmpty()) {
+    } else if (unit.isEmpty() || unit.endsWith("bit")) {
+      octets /= BITS;
+      unit = unit.isEmpty() ? unit : unit.substring(0, unit.length() - 3);
+    } else {
       return OptionalLong.empty();
     }
-    double thousand = unit.endsWith("i") ? 1024 : 1000;
-    int power = " kmgt".indexOf(unit.isEmpty() ? ' ' : unit.charAt(0));
-    boolean known = unit.length() <= 1 || unit.length() == 2 && unit.endsWith("i");
-    return power < 0 || !known
-        ? OptionalLong.empty()
-        : OptionalLong.of(Math.round(bits * Math.pow(thousand, power)));
+    boolean binary = unit.endsWith("i");
+    String prefix = binary ? unit.substring(0, unit.length() - 1) : unit;
+    int power = prefix.length() == 1 ? THOUSANDS.indexOf(prefix) + 1 : 0;
+    if (power == 0 && !unit.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(CNumber.truncate(octets * Math.pow(binary ? KIBI : 1_000, power)));
   }
 
-  /** A probability from 0 to 1; the sign is optional. */
+  /** A probability from 0 to 1, to 32 bits; the sign is optional. */
   static OptionalDouble probability(String text) {
-    Matcher matcher = NUMBER.matcher(text);
-    if (!matcher.matches() || !matcher.group(2).isEmpty() && !matcher.group(2).equals("%")) {
+    Optional<CNumber> number = CNumber.parse(text);
+    double percent = number.map(CNumber::value).orElse(0.0);
+    String rest = number.map(CNumber::rest).orElse(text);
+    if (percent < 0 || percent > 100 || !rest.isEmpty() && !rest.equals("%")) {
       return OptionalDouble.empty();
     }
-    double value = Double.parseDouble(matcher.group(1)) / 100;
-    return value > 1 ? OptionalDouble.empty() : OptionalDouble.of(value);
+    return OptionalDouble.of(Double.isNaN(percent) ? 0 : rounded(percent / 100));
   }
 
-  static String time(long nanos) {
-    long unit = 1_000_000_000;
-    for (String name : TIMES) {
-      if (nanos >= unit) {
-        return rounded((double) nanos / unit, THREE_DIGITS) + name;
-      }
-      unit /= 1_000;
+  /** A probability as the kernel keeps it. */
+  static double rounded(double probability) {
+    return Math.rint(probability * MAX_PERCENT) / MAX_PERCENT;
+  }
+
+  static String time(long micros) {
+    if (micros >= MICROS_PER_SECOND) {
+      return CNumber.general(micros / MICROS_PER_SECOND, 3) + "s";
     }
-    return nanos + "ns";
+    if (micros >= MICROS_PER_MILLI) {
+      return CNumber.general(micros / MICROS_PER_MILLI, 3) + "ms";
+    }
+    return micros + "us";
   }
 
   static String percent(double probability) {
-    return rounded(probability * 100, SIX_DIGITS) + "%";
+    return CNumber.general(probability * 100, 6) + "%";
   }
 
-  private static String rounded(double value, MathContext digits) {
-    BigDecimal rounded = new BigDecimal(value).round(digits);
-    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+  static String size(long octets) {
+    if (octets >= 1 << 20 && isNearly(octets, 1 << 20)) {
+      return Math.round(octets / (KIBI * KIBI)) + "Mb";
+    }
+    if (octets >= 1 << 10 && isNearly(octets, 1 << 10)) {
+      return Math.round(octets / KIBI) + "Kb";
+    }
+    return octets + "b";
   }
 
-  static String rate(long bitsPerSecond) {
-    long rate = bitsPerSecond;
+  /** Whether {@code octets} is a multiple of {@code unit} but for less than 1,024. */
+  private static boolean isNearly(long octets, long unit) {
+    long multiple = Math.round((double) octets / unit) * unit;
+    return unit > KIBI ? Math.abs(multiple - octets) < KIBI : Math.abs(multiple - octets) < 16;
+  }
+
+  static String rate(long octetsPerSecond) {
+    long rate = octetsPerSecond * BITS;
     int thousands = 0;
-    while (thousands < THOUSANDS.length - 1
+    while (thousands < RATES.length - 1
         && rate >= 1_000
         && (rate % 1_000 == 0 || rate >= 1_000_000)) {
       rate /= 1_000;
       thousands++;
     }
-    return rate + THOUSANDS[thousands] + "bit";
+    return rate + RATES[thousands] + "bit";
   }
 }

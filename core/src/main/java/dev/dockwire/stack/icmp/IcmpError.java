@@ -69,6 +69,16 @@ public final class IcmpError {
     return message.restOfHeader() & MTU_MASK;
   }
 
+  /** Whether a router could not forward the packet because it may not be fragmented. */
+  public boolean isTooBig() {
+    return type() == IcmpView.DESTINATION_UNREACHABLE && code() == ErrorSender.FRAGMENTATION_NEEDED;
+  }
+
+  /** The total length of the packet, of which only the beginning is quoted. */
+  public int quotedLength() {
+    return quoted.totalLength();
+  }
+
   /** The address the packet was sent from. */
   public int source() {
     return quoted.source();

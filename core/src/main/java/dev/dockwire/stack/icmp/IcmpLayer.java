@@ -179,6 +179,9 @@ public final class IcmpLayer {
     if (listener == EchoListeners.NOBODY) {
       return false;
     }
+    if (error.isTooBig()) {
+      stack.ip().pathMtus().narrow(error, now);
+    }
     Ipv4View header = packet.header();
     int sequence = error.secondWord() & 0xffff;
     listener.onError(

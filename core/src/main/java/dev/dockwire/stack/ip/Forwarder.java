@@ -82,7 +82,7 @@ final class Forwarder {
     int length = packet.header().totalLength();
     if (inFragments) {
       copy(packet, filter, fragmenter.packet(length), 0, via, now);
-      return fragmenter.send(via, nextHop, now);
+      return fragmenter.send(via, nextHop, via.nic().mtu(), now);
     }
     SendResult opened = link.open(via, nextHop, length, now);
     if (opened != SendResult.SENT) {

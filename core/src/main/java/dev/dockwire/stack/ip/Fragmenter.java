@@ -39,13 +39,15 @@ final class Fragmenter {
     return packet;
   }
 
-  /** Sends the packet in the buffer; stops at the first fragment that cannot be sent. */
-  SendResult send(StackInterface via, int nextHop, long now) {
+  /**
+   * Sends the packet in the buffer, in pieces of at most {@code mtu} octets; stops at the first
+   * fragment that cannot be sent.
+   */
+  SendResult send(StackInterface via, int nextHop, int mtu, long now) {
     int headerLength = (octet(packet, 0) & 0xf) << 2;
     int length = short16(packet, TOTAL_LENGTH) - headerLength;
     int fragment = short16(packet, FRAGMENT);
     int base = (fragment & OFFSET_MASK) << 3;
-    int mtu = via.nic().mtu();
     byte[] header = packet;
     SendResult result = SendResult.SENT;
     for (int at = 0; at < length && result == SendResult.SENT; ) {

@@ -22,6 +22,7 @@ public final class Ipv4Layer {
   private final Ipv4Options options;
   private final Reassembler reassembler;
   private final Forwarder forwarder;
+  private final PathMtuCache pathMtus = new PathMtuCache();
   private final Ipv4Output output;
 
   public Ipv4Layer(HostStack stack) {
@@ -30,7 +31,7 @@ public final class Ipv4Layer {
     this.reassembler = new Reassembler(stack);
     Fragmenter fragmenter = new Fragmenter(stack.arp().output());
     this.forwarder = new Forwarder(stack, fragmenter, options);
-    this.output = new Ipv4Output(stack, fragmenter);
+    this.output = new Ipv4Output(stack, fragmenter, pathMtus);
   }
 
   /**
@@ -174,5 +175,10 @@ public final class Ipv4Layer {
   /** Packets of which not all fragments have arrived. */
   public int reassemblyPackets() {
     return reassembler.size();
+  }
+
+  /** What is known of narrow paths. */
+  public PathMtuCache pathMtus() {
+    return pathMtus;
   }
 }

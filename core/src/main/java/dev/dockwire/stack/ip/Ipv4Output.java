@@ -14,7 +14,8 @@ import dev.dockwire.stack.arp.LinkOutput;
 
 /**
  * How the protocols send: {@code open} finds the way and makes room, the caller writes the payload
- * in place, {@code send} writes the header and lets the packet go, in fragments if it must.
+ * in place, {@code send} writes the header and lets the packet go, in fragments if it is larger
+ * than its link or, as far as is known, its path.
  *
  * <p>Packets to the host's own addresses take the loopback.
  */
@@ -32,6 +33,7 @@ public final class Ipv4Output {
   private final LinkOutput link;
   private final Fragmenter fragmenter;
   private final IpIdentification identification;
+  private final PathMtuCache pathMtus;
 
   private StackInterface via;
   private int nextHop;
@@ -39,6 +41,7 @@ public final class Ipv4Output {
   private int destination;
   private int headerLength;
   private int totalLength;
+  private int mtu;
   private boolean inFragments;
   private boolean dontFragment;
   private DontFragment flag;
@@ -47,8 +50,9 @@ public final class Ipv4Output {
   private byte[] bytes;
   private int offset;
 
-  Ipv4Output(HostStack stack, Fragmenter fragmenter) {
+  Ipv4Output(HostStack stack, Fragmenter fragmenter, PathMtuCache pathMtus) {
     this.stack = stack;
+    this.pathMtus = pathMtus;
     this.link = stack.arp().output();
     this.fragmenter = fragmenter;
     this.identification = new IpIdentification(stack.random());
@@ -95,11 +99,16 @@ public final class Ipv4Output {
         stack.packetFilter() != null
             && !stack.isBroadcast(destination)
             && !Ipv4Address.isMulticast(destination);
-    inFragments = totalLength > via.nic().mtu();
+    mtu = pathMtus.mtuTo(destination, via.nic().mtu(), now);
+    inFragments = totalLength > mtu;
     if (inFragments && flag == DontFragment.ALWAYS) {
       return SendResult.MESSAGE_TOO_LONG;
     }
-    dontFragment = !inFragments && flag != DontFragment.NEVER;
+    dontFragment =
+        flag == DontFragment.ALWAYS
+            || flag == DontFragment.WHEN_IT_FITS
+                && !inFragments
+                && !pathMtus.isBelowFloor(destination, now);
     if (filtered) {
       if (filterBuffer.length < totalLength) {
         filterBuffer = new byte[Math.max(totalLength, FILTER_BUFFER)];
@@ -124,9 +133,9 @@ public final class Ipv4Output {
     return findWay(to, 0, null) ? source : 0;
   }
 
-  /** The MTU of the link that packets there leave by; 0 without a route. */
-  public int mtuTo(int to) {
-    return findWay(to, 0, null) ? via.nic().mtu() : 0;
+  /** The largest packet that the path there is known to take; 0 without a route. */
+  public int mtuTo(int to, long now) {
+    return findWay(to, 0, null) ? pathMtus.mtuTo(to, via.nic().mtu(), now) : 0;
   }
 
   private boolean findWay(int to, int from, StackInterface boundTo) {
@@ -183,7 +192,7 @@ public final class Ipv4Output {
     if (filtered) {
       return sendFiltered(protocol, now);
     }
-    return inFragments ? fragmenter.send(via, nextHop, now) : link.send(now);
+    return inFragments ? fragmenter.send(via, nextHop, mtu, now) : link.send(now);
   }
 
   /**
@@ -202,13 +211,14 @@ public final class Ipv4Output {
     if (!filter.postrouting(packet, via, now)) {
       return SendResult.SENT;
     }
-    if (totalLength > via.nic().mtu()) {
+    mtu = Math.min(mtu, via.nic().mtu());
+    if (totalLength > mtu) {
       if (flag == DontFragment.ALWAYS) {
         return SendResult.MESSAGE_TOO_LONG;
       }
       allowFragments(packet, protocol);
       System.arraycopy(packet, 0, fragmenter.packet(totalLength), 0, totalLength);
-      return fragmenter.send(via, nextHop, now);
+      return fragmenter.send(via, nextHop, mtu, now);
     }
     SendResult opened = link.open(via, nextHop, totalLength, now);
     if (opened != SendResult.SENT) {

@@ -23,13 +23,13 @@ public final class EphemeralPorts {
 
   private final long offsetSecret;
   private final long indexSecret;
-  private final short[] steps = new short[TABLE_SIZE];
+  private final int[] steps = new int[TABLE_SIZE];
 
   public EphemeralPorts(RandomGenerator random) {
     offsetSecret = random.nextLong();
     indexSecret = random.nextLong();
     for (int i = 0; i < TABLE_SIZE; i++) {
-      steps[i] = (short) random.nextInt();
+      steps[i] = random.nextInt() & 0xffff;
     }
   }
 
@@ -39,7 +39,7 @@ public final class EphemeralPorts {
     int offset = (int) (mix(peer ^ offsetSecret) >>> 33);
     int index = (int) mix(peer ^ indexSecret) & TABLE_SIZE - 1;
     for (int tried = 0; tried < COUNT; tried++) {
-      int candidate = FIRST + (int) ((offset + (steps[index]++ & 0xffffL)) % COUNT);
+      int candidate = FIRST + (int) ((offset + Integer.toUnsignedLong(steps[index]++)) % COUNT);
       if (isFree.test(candidate)) {
         return candidate;
       }

@@ -78,7 +78,7 @@ public final class PingSocket implements AutoCloseable {
 
   /**
    * Sends an echo request. It may not be fragmented on its way unless it is too big for its first
-   * link.
+   * link or its known path.
    *
    * @param payload its first {@code length} bytes are sent
    */

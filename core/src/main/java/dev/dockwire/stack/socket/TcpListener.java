@@ -2,7 +2,9 @@ package dev.dockwire.stack.socket;
 
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.tcp.ListenQueue;
+import dev.dockwire.stack.tcp.SocketOptions;
 import dev.dockwire.stack.tcp.TcpConnection;
+import dev.dockwire.stack.tcp.TcpLayer;
 import java.net.BindException;
 
 /** A port that listens, on the stack's thread. */
@@ -18,32 +20,49 @@ public final class TcpListener {
 
   private TcpListener() {}
 
+  /** As the full form, with the usual options. */
+  public static TcpListener listen(
+      HostStack stack, int address, int tcpPort, int backlog, AcceptHandler handler)
+      throws BindException {
+    return listen(stack, SocketOptions.DEFAULT, address, tcpPort, backlog, handler);
+  }
+
   /**
    * Listens.
    *
+   * @param options also of the connections that are accepted
    * @param address 0 for all of the host's
    * @param tcpPort 0 for any
    * @param backlog how many connections may wait, less one
    */
   public static TcpListener listen(
-      HostStack stack, int address, int tcpPort, int backlog, AcceptHandler handler)
+      HostStack stack,
+      SocketOptions options,
+      int address,
+      int tcpPort,
+      int backlog,
+      AcceptHandler handler)
       throws BindException {
     if (address != 0 && !stack.isLocal(address)) {
       throw new BindException("Cannot assign requested address");
+    }
+    if (!stack.tcp().hasRoom()) {
+      throw new BindException(TcpLayer.NO_ROOM);
     }
     int chosen = tcpPort;
     if (tcpPort == 0) {
       chosen =
           stack
               .ephemeralPorts()
-              .choose(address, 0, 0, candidate -> stack.tcp().canListen(address, candidate));
+              .choose(
+                  address, 0, 0, candidate -> stack.tcp().canListen(address, candidate, options));
     }
-    if (chosen == EphemeralPorts.NONE || !stack.tcp().canListen(address, chosen)) {
+    if (chosen == EphemeralPorts.NONE || !stack.tcp().canListen(address, chosen, options)) {
       throw new BindException("Address already in use");
     }
     TcpListener listener = new TcpListener();
     listener.queue =
-        stack.tcp().listen(address, chosen, backlog, () -> handler.onAcceptable(listener));
+        stack.tcp().listen(address, chosen, backlog, options, () -> handler.onAcceptable(listener));
     return listener;
   }
 

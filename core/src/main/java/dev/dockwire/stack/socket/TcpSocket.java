@@ -2,7 +2,9 @@ package dev.dockwire.stack.socket;
 
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.tcp.CloseReason;
+import dev.dockwire.stack.tcp.SocketOptions;
 import dev.dockwire.stack.tcp.TcpConnection;
+import dev.dockwire.stack.tcp.TcpInfo;
 import dev.dockwire.stack.tcp.TcpLayer;
 import dev.dockwire.stack.tcp.TcpState;
 import java.io.IOException;
@@ -25,6 +27,9 @@ public final class TcpSocket {
     /** There is room again after a write that took less than it was given. */
     default void onWritable(TcpSocket socket, long now) {}
 
+    /** The peer has acknowledged everything that was written, the FIN too if there was one. */
+    default void onDrained(TcpSocket socket, long now) {}
+
     /**
      * Nothing more will happen.
      *
@@ -41,16 +46,31 @@ public final class TcpSocket {
     this.handler = handler;
   }
 
+  /** As the full form, with the usual options. */
+  public static TcpSocket connect(
+      HostStack stack,
+      int localAddress,
+      int localPort,
+      int address,
+      int tcpPort,
+      Handler handler,
+      long now)
+      throws IOException {
+    return connect(
+        stack, SocketOptions.DEFAULT, localAddress, localPort, address, tcpPort, handler, now);
+  }
+
   /**
    * Begins a connection; {@code onConnected} or {@code onClosed} will say what became of it.
    *
    * @param localAddress 0 for the one that the route has
    * @param localPort 0 for any
-   * @throws SocketException without a route
+   * @throws SocketException without a route, or when the host has as many sockets as it may
    * @throws BindException if the local address or port cannot be used
    */
   public static TcpSocket connect(
       HostStack stack,
+      SocketOptions options,
       int localAddress,
       int localPort,
       int address,
@@ -65,15 +85,20 @@ public final class TcpSocket {
     if (localAddress != 0 && !stack.isLocal(localAddress)) {
       throw new BindException("Cannot assign requested address");
     }
+    if (!stack.tcp().hasRoom()) {
+      throw new SocketException(TcpLayer.NO_ROOM);
+    }
     int source = localAddress != 0 ? localAddress : routed;
-    int chosen = choosePort(stack, source, localPort, address, tcpPort);
+    int chosen = choosePort(stack, options, source, localPort, address, tcpPort);
     TcpSocket socket = new TcpSocket(handler);
-    socket.connection = stack.tcp().connect(source, chosen, address, tcpPort, socket.owner(), now);
+    socket.connection =
+        stack.tcp().connect(source, chosen, address, tcpPort, options, socket.owner(), now);
     return socket;
   }
 
   private static int choosePort(
-      HostStack stack, int source, int localPort, int address, int tcpPort) throws BindException {
+      HostStack stack, SocketOptions options, int source, int localPort, int address, int tcpPort)
+      throws BindException {
     TcpLayer tcp = stack.tcp();
     if (localPort == 0) {
       int chosen =
@@ -89,8 +114,11 @@ public final class TcpSocket {
       }
       return chosen;
     }
-    if (!tcp.isFree(source, localPort, address, tcpPort)) {
+    if (!tcp.canListen(source, localPort, options)) {
       throw new BindException("Address already in use");
+    }
+    if (!tcp.isFree(source, localPort, address, tcpPort)) {
+      throw new BindException("Cannot assign requested address");
     }
     return localPort;
   }
@@ -121,6 +149,11 @@ public final class TcpSocket {
       }
 
       @Override
+      public void onDrained(long now) {
+        handler.onDrained(TcpSocket.this, now);
+      }
+
+      @Override
       public void onClosed(CloseReason reason, long now) {
         failure = exception(reason);
         handler.onClosed(TcpSocket.this, failure, now);
@@ -135,6 +168,7 @@ public final class TcpSocket {
       case REFUSED -> new ConnectException("Connection refused");
       case RESET -> new SocketException("Connection reset");
       case TIMED_OUT -> new ConnectException("Connection timed out");
+      case NETWORK_UNREACHABLE -> new SocketException("Network is unreachable");
       case HOST_UNREACHABLE -> new NoRouteToHostException("No route to host");
       case PROTOCOL_UNREACHABLE -> new ConnectException("Protocol not available");
     };
@@ -155,7 +189,10 @@ public final class TcpSocket {
     connection.shutdownOutput(now);
   }
 
-  /** Lets go: in order if everything was read, else by a reset. Nothing is called back after. */
+  /**
+   * Lets go, without waiting: in order if everything was read, else, and without any lingering, by
+   * a reset. Nothing is called back after.
+   */
   public void close(long now) {
     connection.close(now);
   }
@@ -176,7 +213,12 @@ public final class TcpSocket {
   }
 
   public TcpState state() {
-    return connection.state();
+    return connection.isOver() ? TcpState.CLOSED : connection.state();
+  }
+
+  /** How the connection is doing: TCP_INFO. */
+  public TcpInfo info(long now) {
+    return connection.info(now);
   }
 
   /** What ended the connection; null if nothing has, or both ends in order. */
@@ -184,9 +226,23 @@ public final class TcpSocket {
     return failure;
   }
 
-  /** Sends small segments at once: TCP_NODELAY. */
+  /** TCP_NODELAY: sends small segments at once, from the next write on. */
   public void noDelay(boolean on) {
     connection.noDelay(on);
+  }
+
+  public SocketOptions options() {
+    return connection.socketOptions();
+  }
+
+  /** Takes other options; what the old ones held back goes out. */
+  public void options(SocketOptions changed, long now) {
+    connection.socketOptions(changed, now);
+  }
+
+  /** Octets of sequence space that the peer has not acknowledged, sent or not. */
+  public int unacknowledged() {
+    return connection.unacknowledged();
   }
 
   public int localAddress() {

@@ -25,12 +25,23 @@ final class CongestionWindow {
     cwnd = INITIAL_SEGMENTS * segmentSize;
   }
 
+  /** Segments have another size now; as many of them may be under way as before. */
+  void segmentSize(int octets) {
+    cwnd = Math.max((int) ((long) cwnd * octets / mss), octets);
+    mss = octets;
+  }
+
   int octets() {
     return cwnd;
   }
 
   int ssthresh() {
     return ssthresh;
+  }
+
+  /** Whether a loss has shown where slow start should end. */
+  boolean hasThreshold() {
+    return ssthresh != LIMIT;
   }
 
   int mss() {

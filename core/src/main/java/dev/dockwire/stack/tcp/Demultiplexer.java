@@ -3,6 +3,7 @@ package dev.dockwire.stack.tcp;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Finds the connection that a segment is for: a hash on both addresses and ports, and before it the
@@ -79,6 +80,18 @@ final class Demultiplexer {
     return all;
   }
 
+  /** Whether no connection is so. */
+  boolean none(Predicate<TcpConnection> so) {
+    for (TcpConnection chain : buckets) {
+      for (TcpConnection each = chain; each != null; each = each.nextInBucket) {
+        if (so.test(each)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
   int size() {
     return size;
   }
@@ -106,9 +119,13 @@ final class Demultiplexer {
   }
 
   private int bucket(int localAddress, int localPort, int remoteAddress, int remotePort) {
+    return hash(localAddress, localPort, remoteAddress, remotePort) & buckets.length - 1;
+  }
+
+  static int hash(int localAddress, int localPort, int remoteAddress, int remotePort) {
     int mixed = (localAddress * 31 + remoteAddress) * 0x9e37_79b1;
     mixed = (mixed ^ mixed >>> 15) + (localPort << 16 | remotePort);
     mixed *= 0x85eb_ca6b;
-    return (mixed ^ mixed >>> 16) & buckets.length - 1;
+    return mixed ^ mixed >>> 16;
   }
 }

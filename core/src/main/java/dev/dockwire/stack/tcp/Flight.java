@@ -26,11 +26,15 @@ final class Flight {
   private static final int RESENT = 4;
 
   private static final int EVER_RESENT = 8;
-  private static final int FIRST_SIZE = 16;
+  private static final int FIRST_SIZE = 4;
 
-  private int[] ends = {};
-  private long[] sentAts = {};
-  private byte[] marks = {};
+  private static final int[] NO_ENDS = {};
+  private static final long[] NO_TIMES = {};
+  private static final byte[] NO_MARKS = {};
+
+  private int[] ends = NO_ENDS;
+  private long[] sentAts = NO_TIMES;
+  private byte[] marks = NO_MARKS;
   private int head;
   private int size;
   private int first;
@@ -203,6 +207,16 @@ final class Flight {
     marks[slot(index)] = (byte) mark;
     if ((mark & SACKED) != 0) {
       sackedSegments++;
+    }
+  }
+
+  /** Gives its memory back if nothing is under way. */
+  void release() {
+    if (size == 0) {
+      ends = NO_ENDS;
+      sentAts = NO_TIMES;
+      marks = NO_MARKS;
+      head = 0;
     }
   }
 

@@ -3,68 +3,39 @@ package dev.dockwire.stack.tcp;
 import java.util.random.RandomGenerator;
 
 /**
- * Initial sequence numbers (RFC 6528): a clock of 4 microseconds plus SipHash-2-4 of the four
- * numbers that name the connection, under a secret key.
+ * Initial sequence numbers (RFC 6528) and where timestamps begin (RFC 7323, section 5.4): by a hash
+ * of the four numbers that name the connection, under a key that nobody knows.
  */
 final class IsnGenerator {
 
   private static final long TICK_NANOS = 4000;
 
-  private final long key0;
-  private final long key1;
+  private final SipHash hash;
 
+  /**
+   * @param random the source of the key
+   */
   IsnGenerator(RandomGenerator random) {
-    key0 = random.nextLong();
-    key1 = random.nextLong();
+    hash = new SipHash(random.nextLong(), random.nextLong());
   }
 
+  /** The hash and a clock of 4 microseconds. */
   int next(int localAddress, int localPort, int remoteAddress, int remotePort, long now) {
-    long addresses = (long) localAddress << 32 | remoteAddress & 0xffff_ffffL;
-    long ports = (long) localPort << 16 | remotePort;
-    return (int) (hash(addresses, ports) + now / TICK_NANOS);
+    long addresses = addresses(localAddress, remoteAddress);
+    return (int) (hash.hash(addresses, ports(localPort, remotePort)) + now / TICK_NANOS);
   }
 
-  /** Where a connection's timestamps begin: the same each time, and telling nothing. */
-  int timestampOffset(int localAddress, int remoteAddress, int localPort, int remotePort) {
-    long addresses = (long) localAddress << 32 | remoteAddress & 0xffff_ffffL;
-    return (int) (hash(~addresses, (long) localPort << 16 | remotePort) >>> 32);
+  /** The same each time, and telling nothing of the host or of the sequence numbers. */
+  int timestampOffset(int localAddress, int localPort, int remoteAddress, int remotePort) {
+    long addresses = ~addresses(localAddress, remoteAddress);
+    return (int) (hash.hash(addresses, ports(localPort, remotePort)) >>> 32);
   }
 
-  /** SipHash-2-4 of sixteen octets given as two little-endian words. */
-  private long hash(long m0, long m1) {
-    long[] v = {
-      key0 ^ 0x736f_6d65_7073_6575L,
-      key1 ^ 0x646f_7261_6e64_6f6dL,
-      key0 ^ 0x6c79_6765_6e65_7261L,
-      key1 ^ 0x7465_6462_7974_6573L
-    };
-    absorb(v, m0);
-    absorb(v, m1);
-    absorb(v, 16L << 56);
-    v[2] ^= 0xff;
-    for (int i = 0; i < 4; i++) {
-      round(v);
-    }
-    return v[0] ^ v[1] ^ v[2] ^ v[3];
+  private static long addresses(int local, int remote) {
+    return (long) local << 32 | remote & 0xffff_ffffL;
   }
 
-  private static void absorb(long[] v, long word) {
-    v[3] ^= word;
-    round(v);
-    round(v);
-    v[0] ^= word;
-  }
-
-  private static void round(long[] v) {
-    v[0] += v[1];
-    v[2] += v[3];
-    v[1] = Long.rotateLeft(v[1], 13) ^ v[0];
-    v[3] = Long.rotateLeft(v[3], 16) ^ v[2];
-    v[0] = Long.rotateLeft(v[0], 32);
-    v[2] += v[1];
-    v[0] += v[3];
-    v[1] = Long.rotateLeft(v[1], 17) ^ v[2];
-    v[3] = Long.rotateLeft(v[3], 21) ^ v[0];
-    v[2] = Long.rotateLeft(v[2], 32);
+  private static long ports(int local, int remote) {
+    return (long) local << 16 | remote;
   }
 }

@@ -1,27 +1,37 @@
 package dev.dockwire.stack.tcp;
 
 import java.util.ArrayDeque;
-import java.util.List;
 
 /**
- * A listening port: connections whose handshake is under way, at most {@code backlog}, and those
- * that wait to be accepted, at most one more than that, as in Linux.
+ * A listening port: how many handshakes are under way, and the connections that wait to be
+ * accepted; of each there is at most one more than {@code backlog}, as in Linux.
  */
 public final class ListenQueue {
+
+  /** As Linux's net.core.somaxconn. */
+  private static final int MAX_BACKLOG = 4_096;
 
   private final TcpLayer layer;
   private final int localAddress;
   private final int localPort;
   private final int backlog;
+  private final SocketOptions options;
   private final Runnable onReady;
-  private final ArrayDeque<TcpConnection> handshakes = new ArrayDeque<>(0);
   private final ArrayDeque<TcpConnection> ready = new ArrayDeque<>(0);
+  private int handshakes;
 
-  ListenQueue(TcpLayer layer, int localAddress, int localPort, int backlog, Runnable onReady) {
+  ListenQueue(
+      TcpLayer layer,
+      int localAddress,
+      int localPort,
+      int backlog,
+      SocketOptions options,
+      Runnable onReady) {
     this.layer = layer;
     this.localAddress = localAddress;
     this.localPort = localPort;
-    this.backlog = backlog;
+    this.backlog = Math.clamp(backlog, 0, MAX_BACKLOG);
+    this.options = options;
     this.onReady = onReady;
   }
 
@@ -42,27 +52,35 @@ public final class ListenQueue {
     return backlog;
   }
 
-  boolean mayStart() {
-    return handshakes.size() < Math.max(backlog, 1) && !isFull();
+  /** What connections accepted here begin with. */
+  SocketOptions options() {
+    return options;
   }
 
+  /** Whether one more handshake may be under way. */
+  boolean mayStart() {
+    return handshakes <= backlog;
+  }
+
+  /** Whether no more connections may wait to be accepted. */
   boolean isFull() {
     return ready.size() > backlog;
   }
 
-  void started(TcpConnection connection) {
-    handshakes.add(connection);
+  void started() {
+    handshakes++;
   }
 
   void established(TcpConnection connection) {
-    handshakes.remove(connection);
+    handshakes--;
     ready.add(connection);
     onReady.run();
   }
 
   void gone(TcpConnection connection) {
-    handshakes.remove(connection);
-    ready.remove(connection);
+    if (!ready.remove(connection)) {
+      handshakes--;
+    }
   }
 
   /** The connection that has waited longest; null if none waits. */
@@ -81,11 +99,10 @@ public final class ListenQueue {
   /** Listens no more; connections that nobody accepted are reset. */
   public void close(long now) {
     layer.unlisten(this);
-    for (TcpConnection each : List.copyOf(handshakes)) {
-      each.abort(now);
-    }
-    for (TcpConnection each : List.copyOf(ready)) {
-      each.abort(now);
+    for (TcpConnection each : layer.connections()) {
+      if (each.queue() == this) {
+        each.abort(now);
+      }
     }
   }
 }

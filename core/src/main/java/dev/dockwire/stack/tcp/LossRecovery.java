@@ -255,6 +255,24 @@ final class LossRecovery implements Flight.Delivery {
     recover = sndNxt;
   }
 
+  /**
+   * Segments have another size now. Larger ones under way were dropped for that, not by congestion
+   * (RFC 1191, section 6.5).
+   */
+  void segmentSize(int octets, int sndNxt) {
+    window.segmentSize(octets);
+    for (int i = 0; i < flight.size(); i++) {
+      if (!flight.isSacked(i) && flight.end(i) - flight.start(i) > octets) {
+        flight.markLost(i);
+      }
+    }
+    if (phase == Phase.OPEN && flight.hasLost()) {
+      phase = Phase.AFTER_TIMEOUT;
+      recover = sndNxt;
+      mayUndo = false;
+    }
+  }
+
   /** A tail probe has repaired a loss that nothing else told of. */
   void tailWasLost() {
     window.reduce();

@@ -10,12 +10,15 @@ import static dev.dockwire.frame.NetworkOrder.short16;
  */
 final class NegotiatedOptions {
 
-  private static final int STAMPS = 12;
+  private static final int STAMPS = TcpOptions.ALIGNED_TIMESTAMPS_LENGTH;
   private static final int MAX_LENGTH = 40;
 
   private final Timestamps timestamps;
   private final int localScale;
+  private int maxSegment;
   private int localMss;
+  private int pathMss;
+  private int peerMss;
   private int mss;
   private boolean offer = true;
   private boolean scale;
@@ -23,16 +26,26 @@ final class NegotiatedOptions {
   private int sndScale;
 
   /**
-   * @param bufferSize a power of two: the largest window to be told of
+   * @param bufferSize the largest window to be told of
    */
   NegotiatedOptions(Timestamps timestamps, int bufferSize) {
     this.timestamps = timestamps;
-    this.localScale = Math.max(Integer.numberOfTrailingZeros(bufferSize) - 16, 0);
+    this.localScale = Math.max(16 - Integer.numberOfLeadingZeros(bufferSize - 1), 0);
   }
 
-  void start(int mssOfPath) {
-    localMss = mssOfPath;
-    mss = Math.min(localMss, TcpOptions.DEFAULT_MSS);
+  /**
+   * @param limit the largest segment that the owner wants
+   */
+  void start(int mssOfPath, int limit) {
+    maxSegment = limit;
+    localMss = Math.min(mssOfPath, maxSegment);
+    peerMss = TcpOptions.DEFAULT_MSS;
+    followPath(mssOfPath);
+  }
+
+  void followPath(int mssOfPath) {
+    pathMss = mssOfPath;
+    mss = Math.min(Math.min(pathMss, maxSegment), peerMss);
   }
 
   /** Takes what the peer's SYN or SYN-ACK says. */
@@ -41,7 +54,8 @@ final class NegotiatedOptions {
     scale = options.windowScale() != TcpOptions.NO_SCALE;
     sndScale = scale ? options.windowScale() : 0;
     sack = options.isSackPermitted();
-    mss = Math.min(localMss, options.mss());
+    peerMss = options.mss();
+    followPath(pathMss);
     if (options.hasTimestamp()) {
       timestamps.start(options.stamp(), now);
     }
@@ -49,6 +63,18 @@ final class NegotiatedOptions {
 
   boolean isSackOn() {
     return sack;
+  }
+
+  boolean isScaleOn() {
+    return scale;
+  }
+
+  boolean hasTimestamps() {
+    return timestamps.isOn();
+  }
+
+  int advertisedMss() {
+    return localMss - (timestamps.isOn() ? STAMPS : 0);
   }
 
   int sndScale() {
@@ -114,7 +140,8 @@ final class NegotiatedOptions {
   void emit(byte[] bytes, int offset, int length, Receiver receiver, long now) {
     int at = offset;
     if (timestamps.isOn()) {
-      at = emitStamps(bytes, pad(bytes, at), now);
+      timestamps.emitAligned(bytes, at, now);
+      at += STAMPS;
     }
     int end = offset + length;
     if (at == end) {

@@ -10,18 +10,17 @@ final class ReceiveBuffer {
   /** Pieces that may lie apart behind the first gap. */
   private static final int MAX_PIECES = 64;
 
-  private static final int FIRST_SIZE = 2048;
+  private static final int FIRST_SIZE = 256;
+  private static final byte[] NONE = {};
+  private static final long[] NO_PIECES = {};
 
   private final int limit;
-  private byte[] ring = {};
+  private byte[] ring = NONE;
   private long read;
   private long next;
-  private long[] pieces = {};
+  private long[] pieces = NO_PIECES;
   private int pieceCount;
 
-  /**
-   * @param limit a power of two
-   */
   ReceiveBuffer(int limit) {
     this.limit = limit;
   }
@@ -146,6 +145,19 @@ final class ReceiveBuffer {
       read += taken;
     }
     return taken;
+  }
+
+  /** Whether it takes memory and is empty. */
+  boolean holdsIdleRoom() {
+    return ring.length > 0 && available() == 0 && pieceCount == 0;
+  }
+
+  /** Gives its memory back if it is empty. */
+  void release() {
+    if (available() == 0 && pieceCount == 0) {
+      ring = NONE;
+      pieces = NO_PIECES;
+    }
   }
 
   private void grow(int needed) {

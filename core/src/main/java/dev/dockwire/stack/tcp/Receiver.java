@@ -128,6 +128,14 @@ final class Receiver {
     return buffer.read(to, offset, length);
   }
 
+  boolean holdsIdleRoom() {
+    return buffer.holdsIdleRoom();
+  }
+
+  void release() {
+    buffer.release();
+  }
+
   /** Whether reading has opened the window so far that the peer should hear of it. */
   boolean shouldTellWindow(int mss) {
     int opened = rcvNxt + windowThatFits() - rcvEdge;

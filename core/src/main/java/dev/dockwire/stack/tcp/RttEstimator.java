@@ -5,13 +5,21 @@ final class RttEstimator {
 
   private static final long MILLI = 1_000_000;
   static final long INITIAL = 1000 * MILLI;
-  private static final long MINIMUM = 200 * MILLI;
+  static final long USUAL_MINIMUM = 200 * MILLI;
   private static final long MAXIMUM = 120_000 * MILLI;
   private static final long GRANULARITY = MILLI;
 
+  private final long minimum;
   private long srtt;
   private long rttvar;
   private long rto = INITIAL;
+
+  /**
+   * @param minimumNanos the least time-out
+   */
+  RttEstimator(long minimumNanos) {
+    minimum = minimumNanos;
+  }
 
   void sample(long rttNanos) {
     if (srtt == 0) {
@@ -21,7 +29,7 @@ final class RttEstimator {
       rttvar += (Math.abs(srtt - rttNanos) - rttvar) / 4;
       srtt = Math.max(srtt + (rttNanos - srtt) / 8, 1);
     }
-    rto = Math.clamp(srtt + Math.max(GRANULARITY, 4 * rttvar), MINIMUM, MAXIMUM);
+    rto = Math.clamp(srtt + Math.max(GRANULARITY, 4 * rttvar), minimum, MAXIMUM);
   }
 
   /** The SYN was sent more than once and nothing is known (RFC 6298, section 5.7). */
@@ -34,6 +42,10 @@ final class RttEstimator {
   /** The smoothed round trip time; 0 while nothing is known. */
   long srttNanos() {
     return srtt;
+  }
+
+  long rttvarNanos() {
+    return rttvar;
   }
 
   /** The time-out after so many in a row. */

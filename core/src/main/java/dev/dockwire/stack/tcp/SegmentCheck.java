@@ -72,14 +72,14 @@ final class SegmentCheck {
     if (receiver.window() == 0 && segment.isAck() && sequence == receiver.rcvNxt()) {
       // A closed window shuts data out, not acknowledgments.
       stack.note(DropReason.TCP_OUT_OF_WINDOW);
-      connection.receiveAckOnly(segment, options, now);
+      connection.arrival().receiveAckOnly(segment, options, now);
       return false;
     }
     stack.drop(DropReason.TCP_OUT_OF_WINDOW);
     if (segment.payloadLength() > 0) {
       receiver.noteDuplicate(sequence, segment.payloadLength());
     }
-    connection.receiveOld(segment, now);
+    connection.sendAck(now);
     return false;
   }
 
@@ -88,10 +88,10 @@ final class SegmentCheck {
     if (segment.sequenceNumber() != receiver.irs()) {
       challenge(now);
     } else if (segment.isAck()) {
-      connection.receiveAckOnly(segment, options, now);
+      connection.arrival().receiveAckOnly(segment, options, now);
     } else {
       stack.drop(DropReason.TCP_OUT_OF_WINDOW);
-      connection.sendSyn(now);
+      connection.handshake().sendSyn(now);
     }
   }
 
@@ -101,10 +101,7 @@ final class SegmentCheck {
 
   private boolean checkControl(TcpView segment, long now) {
     if (segment.isRst()) {
-      if (connection.state() == TcpState.TIME_WAIT) {
-        // A reset must not cut TIME-WAIT short (RFC 1337).
-        stack.drop(DropReason.TCP_RST_BAD_SEQ);
-      } else if (segment.sequenceNumber() == receiver.rcvNxt()) {
+      if (segment.sequenceNumber() == receiver.rcvNxt()) {
         connection.end(CloseReason.RESET, now);
       } else {
         challenge(now);

@@ -6,16 +6,14 @@ package dev.dockwire.stack.tcp;
  */
 final class SendBuffer {
 
-  private static final int FIRST_SIZE = 2048;
+  private static final int FIRST_SIZE = 256;
+  private static final byte[] NONE = {};
 
-  private final int limit;
-  private byte[] ring = {};
+  private int limit;
+  private byte[] ring = NONE;
   private int start;
   private int size;
 
-  /**
-   * @param limit a power of two
-   */
   SendBuffer(int limit) {
     this.limit = limit;
   }
@@ -28,8 +26,12 @@ final class SendBuffer {
     return limit;
   }
 
+  void limit(int octets) {
+    limit = octets;
+  }
+
   int room() {
-    return limit - size;
+    return Math.max(limit - size, 0);
   }
 
   /** Takes what there is room for and returns how much that was. */
@@ -58,6 +60,19 @@ final class SendBuffer {
   void drop(int octets) {
     start = start + octets & ring.length - 1;
     size -= octets;
+  }
+
+  /** Whether it takes memory and is empty. */
+  boolean holdsIdleRoom() {
+    return ring.length > 0 && size == 0;
+  }
+
+  /** Gives its memory back if it is empty. */
+  void release() {
+    if (size == 0) {
+      ring = NONE;
+      start = 0;
+    }
   }
 
   private void grow(int needed) {

@@ -32,7 +32,7 @@ final class Sender {
   private final TcpConnection connection;
   private final SendBuffer buffer;
   private final Flight flight = new Flight();
-  private final RttEstimator rtt = new RttEstimator();
+  private final RttEstimator rtt;
   private final CongestionWindow window = new CongestionWindow(new Cubic());
   private final LossRecovery recovery;
 
@@ -45,7 +45,6 @@ final class Sender {
   private int maxSndWnd;
   private boolean finQueued;
   private boolean finSent;
-  private boolean noDelay;
   private int smallEnd;
   private boolean wantsRoom;
 
@@ -55,13 +54,16 @@ final class Sender {
   private long lastSentAt = Clock.NEVER;
   private int backoffs;
   private int unanswered;
+  private long waitingSince;
   private boolean probing;
   private boolean probeWasResend;
   private int probeEnd;
+  private int resends;
 
   Sender(TcpConnection connection, HostStack stack, Timestamps timestamps, int bufferSize) {
     this.connection = connection;
     this.buffer = new SendBuffer(bufferSize);
+    this.rtt = new RttEstimator(stack.tcp().minimumRtoNanos());
     this.recovery = new LossRecovery(stack, flight, rtt, timestamps, window);
   }
 
@@ -133,6 +135,8 @@ final class Sender {
     updateWindow(segment, peerWindow);
     if (acked > 0) {
       backoffs = 0;
+      waitingSince = now;
+      connection.reports().forget();
       schedule(now);
     } else if (alarm == Alarm.TAIL_PROBE && !mayProbeTail()) {
       schedule(now);
@@ -140,6 +144,9 @@ final class Sender {
     reorderAt = recovery.waitNanos() > 0 ? now + recovery.waitNanos() : Clock.NEVER;
     if (finAcked) {
       connection.finAcknowledged(now);
+    }
+    if (acked > 0 && !isBusy()) {
+      connection.tellDrained(now);
     }
     if (wantsRoom && buffer.room() >= buffer.limit() / ROOM_SHARE) {
       wantsRoom = false;
@@ -194,8 +201,14 @@ final class Sender {
     return finQueued;
   }
 
-  void noDelay(boolean on) {
-    noDelay = on;
+  /** Whether something is under way or waits to be sent. */
+  boolean isBusy() {
+    return flight.size() > 0 || hasUnsent();
+  }
+
+  /** Segments have another size now; what was too large goes again with the next {@link #send}. */
+  void segmentSize(int octets) {
+    recovery.segmentSize(octets, sndNxt);
   }
 
   /** Sends what was lost and then what windows, Nagle and the avoidance of silly windows allow. */
@@ -203,6 +216,7 @@ final class Sender {
     if (!connection.state().canSend()) {
       return;
     }
+    connection.followPath(now);
     if (flight.size() == 0 && lastSentAt != Clock.NEVER && now - lastSentAt > rtt.rtoNanos(0)) {
       window.restartAfterIdle();
     }
@@ -248,6 +262,7 @@ final class Sender {
       return false;
     }
     flight.resent(index, now);
+    resends++;
     recovery.sent(octets, true, now);
     lastSentAt = now;
     return true;
@@ -271,19 +286,24 @@ final class Sender {
     return transmitNew(length, fin, now);
   }
 
+  private boolean hasUnsent() {
+    return unsent() > 0 || finQueued && !finSent;
+  }
+
   private int unsent() {
     return finSent ? 0 : buffer.size() - (sndNxt - sndUna);
   }
 
   /**
    * Whether a segment that is not full waits for a larger window, or until no other such segment is
-   * under way: Nagle's rule as Minshall reads it.
+   * under way: Nagle's rule as Minshall reads it. What is corked waits until it is full.
    */
   private boolean mustWait(int length, int unsent) {
     if (length < unsent) {
       return length < maxSndWnd / 2;
     }
-    return !noDelay && isAfter(smallEnd, sndUna);
+    SocketOptions options = connection.socketOptions();
+    return options.cork || !options.noDelay && isAfter(smallEnd, sndUna);
   }
 
   private boolean transmitNew(int length, boolean fin, long now) {
@@ -295,6 +315,9 @@ final class Sender {
       return false;
     }
     boolean small = length < connection.segmentSize();
+    if (flight.size() == 0) {
+      waitingSince = now;
+    }
     sndNxt += length + (fin ? 1 : 0);
     if (small) {
       smallEnd = sndNxt;
@@ -321,12 +344,15 @@ final class Sender {
 
   private void schedule(long now) {
     if (flight.size() == 0) {
-      boolean shut = unsent() > 0 || finQueued && !finSent;
+      boolean shut = hasUnsent();
+      if (shut && alarm != Alarm.CLOSED_WINDOW) {
+        waitingSince = now;
+      }
       alarm = shut ? Alarm.CLOSED_WINDOW : Alarm.NOTHING;
-      alarmAt = shut ? now + rtt.rtoNanos(backoffs) : Clock.NEVER;
+      alarmAt = shut ? Math.min(now + rtt.rtoNanos(backoffs), patienceEnds()) : Clock.NEVER;
       return;
     }
-    long timeout = now + rtt.rtoNanos(backoffs);
+    long timeout = Math.min(now + rtt.rtoNanos(backoffs), patienceEnds());
     alarm = Alarm.RETRANSMISSION;
     alarmAt = timeout;
     if (mayProbeTail()) {
@@ -340,11 +366,18 @@ final class Sender {
     }
   }
 
+  /** When the owner wants no more attempts to be made. */
+  private long patienceEnds() {
+    long patience = connection.socketOptions().userTimeoutNanos;
+    return patience == 0 ? Clock.NEVER : waitingSince + patience;
+  }
+
   long deadline() {
     return Math.min(alarmAt, reorderAt);
   }
 
   void expire(long now) {
+    connection.followPath(now);
     if (reorderAt <= now) {
       reorderAt = Clock.NEVER;
       recovery.checkAgain(sndNxt, now);
@@ -378,8 +411,8 @@ final class Sender {
   }
 
   private void timeOut(long now) {
-    if (++unanswered > RETRIES) {
-      connection.end(CloseReason.TIMED_OUT, now);
+    if (++unanswered > RETRIES || now >= patienceEnds()) {
+      connection.giveUp(now);
       return;
     }
     recovery.timedOut(sndNxt, backoffs > 0);
@@ -399,18 +432,51 @@ final class Sender {
     if (flight.size() > 0) {
       return;
     }
-    if (++unanswered > RETRIES) {
-      connection.end(CloseReason.TIMED_OUT, now);
+    if (++unanswered > RETRIES || now >= patienceEnds()) {
+      connection.giveUp(now);
       return;
     }
-    backoffs++;
     int length = Math.min(Math.min(unsent(), sndWnd), connection.segmentSize());
-    if (length > 0) {
-      transmitNew(length, false, now);
-    } else {
+    if (length <= 0 || !transmitNew(length, false, now)) {
+      backoffs++;
+    }
+    if (length <= 0) {
       connection.transmit(sndUna - 1, TcpView.ACK, 0, now);
     }
     schedule(now);
+  }
+
+  /** What this half contributes to the picture of a connection. */
+  TcpInfo info(TcpState state, NegotiatedOptions options, int pathMtu) {
+    int mss = Math.max(window.mss(), 1);
+    return new TcpInfo(
+        state,
+        options.hasTimestamps(),
+        options.isSackOn(),
+        options.isScaleOn(),
+        options.sndScale(),
+        options.rcvScale(),
+        rtt.rtoNanos(backoffs),
+        backoffs,
+        rtt.srttNanos(),
+        rtt.rttvarNanos(),
+        options.segmentSize(),
+        pathMtu,
+        options.advertisedMss(),
+        window.octets() / mss,
+        window.hasThreshold() ? window.ssthresh() / mss : 0,
+        flight.size(),
+        flight.sackedSegments(),
+        resends);
+  }
+
+  boolean holdsIdleRoom() {
+    return buffer.holdsIdleRoom();
+  }
+
+  void release() {
+    buffer.release();
+    flight.release();
   }
 
   void stop() {

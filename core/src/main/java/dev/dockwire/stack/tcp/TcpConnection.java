@@ -1,23 +1,19 @@
 package dev.dockwire.stack.tcp;
 
-import dev.dockwire.frame.DropReason;
-import dev.dockwire.frame.IcmpView;
 import dev.dockwire.frame.TcpView;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.SendResult;
-import dev.dockwire.stack.icmp.ErrorSender;
 import dev.dockwire.stack.icmp.IcmpError;
 import dev.dockwire.time.Clock;
 import dev.dockwire.time.Timer;
 
 /**
  * One TCP connection (RFC 9293): takes segments from {@link TcpLayer}, sends by {@link TcpOutput},
- * and tells its {@link Owner} what changed. It is the handshake, the states and the end; {@link
- * SegmentCheck} says what may come in, {@link Receiver} and {@link Sender} are its two halves.
+ * and tells its {@link Owner} what changed. It is the states and the end; {@link Handshake} is the
+ * beginning, {@link SegmentCheck} says what may come in, {@link Receiver} and {@link Sender} are
+ * its two halves.
  *
  * <p>There is one timer. Deadlines only move; the timer that fires too early is armed again.
- *
- * <p>Limits: no keep-alive, no path MTU discovery.
  */
 public final class TcpConnection {
 
@@ -30,6 +26,9 @@ public final class TcpConnection {
 
     /** There is room in the send buffer again. */
     void onWritable(long now);
+
+    /** The peer has acknowledged everything that was written, the FIN too if there was one. */
+    default void onDrained(long now) {}
 
     /** Nothing more will happen. */
     void onClosed(CloseReason reason, long now);
@@ -50,9 +49,11 @@ public final class TcpConnection {
         public void onClosed(CloseReason reason, long now) {}
       };
 
-  private static final long TIME_WAIT_NANOS = 60_000_000_000L;
-  private static final int SYN_RETRIES = 6;
-  private static final int SYN_ACK_RETRIES = 5;
+  /** How long a peer may take to end its half when nobody here listens any more. */
+  private static final long ORPHAN_NANOS = 60_000_000_000L;
+
+  /** After so long without anything to do the memory of empty buffers is given back. */
+  private static final long IDLE_NANOS = 1_000_000_000L;
 
   final int localAddress;
   final int localPort;
@@ -69,19 +70,29 @@ public final class TcpConnection {
   private final AckPolicy acks = new AckPolicy();
   private final Sender sender;
   private final SegmentCheck check;
+  private final Handshake handshake;
+  private final SegmentArrival arrival;
+  private final KeepAlive keepAlive;
+  private final IcmpReports reports;
 
   private Owner owner = NOBODY;
   private ListenQueue queue;
   private TcpState state = TcpState.CLOSED;
+  private SocketOptions socketOptions;
+  private int pathVersion;
   private boolean orphan;
-  private int synRetries;
-  private long synSentAt;
-  private long synAt = Clock.NEVER;
   private long endAt = Clock.NEVER;
+  private long idleAt;
 
   TcpConnection(
-      HostStack stack, int localAddress, int localPort, int remoteAddress, int remotePort) {
+      HostStack stack,
+      SocketOptions socketOptions,
+      int localAddress,
+      int localPort,
+      int remoteAddress,
+      int remotePort) {
     this.stack = stack;
+    this.socketOptions = socketOptions;
     this.localAddress = localAddress;
     this.localPort = localPort;
     this.remoteAddress = remoteAddress;
@@ -90,12 +101,18 @@ public final class TcpConnection {
     this.timer = stack.timers().timer(this::expire);
     this.timestamps =
         new Timestamps(
-            stack.tcp().isns().timestampOffset(localAddress, remoteAddress, localPort, remotePort));
-    int bufferSize = stack.tcp().bufferSize();
-    this.options = new NegotiatedOptions(timestamps, bufferSize);
-    this.receiver = new Receiver(bufferSize);
-    this.sender = new Sender(this, stack, timestamps, bufferSize);
+            stack.tcp().isns().timestampOffset(localAddress, localPort, remoteAddress, remotePort));
+    int receiveBuffer = stack.tcp().receiveBuffer(socketOptions);
+    int sendBuffer = stack.tcp().sendBuffer(socketOptions);
+    this.options = new NegotiatedOptions(timestamps, receiveBuffer);
+    this.receiver = new Receiver(receiveBuffer);
+    this.sender = new Sender(this, stack, timestamps, sendBuffer);
     this.check = new SegmentCheck(stack, this, receiver, timestamps);
+    this.handshake = new Handshake(stack, this, timestamps);
+    this.arrival = new SegmentArrival(stack, this, acks);
+    this.keepAlive = new KeepAlive(this);
+    this.reports = new IcmpReports(stack, this);
+    this.pathVersion = stack.ip().pathMtus().version();
   }
 
   boolean isFor(int local, int localTcpPort, int remote, int remoteTcpPort) {
@@ -107,46 +124,35 @@ public final class TcpConnection {
 
   void connect(Owner user, long now) {
     owner = user;
-    start(now);
     state = TcpState.SYN_SENT;
-    sendSyn(now);
-  }
-
-  void accept(ListenQueue from, TcpView syn, TcpOptions offered, long now) {
-    queue = from;
-    start(now);
-    state = TcpState.SYN_RECEIVED;
-    learn(syn, offered, now);
-    sendSyn(now);
-  }
-
-  private void start(long now) {
-    sender.start(stack.tcp().isns().next(localAddress, localPort, remoteAddress, remotePort, now));
-    options.start(output.mssTo(remoteAddress));
-    synSentAt = now;
-  }
-
-  private void learn(TcpView syn, TcpOptions offered, long now) {
-    options.learn(offered, now);
-    receiver.start(syn.sequenceNumber(), options.rcvScale());
-    sender.setWindow(syn, syn.window());
-  }
-
-  void sendSyn(long now) {
-    int flags = state == TcpState.SYN_SENT ? TcpView.SYN : TcpView.SYN | TcpView.ACK;
-    output.send(this, sender.iss(), flags, 0, 0, now);
-    synAt = now + (RttEstimator.INITIAL << synRetries);
+    handshake.begin(now);
     armTimer();
   }
 
-  private void establish(TcpOptions echoed, long now) {
-    long rttNanos = synRetries == 0 ? now - synSentAt : -1;
-    if (synRetries > 0 && timestamps.isOn() && echoed.hasTimestamp()) {
-      rttNanos = timestamps.rttNanos(echoed.echo(), now);
-    }
-    sender.synAcknowledged(rttNanos, options.segmentSize(), options.isSackOn(), synRetries > 0);
-    synAt = Clock.NEVER;
+  void accept(ListenQueue from, TcpView syn, TcpOptions offered, int isn, long now) {
+    queue = from;
+    state = TcpState.SYN_RECEIVED;
+    handshake.answer(syn, offered, isn, now);
+    armTimer();
+  }
+
+  /**
+   * Takes up a handshake that was not kept.
+   *
+   * @param ack the acknowledgment of this end's SYN, which is still to be received
+   * @param offered what the peer's SYN offered
+   */
+  void resume(ListenQueue from, TcpView ack, TcpOptions offered, int isn, long now) {
+    queue = from;
+    state = TcpState.SYN_RECEIVED;
+    handshake.resume(ack, offered, isn, now);
+  }
+
+  /** The handshake is through. */
+  void established(long now) {
     state = sender.isFinQueued() ? TcpState.FIN_WAIT_1 : TcpState.ESTABLISHED;
+    keepAlive.heard(now);
+    keepAlive.restart(now);
     if (queue != null) {
       queue.established(this);
     } else {
@@ -154,131 +160,21 @@ public final class TcpConnection {
     }
   }
 
-  /** A new connection may take this one's place: a SYN that is newer than all of it (RFC 6191). */
-  boolean givesWayTo(TcpView segment, TcpOptions offered, long now) {
-    int flags = segment.flags() & (TcpView.SYN | TcpView.ACK | TcpView.RST | TcpView.FIN);
-    if (state != TcpState.TIME_WAIT || flags != TcpView.SYN) {
-      return false;
-    }
-    boolean newerStamp =
-        timestamps.isOn()
-            && offered.hasTimestamp()
-            && Sequence.isAfter(offered.stamp(), timestamps.recent());
-    return newerStamp || Sequence.isAfter(segment.sequenceNumber(), receiver.rcvNxt());
-  }
-
   void receive(byte[] bytes, TcpView segment, TcpOptions carried, long now) {
     if (state == TcpState.SYN_SENT) {
-      receiveInSynSent(segment, carried, now);
+      handshake.receive(segment, carried, now);
     } else if (check.passes(segment, carried, now)) {
-      receiveAcceptable(bytes, segment, carried, now);
+      arrival.take(bytes, segment, carried, now);
     }
     if (state != TcpState.CLOSED) {
-      armTimer();
+      used(now);
     }
-  }
-
-  private void receiveInSynSent(TcpView segment, TcpOptions offered, long now) {
-    int ack = segment.acknowledgmentNumber();
-    boolean acked = segment.isAck();
-    if (acked && ack != sender.sndNxt()) {
-      stack.drop(DropReason.TCP_OUT_OF_WINDOW);
-      if (!segment.isRst()) {
-        output.reset(localAddress, localPort, remoteAddress, remotePort, ack, TcpView.RST, 0, now);
-      }
-    } else if (segment.isRst()) {
-      if (acked) {
-        end(CloseReason.REFUSED, now);
-      } else {
-        stack.drop(DropReason.TCP_RST_BAD_SEQ);
-      }
-    } else if (!segment.isSyn()) {
-      stack.drop(DropReason.TCP_NO_ACK_FLAG);
-    } else {
-      learn(segment, offered, now);
-      if (acked) {
-        establish(offered, now);
-        sendAck(now);
-        sender.send(now);
-      } else {
-        state = TcpState.SYN_RECEIVED;
-        sendSyn(now);
-      }
-    }
-  }
-
-  private void receiveAcceptable(byte[] bytes, TcpView segment, TcpOptions carried, long now) {
-    if (!receiveAck(segment, carried, now)) {
-      return;
-    }
-    int length = segment.payloadLength();
-    if (length > 0 || segment.isFin()) {
-      if (orphan
-          && length > 0
-          && Sequence.isAfter(segment.sequenceNumber() + length, receiver.rcvNxt())) {
-        // Nobody will read it.
-        stack.drop(DropReason.TCP_NO_CONN);
-        sendReset(now);
-        end(CloseReason.ABORTED, now);
-        return;
-      }
-      receiveData(bytes, segment, now);
-    }
-    if (state != TcpState.CLOSED) {
-      sender.send(now);
-      if (acks.isDue(now)) {
-        sendAck(now);
-      }
-    }
-  }
-
-  /** RFC 9293, section 3.10.7.4, fifth; false if the segment goes no further. */
-  private boolean receiveAck(TcpView segment, TcpOptions carried, long now) {
-    int ack = segment.acknowledgmentNumber();
-    int window = segment.window() << options.sndScale();
-    if (state == TcpState.SYN_RECEIVED) {
-      if (ack != sender.sndNxt()) {
-        stack.drop(DropReason.TCP_OUT_OF_WINDOW);
-        output.reset(localAddress, localPort, remoteAddress, remotePort, ack, TcpView.RST, 0, now);
-        return false;
-      }
-      if (queue != null && queue.isFull()) {
-        stack.drop(DropReason.TCP_LISTEN_OVERFLOW);
-        return false;
-      }
-      sender.setWindow(segment, window);
-      establish(carried, now);
-      return state != TcpState.CLOSED;
-    }
-    if (!sender.isAcceptable(ack)) {
-      stack.drop(DropReason.TCP_OUT_OF_WINDOW);
-      sendAck(now);
-      return false;
-    }
-    sender.acknowledged(segment, carried, window, now);
-    return state != TcpState.CLOSED;
-  }
-
-  /** A segment of which nothing but the acknowledgment is taken, and which is answered. */
-  void receiveAckOnly(TcpView segment, TcpOptions carried, long now) {
-    if (receiveAck(segment, carried, now)) {
-      sendAck(now);
-      sender.send(now);
-    }
-  }
-
-  /** A segment that lies outside the window. */
-  void receiveOld(TcpView segment, long now) {
-    if (state == TcpState.TIME_WAIT && segment.isFin()) {
-      endAt = now + TIME_WAIT_NANOS;
-    }
-    sendAck(now);
   }
 
   void finAcknowledged(long now) {
     state = state.afterFinAcknowledged();
     if (state == TcpState.FIN_WAIT_2 && orphan) {
-      endAt = now + TIME_WAIT_NANOS;
+      endAt = now + ORPHAN_NANOS;
     } else if (state == TcpState.TIME_WAIT) {
       enterTimeWait(now);
     } else if (state == TcpState.CLOSED) {
@@ -290,56 +186,85 @@ public final class TcpConnection {
     owner.onWritable(now);
   }
 
-  private void enterTimeWait(long now) {
-    endAt = now + TIME_WAIT_NANOS;
-    sender.stop();
+  void tellDrained(long now) {
+    owner.onDrained(now);
+  }
+
+  void tellReadable(long now) {
+    owner.onReadable(now);
+  }
+
+  /** All is said; what still comes is for the {@link TimeWait} that stays behind. */
+  void enterTimeWait(long now) {
+    stop();
+    releaseRoom();
+    int window = advertise(false);
+    TimeWait rest = new TimeWait(this, sender.sndNxt(), receiver.rcvNxt(), window, timestamps);
+    stack.tcp().retire(this, rest, now);
     Owner user = owner;
     owner = NOBODY;
     user.onClosed(CloseReason.ORDERLY, now);
   }
 
-  private void receiveData(byte[] bytes, TcpView segment, long now) {
-    if (receiver.isFinReceived() || !state.canReceive()) {
-      sendAck(now);
-      return;
-    }
-    boolean gapBefore = receiver.hasGap();
-    int before = receiver.rcvNxt();
-    if (!receiver.insert(bytes, segment)) {
-      stack.drop(DropReason.TCP_OOO_FULL);
-    }
-    boolean advanced = receiver.rcvNxt() != before;
-    boolean fin = receiver.isFinReceived();
-    boolean atOnce = gapBefore || receiver.hasGap() || fin || !advanced;
-    acks.received(segment.payloadLength(), atOnce, options.segmentSize(), now);
-    if (fin) {
-      state = state.afterFinReceived();
-    }
-    if (advanced) {
-      owner.onReadable(now);
-    }
-    if (fin && state == TcpState.TIME_WAIT) {
-      sendAck(now);
-      enterTimeWait(now);
-    }
+  private void stop() {
+    sender.stop();
+    acks.sent();
+    handshake.stop();
+    keepAlive.stop();
+    endAt = Clock.NEVER;
+    timer.cancel();
   }
 
   /** Takes an ICMP error; false if what it quotes is not under way (RFC 5927). */
   boolean receiveError(IcmpError error, long now) {
-    if (!sender.isUnderWay(error.secondWord())) {
-      return false;
+    boolean ours = reports.receive(error, now);
+    if (state != TcpState.CLOSED) {
+      armTimer();
     }
-    if (state == TcpState.SYN_SENT && error.type() == IcmpView.DESTINATION_UNREACHABLE) {
-      switch (error.code()) {
-        case ErrorSender.PORT_UNREACHABLE -> end(CloseReason.REFUSED, now);
-        case ErrorSender.PROTOCOL_UNREACHABLE -> end(CloseReason.PROTOCOL_UNREACHABLE, now);
-        case ErrorSender.HOST_UNREACHABLE -> end(CloseReason.HOST_UNREACHABLE, now);
-        default -> {
-          // Soft: the retransmissions will tell.
-        }
+    return ours;
+  }
+
+  void state(TcpState next) {
+    state = next;
+  }
+
+  SegmentArrival arrival() {
+    return arrival;
+  }
+
+  KeepAlive keepAlive() {
+    return keepAlive;
+  }
+
+  IcmpReports reports() {
+    return reports;
+  }
+
+  /** Takes it into account if something has become known of narrow paths. */
+  void followPath(long now) {
+    int version = stack.ip().pathMtus().version();
+    if (version != pathVersion) {
+      pathVersion = version;
+      int before = options.segmentSize();
+      options.followPath(output.mssTo(remoteAddress, now));
+      if (options.segmentSize() != before) {
+        sender.segmentSize(options.segmentSize());
       }
     }
-    return true;
+  }
+
+  /** Whether nobody owns it any more. */
+  boolean isOrphan() {
+    return orphan;
+  }
+
+  /** Whether it waits in a queue that takes no more. */
+  boolean isHeldUp() {
+    return queue != null && queue.isFull();
+  }
+
+  Handshake handshake() {
+    return handshake;
   }
 
   /** Sends octets of the send buffer, or none; whatever goes out acknowledges what came in. */
@@ -357,7 +282,7 @@ public final class TcpConnection {
     transmit(sender.sndNxt(), TcpView.ACK, 0, now);
   }
 
-  private void sendReset(long now) {
+  void sendReset(long now) {
     output.reset(
         localAddress,
         localPort,
@@ -390,11 +315,37 @@ public final class TcpConnection {
     return receiver.advertise(syn, options.segmentSize());
   }
 
+  private long nextDeadline() {
+    long earliest =
+        Math.min(
+            Math.min(handshake.deadline(), sender.deadline()), Math.min(acks.deadline(), endAt));
+    earliest = Math.min(earliest, keepAlive.deadline());
+    return holdsIdleRoom() ? Math.min(earliest, idleAt) : earliest;
+  }
+
+  /** The owner or the peer has done something. */
+  private void used(long now) {
+    idleAt = now + IDLE_NANOS;
+    armTimer();
+  }
+
   private void armTimer() {
-    long earliest = Math.min(Math.min(synAt, sender.deadline()), Math.min(acks.deadline(), endAt));
+    long earliest = nextDeadline();
     if (earliest != Clock.NEVER && (!timer.isArmed() || earliest < timer.deadline())) {
       timer.arm(earliest);
     }
+  }
+
+  /** Whether buffers take memory though they are empty. */
+  private boolean holdsIdleRoom() {
+    return state.isSynchronized()
+        && state != TcpState.TIME_WAIT
+        && (sender.holdsIdleRoom() || receiver.holdsIdleRoom());
+  }
+
+  private void releaseRoom() {
+    sender.release();
+    receiver.release();
   }
 
   private void expire(long now) {
@@ -402,31 +353,32 @@ public final class TcpConnection {
       end(CloseReason.ORDERLY, now);
       return;
     }
-    if (synAt <= now) {
-      repeatSyn(now);
+    if (handshake.deadline() <= now) {
+      handshake.expire(now);
     } else if (sender.deadline() <= now) {
       sender.expire(now);
+    } else if (keepAlive.deadline() <= now) {
+      keepAlive.expire(now);
     }
     if (state != TcpState.CLOSED) {
       if (acks.isDue(now)) {
         sendAck(now);
       }
+      if (idleAt <= now) {
+        releaseRoom();
+      }
       armTimer();
-    }
-  }
-
-  private void repeatSyn(long now) {
-    int limit = state == TcpState.SYN_SENT ? SYN_RETRIES : SYN_ACK_RETRIES;
-    if (++synRetries > limit) {
-      end(CloseReason.TIMED_OUT, now);
-    } else {
-      sendSyn(now);
     }
   }
 
   /** A new owner: who accepted the connection. */
   public void owner(Owner user) {
     owner = user;
+  }
+
+  /** Where it waits to be established or accepted; null if nowhere. */
+  ListenQueue queue() {
+    return queue;
   }
 
   void leaveQueue() {
@@ -438,6 +390,9 @@ public final class TcpConnection {
     int count = receiver.read(to, offset, length);
     if (count == 0 && length > 0) {
       return receiver.isFinReceived() || state == TcpState.CLOSED ? -1 : 0;
+    }
+    if (count > 0) {
+      used(now);
     }
     if (state.canReceive() && receiver.shouldTellWindow(options.segmentSize())) {
       sendAck(now);
@@ -452,7 +407,7 @@ public final class TcpConnection {
     }
     int taken = sender.write(from, offset, length);
     sender.send(now);
-    armTimer();
+    used(now);
     return taken;
   }
 
@@ -471,17 +426,20 @@ public final class TcpConnection {
     armTimer();
   }
 
-  /** The owner wants no more of it: ends both directions, by a reset if something is unread. */
+  /**
+   * The owner wants no more of it: ends both directions, by a reset if something is unread or the
+   * owner does not linger at all.
+   */
   public void close(long now) {
     owner = NOBODY;
     orphan = true;
-    if (receiver.available() > 0) {
+    if (receiver.available() > 0 || socketOptions.lingerNanos == 0) {
       abort(now);
       return;
     }
     shutdownOutput(now);
     if (state == TcpState.FIN_WAIT_2) {
-      endAt = now + TIME_WAIT_NANOS;
+      endAt = now + ORPHAN_NANOS;
       armTimer();
     }
   }
@@ -494,13 +452,14 @@ public final class TcpConnection {
     end(CloseReason.ABORTED, now);
   }
 
+  /** The peer has not answered for too long. */
+  void giveUp(long now) {
+    end(reports.whyTimedOut(), now);
+  }
+
   void end(CloseReason reason, long now) {
     state = TcpState.CLOSED;
-    sender.stop();
-    acks.sent();
-    synAt = Clock.NEVER;
-    endAt = Clock.NEVER;
-    timer.cancel();
+    stop();
     stack.tcp().remove(this);
     if (queue != null) {
       queue.gone(this);
@@ -513,6 +472,11 @@ public final class TcpConnection {
 
   public TcpState state() {
     return state;
+  }
+
+  /** Whether nothing is left of it, TIME-WAIT included. */
+  public boolean isOver() {
+    return state == TcpState.CLOSED || state == TcpState.TIME_WAIT && !stack.tcp().isWaiting(this);
   }
 
   /** Octets that can be read now. */
@@ -532,14 +496,35 @@ public final class TcpConnection {
     return sender.buffer().size() + control;
   }
 
+  /** How it is doing. */
+  public TcpInfo info(long now) {
+    return sender.info(state, options, stack.ip().output().mtuTo(remoteAddress, now));
+  }
+
   /** Octets that can be written now. */
   public int writable() {
     return sender.isFinQueued() || state == TcpState.CLOSED ? 0 : sender.buffer().room();
   }
 
-  /** Sends small segments at once: TCP_NODELAY. */
   public void noDelay(boolean on) {
-    sender.noDelay(on);
+    socketOptions = socketOptions.withNoDelay(on);
+  }
+
+  public SocketOptions socketOptions() {
+    return socketOptions;
+  }
+
+  /** Takes other options; what they held back goes out. */
+  public void socketOptions(SocketOptions changed, long now) {
+    socketOptions = changed;
+    if (state != TcpState.CLOSED) {
+      if (changed.sendBuffer != 0) {
+        sender.buffer().limit(changed.sendBuffer);
+      }
+      keepAlive.restart(now);
+      sender.send(now);
+      armTimer();
+    }
   }
 
   public int localAddress() {

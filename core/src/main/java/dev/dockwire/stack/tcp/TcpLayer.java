@@ -7,11 +7,7 @@ import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.icmp.ErrorReceiver;
 import dev.dockwire.stack.icmp.IcmpError;
 import dev.dockwire.stack.ip.InboundPacket;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Takes segments from {@code ip.Ipv4Layer}, checks them and hands them to their connection, or a
@@ -19,20 +15,34 @@ import java.util.Map;
  */
 public final class TcpLayer implements ErrorReceiver {
 
+  /**
+   * What those are told who want one socket too many: ENFILE, because it is the host's limit and
+   * not that of one process.
+   */
+  public static final String NO_ROOM = "Too many open files in system";
+
   private static final int BUFFER = 256 * 1024;
+  private static final int MAX_SOCKETS = 65_536;
+  private static final long LEAST_MINIMUM_RTO_NANOS = 1_000_000;
+  private static final long LARGEST_MINIMUM_RTO_NANOS = 1_000_000_000;
 
   private final HostStack stack;
   private final TcpView segment = new TcpView();
   private final TcpOptions options = new TcpOptions();
   private final TcpOutput output;
   private final Demultiplexer connections = new Demultiplexer();
-  private Map<Integer, List<ListenQueue>> listening = Map.of();
+  private final Listeners listeners = new Listeners();
+  private final PassiveOpen passiveOpen;
+  private final TimeWaitTable timeWaits;
   private IsnGenerator isns;
   private int bufferSize = BUFFER;
+  private long minimumRtoNanos = RttEstimator.USUAL_MINIMUM;
 
   public TcpLayer(HostStack stack) {
     this.stack = stack;
     this.output = new TcpOutput(stack);
+    this.timeWaits = new TimeWaitTable(stack, output);
+    this.passiveOpen = new PassiveOpen(stack, this, options);
   }
 
   /** Takes a whole packet for this host. */
@@ -54,58 +64,44 @@ public final class TcpLayer implements ErrorReceiver {
     TcpConnection connection = connections.find(destination, localPort, source, remotePort);
     if (connection != null) {
       options.parse(packet.bytes(), segment);
-      if (connection.givesWayTo(segment, options, now)) {
-        connection.end(CloseReason.ORDERLY, now);
-        connection = null;
-      }
-    }
-    if (connection != null) {
       connection.receive(packet.bytes(), segment, options, now);
       return;
     }
-    ListenQueue queue = listener(destination, localPort);
-    if (queue == null) {
+    ListenQueue queue = listeners.find(destination, localPort);
+    TimeWait ended = timeWaits.find(destination, localPort, source, remotePort);
+    if (ended != null) {
+      receiveEnded(ended, queue, packet, now);
+    } else if (queue != null) {
+      passiveOpen.receive(queue, packet, segment, now);
+    } else {
       stack.drop(DropReason.TCP_NO_CONN);
       output.refuse(packet, segment, now);
-    } else {
-      receiveListening(queue, packet, now);
     }
   }
 
-  private void receiveListening(ListenQueue queue, InboundPacket packet, long now) {
-    int flags = segment.flags();
-    if ((flags & (TcpView.RST | TcpView.ACK)) == TcpView.ACK) {
-      stack.drop(DropReason.TCP_NO_CONN);
-      output.refuse(packet, segment, now);
-    } else if ((flags & (TcpView.RST | TcpView.SYN | TcpView.FIN)) != TcpView.SYN) {
-      stack.drop(DropReason.TCP_NO_CONN);
-    } else if (!queue.mayStart()) {
-      stack.drop(DropReason.TCP_LISTEN_OVERFLOW);
+  private void receiveEnded(TimeWait ended, ListenQueue queue, InboundPacket packet, long now) {
+    options.parse(packet.bytes(), segment);
+    if (queue != null && ended.givesWayTo(segment, options, now)) {
+      timeWaits.remove(ended);
+      passiveOpen.reopen(queue, packet, segment, ended.nextIsn(), now);
     } else {
-      options.parse(packet.bytes(), segment);
-      Ipv4View header = packet.header();
-      TcpConnection child =
-          new TcpConnection(
-              stack,
-              header.destination(),
-              segment.destinationPort(),
-              header.source(),
-              segment.sourcePort());
-      connections.add(child);
-      queue.started(child);
-      child.accept(queue, segment, options, now);
+      timeWaits.receive(ended, segment, options, now);
     }
   }
 
-  private ListenQueue listener(int address, int tcpPort) {
-    ListenQueue any = null;
-    for (ListenQueue each : listening.getOrDefault(tcpPort, List.of())) {
-      if (each.localAddress() == address) {
-        return each;
-      }
-      any = each.localAddress() == 0 ? each : any;
-    }
-    return any;
+  /** A connection between the two ends of a segment that came. */
+  TcpConnection add(InboundPacket packet, TcpView from, SocketOptions socketOptions) {
+    Ipv4View header = packet.header();
+    TcpConnection connection =
+        new TcpConnection(
+            stack,
+            socketOptions,
+            header.destination(),
+            from.destinationPort(),
+            header.source(),
+            from.sourcePort());
+    connections.add(connection);
+    return connection;
   }
 
   /** Opens a connection: the SYN goes out before this returns. */
@@ -114,10 +110,11 @@ public final class TcpLayer implements ErrorReceiver {
       int localPort,
       int remoteAddress,
       int remotePort,
+      SocketOptions socketOptions,
       TcpConnection.Owner owner,
       long now) {
     TcpConnection connection =
-        new TcpConnection(stack, localAddress, localPort, remoteAddress, remotePort);
+        new TcpConnection(stack, socketOptions, localAddress, localPort, remoteAddress, remotePort);
     connections.add(connection);
     connection.connect(owner, now);
     return connection;
@@ -126,31 +123,42 @@ public final class TcpLayer implements ErrorReceiver {
   /** Whether there could be a connection between these. */
   public boolean isFree(int localAddress, int localPort, int remoteAddress, int remotePort) {
     return connections.find(localAddress, localPort, remoteAddress, remotePort) == null
-        && !listening.containsKey(localPort);
+        && timeWaits.find(localAddress, localPort, remoteAddress, remotePort) == null
+        && !listeners.isTaken(localPort);
   }
 
-  /** Whether somebody could listen there; 0 stands for all addresses. */
-  public boolean canListen(int address, int tcpPort) {
-    return listening.getOrDefault(tcpPort, List.of()).stream()
-        .allMatch(
-            each -> address != 0 && each.localAddress() != 0 && each.localAddress() != address);
+  /**
+   * Whether somebody could bind this to listen there; 0 stands for all addresses. A connection, be
+   * it one in TIME-WAIT, keeps its port to itself unless both sides want to share: SO_REUSEADDR.
+   */
+  public boolean canListen(int address, int tcpPort, SocketOptions wanted) {
+    return listeners.isFree(address, tcpPort)
+        && connections.none(
+            each ->
+                each.localPort == tcpPort
+                    && overlap(address, each.localAddress)
+                    && !(wanted.reuseAddress && each.socketOptions().reuseAddress))
+        && timeWaits.none(
+            each ->
+                each.localPort == tcpPort
+                    && overlap(address, each.localAddress)
+                    && !(wanted.reuseAddress && each.reuseAddress));
+  }
+
+  private static boolean overlap(int address, int other) {
+    return address == 0 || other == 0 || address == other;
   }
 
   /** Listens on an address and port that are free. */
-  public ListenQueue listen(int address, int tcpPort, int backlog, Runnable onReady) {
-    ListenQueue queue = new ListenQueue(this, address, tcpPort, backlog, onReady);
-    if (listening.isEmpty()) {
-      listening = new HashMap<>();
-    }
-    listening.computeIfAbsent(tcpPort, any -> new ArrayList<>(1)).add(queue);
+  public ListenQueue listen(
+      int address, int tcpPort, int backlog, SocketOptions socketOptions, Runnable onReady) {
+    ListenQueue queue = new ListenQueue(this, address, tcpPort, backlog, socketOptions, onReady);
+    listeners.add(queue);
     return queue;
   }
 
   void unlisten(ListenQueue queue) {
-    List<ListenQueue> there = listening.get(queue.localPort());
-    if (there != null && there.remove(queue) && there.isEmpty()) {
-      listening.remove(queue.localPort());
-    }
+    listeners.remove(queue);
   }
 
   @Override
@@ -161,21 +169,47 @@ public final class TcpLayer implements ErrorReceiver {
     return connection != null && connection.receiveError(error, now);
   }
 
+  /** Whether all that was to be sent is acknowledged and both directions of everything closed. */
+  public boolean isQuiet() {
+    return connections.size() == 0;
+  }
+
   void remove(TcpConnection connection) {
     connections.remove(connection);
   }
 
-  /**
-   * How much connections made from now on hold for each direction.
-   *
-   * @param octets a power of two
-   */
+  /** A connection is over, and this stays of it. */
+  void retire(TcpConnection connection, TimeWait rest, long now) {
+    connections.remove(connection);
+    timeWaits.add(rest, now);
+  }
+
+  boolean isWaiting(TcpConnection ended) {
+    return timeWaits.find(
+            ended.localAddress, ended.localPort, ended.remoteAddress, ended.remotePort)
+        != null;
+  }
+
+  /** How much connections made from now on hold for each direction, unless their owners say. */
   public void bufferSize(int octets) {
     bufferSize = octets;
   }
 
-  int bufferSize() {
-    return bufferSize;
+  int receiveBuffer(SocketOptions wanted) {
+    return wanted.receiveBuffer == 0 ? bufferSize : wanted.receiveBuffer;
+  }
+
+  int sendBuffer(SocketOptions wanted) {
+    return wanted.sendBuffer == 0 ? bufferSize : wanted.sendBuffer;
+  }
+
+  /** The least retransmission time-out of connections made from now on: 1 ms to 1 s. */
+  public void minimumRtoNanos(long nanos) {
+    minimumRtoNanos = Math.clamp(nanos, LEAST_MINIMUM_RTO_NANOS, LARGEST_MINIMUM_RTO_NANOS);
+  }
+
+  long minimumRtoNanos() {
+    return minimumRtoNanos;
   }
 
   TcpOutput output() {
@@ -191,21 +225,26 @@ public final class TcpLayer implements ErrorReceiver {
 
   /** Who listens, by port, then by address. */
   public List<ListenQueue> listeners() {
-    return listening.values().stream()
-        .flatMap(List::stream)
-        .sorted(
-            Comparator.comparingInt(ListenQueue::localPort)
-                .thenComparing(ListenQueue::localAddress, Integer::compareUnsigned))
-        .toList();
+    return listeners.list();
   }
 
-  /** All connections, in any state, by their addresses and ports. */
+  /** All connections but those in TIME-WAIT, by their addresses and ports. */
   public List<TcpConnection> connections() {
     return connections.list();
   }
 
-  /** How many connections there are, in any state. */
+  /** What is left of connections in TIME-WAIT, the oldest first. */
+  public List<TimeWait> timeWaits() {
+    return timeWaits.list();
+  }
+
+  /** Whether the host may have one more socket. */
+  public boolean hasRoom() {
+    return connections.size() + listeners.size() < MAX_SOCKETS;
+  }
+
+  /** How many connections there are, those in TIME-WAIT included. */
   public int size() {
-    return connections.size();
+    return connections.size() + timeWaits.size();
   }
 }

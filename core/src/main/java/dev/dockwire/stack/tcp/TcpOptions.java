@@ -35,7 +35,7 @@ final class TcpOptions {
   /** Two no-operations, kind and length: how nearly every segment begins its options. */
   static final int ALIGNED_TIMESTAMPS = 0x0101_080a;
 
-  private static final int ALIGNED_TIMESTAMPS_LENGTH = 12;
+  static final int ALIGNED_TIMESTAMPS_LENGTH = 12;
   private static final int MIN_MSS = 48;
   private static final int MAX_SCALE = 14;
   private static final int MAX_BLOCKS = 4;
@@ -103,6 +103,13 @@ final class TcpOptions {
     hasTimestamp = true;
     stamp = int32(bytes, at);
     echo = int32(bytes, at + 4);
+  }
+
+  /** Sets what a SYN said that is not kept; timestamps are those of the segment at hand. */
+  void restore(int peersMss, int peersScale, boolean sack) {
+    mss = peersMss;
+    windowScale = peersScale;
+    sackPermitted = sack;
   }
 
   int mss() {

@@ -20,6 +20,10 @@ final class TcpOutput {
 
   /** Sends octets of a connection's send buffer, or none, with its numbers. */
   SendResult send(TcpConnection from, int sequence, int flags, int at, int length, long now) {
+    if (!stack.isLocal(from.localAddress)) {
+      // The address was taken from this host; it may come back.
+      return SendResult.NETWORK_UNREACHABLE;
+    }
     Ipv4Output output = stack.ip().output();
     boolean syn = (flags & TcpView.SYN) != 0;
     NegotiatedOptions options = from.options();
@@ -59,6 +63,36 @@ final class TcpOutput {
         from.advertise(syn),
         0);
     return output.send(Ipv4View.PROTOCOL_TCP, Ipv4Layer.DEFAULT_TTL, 0, now);
+  }
+
+  /** Answers a SYN for no connection. */
+  void answer(
+      InboundPacket packet, TcpView syn, int isn, NegotiatedOptions options, int window, long now) {
+    Ipv4Output output = stack.ip().output();
+    int local = packet.header().destination();
+    int remote = packet.header().source();
+    int header = TcpView.HEADER_LENGTH + options.synLength();
+    if (output.open(remote, local, null, header, DontFragment.WHEN_IT_FITS, now)
+        != SendResult.SENT) {
+      return;
+    }
+    int start = output.payloadOffset();
+    options.emitSyn(output.bytes(), start + TcpView.HEADER_LENGTH, now);
+    TcpView.emitHeader(
+        output.bytes(),
+        start,
+        header,
+        local,
+        remote,
+        syn.destinationPort(),
+        syn.sourcePort(),
+        isn,
+        syn.sequenceNumber() + 1,
+        header,
+        TcpView.SYN | TcpView.ACK,
+        window,
+        0);
+    output.send(Ipv4View.PROTOCOL_TCP, Ipv4Layer.DEFAULT_TTL, 0, now);
   }
 
   /** Answers a segment that belongs nowhere (RFC 9293, section 3.10.7.1). */
@@ -112,8 +146,39 @@ final class TcpOutput {
     output.send(Ipv4View.PROTOCOL_TCP, Ipv4Layer.DEFAULT_TTL, 0, now);
   }
 
+  /** Acknowledges, once more, all of a connection that has ended. */
+  void acknowledge(TimeWait from, long now) {
+    Ipv4Output output = stack.ip().output();
+    int header =
+        TcpView.HEADER_LENGTH + (from.timestamps.isOn() ? TcpOptions.ALIGNED_TIMESTAMPS_LENGTH : 0);
+    if (output.open(
+            from.remoteAddress, from.localAddress, null, header, DontFragment.WHEN_IT_FITS, now)
+        != SendResult.SENT) {
+      return;
+    }
+    int start = output.payloadOffset();
+    if (from.timestamps.isOn()) {
+      from.timestamps.emitAligned(output.bytes(), start + TcpView.HEADER_LENGTH, now);
+    }
+    TcpView.emitHeader(
+        output.bytes(),
+        start,
+        header,
+        from.localAddress,
+        from.remoteAddress,
+        from.localPort,
+        from.remotePort,
+        from.sndNxt,
+        from.rcvNxt,
+        header,
+        TcpView.ACK,
+        from.window,
+        0);
+    output.send(Ipv4View.PROTOCOL_TCP, Ipv4Layer.DEFAULT_TTL, 0, now);
+  }
+
   /** The largest segment that fits a packet on the way there, without options. */
-  int mssTo(int address) {
-    return stack.ip().output().mtuTo(address) - Ipv4View.HEADER_LENGTH - TcpView.HEADER_LENGTH;
+  int mssTo(int address, long now) {
+    return stack.ip().output().mtuTo(address, now) - Ipv4View.HEADER_LENGTH - TcpView.HEADER_LENGTH;
   }
 }

@@ -1,5 +1,6 @@
 package dev.dockwire.stack.tcp;
 
+import static dev.dockwire.frame.NetworkOrder.int32;
 import static dev.dockwire.stack.tcp.Sequence.isAfter;
 import static dev.dockwire.stack.tcp.Sequence.isBefore;
 
@@ -24,6 +25,11 @@ final class Timestamps {
     this.offset = offset;
   }
 
+  /** A clock that shows this value now. */
+  static Timestamps reading(int value, long now) {
+    return new Timestamps(value - (int) (now / TICK_NANOS));
+  }
+
   boolean isOn() {
     return on;
   }
@@ -42,6 +48,13 @@ final class Timestamps {
   /** What is echoed: TS.Recent. */
   int recent() {
     return recent;
+  }
+
+  /** Writes the option with two no-operations before it. */
+  void emitAligned(byte[] bytes, int offset, long now) {
+    int32(bytes, offset, TcpOptions.ALIGNED_TIMESTAMPS);
+    int32(bytes, offset + 4, value(now));
+    int32(bytes, offset + 8, recent);
   }
 
   /** Whether the segment is from before a wrap: PAWS. */

@@ -73,13 +73,16 @@ public final class UdpLayer implements ErrorReceiver {
     if (binding == null) {
       return false;
     }
+    if (error.isTooBig()) {
+      stack.ip().pathMtus().narrow(error, now);
+    }
     binding.receiver.onError(error, now);
     return true;
   }
 
   /**
    * Sends a datagram, always with a checksum. It may not be fragmented on its way unless it is too
-   * big for its first link.
+   * big for its first link or its known path.
    *
    * @param source this host's address to send from; 0 for the route's
    */

@@ -15,6 +15,7 @@ import dev.dockwire.link.FrameSlot;
 import dev.dockwire.link.Loopback;
 import dev.dockwire.link.Nic;
 import dev.dockwire.stack.HostStack;
+import dev.dockwire.stack.tcp.SocketOptions;
 import dev.dockwire.time.Clock;
 import dev.dockwire.time.Seed;
 import java.io.IOException;
@@ -181,6 +182,95 @@ class StreamSocketTest {
     } catch (IOException failed) {
       return failed.getClass().getSimpleName() + ": " + failed.getMessage();
     }
+  }
+
+  @Test
+  void closingLingersUntilThePeerHasEverything() {
+    join();
+    byte[] sent = octets(4);
+    start(
+        server,
+        self -> {
+          StreamSocket socket = ServerSocket.bind(self, 0, 80, 5).accept(Clock.NEVER);
+          self.sleep(1_000_000_000L);
+          readAll(socket, sent.length + 1);
+        });
+    Process talker =
+        start(
+            client,
+            self -> {
+              StreamSocket socket = connectLingering(self);
+              socket.write(sent, 0, sent.length);
+              socket.close();
+              assertThat(self.now()).isBetween(1_000_000_000L, 2_000_000_000L);
+            });
+    finish(talker);
+  }
+
+  @Test
+  void closingLingersNoLongerThanTheOwnerWants() {
+    join();
+    start(server, self -> ServerSocket.bind(self, 0, 80, 5).accept(Clock.NEVER));
+    Process talker =
+        start(
+            client,
+            self -> {
+              StreamSocket socket = connectLingering(self);
+              server.stack().interfaces().getFirst().up(false, self.now());
+              long before = self.now();
+              socket.write(new byte[1], 0, 1);
+              socket.close();
+              assertThat(self.now() - before).isEqualTo(5_000_000_000L);
+              assertThat(client.stack().tcp().size()).as("goes on without its owner").isOne();
+            });
+    finish(talker);
+  }
+
+  private static StreamSocket connectLingering(Process self) throws IOException {
+    return StreamSocket.connect(
+        self, SocketOptions.DEFAULT.withLinger(5_000_000_000L), SERVER, 80, 0);
+  }
+
+  @Test
+  void theEndOfAProcessDoesNotLinger() {
+    join();
+    start(server, self -> ServerSocket.bind(self, 0, 80, 5).accept(Clock.NEVER));
+    Process talker =
+        start(
+            client,
+            self -> {
+              connectLingering(self).write(new byte[1], 0, 1);
+              server.stack().interfaces().getFirst().up(false, self.now());
+            });
+    finish(talker);
+    assertThat(world.now()).isLessThan(5_000_000_000L);
+  }
+
+  @Test
+  void aWriteWaitsNoLongerThanItsTimeout() {
+    join();
+    start(
+        server,
+        self -> {
+          ServerSocket.bind(self, 0, 80, 5).accept(Clock.NEVER);
+          self.sleep(10_000_000_000L);
+        });
+    Process talker =
+        start(
+            client,
+            self -> {
+              SocketOptions small = SocketOptions.DEFAULT.withSendBuffer(4096);
+              StreamSocket socket = StreamSocket.connect(self, small, SERVER, 80, 0);
+              socket.sendTimeout(2_000_000_000L);
+              String outcome = "written";
+              try {
+                socket.write(new byte[1_000_000], 0, 1_000_000);
+              } catch (SocketTimeoutException late) {
+                outcome = late.getMessage();
+              }
+              assertThat(outcome).isEqualTo("Write timed out");
+            });
+    finish(talker);
   }
 
   @Test

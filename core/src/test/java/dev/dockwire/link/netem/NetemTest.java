@@ -3,6 +3,7 @@ package dev.dockwire.link.netem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import dev.dockwire.fabric.Fabric;
 import dev.dockwire.fabric.FabricShape;
 import dev.dockwire.frame.DropReason;
@@ -14,9 +15,11 @@ import dev.dockwire.time.Loop;
 import dev.dockwire.time.Seed;
 import dev.dockwire.time.Timers;
 import dev.dockwire.time.VirtualClock;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** A NIC with an impaired link to another one. */
@@ -53,7 +56,7 @@ class NetemTest {
   }
 
   private Netem impair(NetemOptions options, long seed) {
-    Netem netem = new Netem(sender, options, timers, new Seed(seed).generator("netem"));
+    Netem netem = new Netem(sender, 0x8001, options, timers, new Seed(seed).generator("netem"));
     sender.qdisc(netem);
     return netem;
   }
@@ -75,8 +78,9 @@ class NetemTest {
   }
 
   private void assertAccountIsExact() {
-    assertThat(sender.offered())
-        .isEqualTo(sender.departed() + sender.drops().total() + sender.inFlight());
+    int held = sender.qdisc() == null ? 0 : sender.qdisc().heldFrames();
+    assertThat(sender.inFlight()).isEqualTo(fabric.inFlight() + held);
+    assertThat(receiver.counters().rxPackets()).isEqualTo(sender.departed());
   }
 
   private List<Integer> numbers() {
@@ -195,7 +199,7 @@ class NetemTest {
 
   @Test
   void rateSpacesFramesAsALineOfThatSpeedWould() {
-    impair(NetemOptions.NONE.withRate(1_000_000));
+    impair(NetemOptions.NONE.withRate(LineRate.ofBitsPerSecond(1_000_000)));
     send(3, 1_250, 1);
     settle();
     assertThat(arrivals).hasSize(3);
@@ -234,7 +238,185 @@ class NetemTest {
     sender.setUp(true);
     settle();
     assertThat(arrivals).isEmpty();
-    assertThat(sender.drops().of(DropReason.PORT_LINK_LOSS)).isEqualTo(2);
+    assertThat(sender.drops().of(DropReason.PORT_LINK_DOWN)).isEqualTo(2);
+  }
+
+  @Test
+  void aLimitOfNothingLetsNothingPass() {
+    impair(NetemOptions.NONE.withLimit(0));
+    send(3, 60, MILLISECOND);
+    settle();
+    assertThat(arrivals).isEmpty();
+    assertThat(sender.drops().of(DropReason.PORT_QUEUE_FULL)).isEqualTo(3);
+  }
+
+  @Test
+  void itsSenderDoesNotLearnThatAFrameWasDropped() {
+    impair(NetemOptions.NONE.withLimit(0));
+    assertThat(sender.transmit(new byte[60], 0, 60, loop.now())).isTrue();
+    impair(NetemOptions.NONE.withLoss(new Loss.Random(Chance.of(1))));
+    assertThat(sender.transmit(new byte[60], 0, 60, loop.now())).isTrue();
+    assertThat(sender.drops().total()).isEqualTo(2);
+  }
+
+  @Test
+  void aDuplicateCanBeLostAndCorruptedByItself() {
+    impair(
+        NetemOptions.NONE
+            .withDuplicate(Chance.of(1))
+            .withLoss(new Loss.Random(Chance.of(0.3)))
+            .withCorrupt(Chance.of(0.5)));
+    send(1_000, 60, 1_000);
+    settle();
+    int[] copies = new int[3];
+    int different = 0;
+    for (int i = 0; i < arrivals.size(); i++) {
+      boolean twin = i > 0 && arrivals.get(i).at() == arrivals.get(i - 1).at();
+      different +=
+          twin && !Arrays.equals(arrivals.get(i).frame(), arrivals.get(i - 1).frame()) ? 1 : 0;
+      copies[twin ? 2 : 1]++;
+    }
+    // Both are there if neither was lost; a frame that is lost once has lost one of its two.
+    assertThat(copies[2]).isBetween(440, 540);
+    assertThat(copies[1]).isEqualTo(1_000);
+    // Alike only if neither was corrupted.
+    assertThat(different).isBetween(copies[2] * 65 / 100, copies[2] * 85 / 100);
+  }
+
+  @Test
+  void fourStatesLoseInBurstsAndAloneBetweenThem() {
+    impair(NetemOptions.NONE.withLoss(new Loss.FourStates(0.01, 0.2, 0, 1, 0.02)));
+    send(50_000, 60, 1_000);
+    settle();
+    List<Integer> numbers = numbers();
+    int alone = 0;
+    int inBursts = 0;
+    for (int i = 1; i < numbers.size(); i++) {
+      int lost = numbers.get(i) - numbers.get(i - 1) - 1;
+      alone += lost == 1 ? 1 : 0;
+      inBursts += lost > 1 ? lost : 0;
+    }
+    // Bursts begin with every hundredth frame of a gap and are five frames long, one of five
+    // single.
+    assertThat(alone).isBetween(900, 1_250);
+    assertThat(inBursts).isBetween(1_900, 2_600);
+  }
+
+  @Test
+  void paretoJitterHasALongTailOfLateFrames() {
+    impair(
+        NetemOptions.NONE.withDelay(
+            new Delay(100 * MILLISECOND, 10 * MILLISECOND, 0, Delay.Distribution.PARETO)));
+    send(2_000, 60, MILLISECOND);
+    settle();
+    double[] delays =
+        arrivals.stream().mapToDouble(each -> each.at() - each.number() * MILLISECOND).toArray();
+    assertThat(Arrays.stream(delays).min().orElseThrow()).isGreaterThanOrEqualTo(93.3e6);
+    assertThat(Arrays.stream(delays).max().orElseThrow()).isGreaterThan(135e6);
+    assertThat(Arrays.stream(delays).filter(each -> each < 100e6).count()).isGreaterThan(1_300);
+  }
+
+  @Test
+  void cellsAndOverheadTakeTheirTimeOnTheLine() {
+    // 100 octets and 8 more in cells of 48 and 5 octets: 3 cells, 159 octets.
+    assertThat(new LineRate(1_000_000, 8, 48, 5).nanos(100)).isEqualTo(159_000);
+    assertThat(new LineRate(1_000_000, -14, 0, 0).nanos(100)).isEqualTo(86_000);
+  }
+
+  @Test
+  void framesThatAreDueWaitForRoomOnTheWire() {
+    Netem netem = impair(NetemOptions.NONE.withDelay(Delay.of(10 * MILLISECOND)).withLimit(9_000));
+    byte[] frame = new byte[60];
+    for (int i = 0; i < 8_000; i++) {
+      NetworkOrder.int32(frame, NUMBER, i);
+      sender.transmit(frame, 0, 60, 0);
+    }
+    assertThat(netem.heldFrames()).isEqualTo(8_000);
+    loop.runUntil(10 * MILLISECOND + 1);
+    assertAccountIsExact();
+    assertThat(netem.heldFrames()).isPositive();
+    settle();
+    assertThat(numbers()).hasSize(8_000).isSorted();
+    assertThat(sender.drops().total()).isZero();
+    assertThat(netem.counters().sentFrames()).isEqualTo(8_000);
+    assertThat(netem.counters().sentBytes()).isEqualTo(480_000);
+  }
+
+  @Test
+  void theAccountIsExactUnderRandomImpairments() {
+    RandomGenerator random = new Seed(5).generator("impairments");
+    for (int round = 0; round < 60; round++) {
+      impair(anyOptions(random), round);
+      for (int i = 0; i < 20; i++) {
+        for (int burst = random.nextInt(60); burst > 0; burst--) {
+          sender.transmit(new byte[1_514], 0, 18 + random.nextInt(1_497), loop.now());
+        }
+        loop.runUntil(loop.now() + random.nextLong(MILLISECOND));
+        assertAccountIsExact();
+      }
+      if (random.nextBoolean()) {
+        sender.setUp(false);
+        assertAccountIsExact();
+        sender.setUp(true);
+      }
+    }
+    settle();
+    assertThat(sender.drops().toMap())
+        .containsKeys(
+            DropReason.PORT_LINK_LOSS, DropReason.PORT_QUEUE_FULL, DropReason.PORT_LINK_DOWN);
+    assertThat(sender.offered()).isEqualTo(sender.departed() + sender.drops().total());
+  }
+
+  private static NetemOptions anyOptions(RandomGenerator random) {
+    Delay.Distribution[] distributions = Delay.Distribution.values();
+    NetemOptions options =
+        NetemOptions.NONE
+            .withLimit(random.nextInt(200))
+            .withDelay(
+                new Delay(
+                    random.nextLong(5 * MILLISECOND),
+                    random.nextLong(5 * MILLISECOND),
+                    random.nextDouble(),
+                    distributions[random.nextInt(distributions.length)]))
+            .withDuplicate(anyChance(random))
+            .withCorrupt(anyChance(random))
+            .withReorder(anyChance(random), random.nextInt(4));
+    if (random.nextBoolean()) {
+      options = options.withRate(LineRate.ofBitsPerSecond(1 + random.nextInt(1_000_000_000)));
+    }
+    return options.withLoss(
+        random.nextBoolean()
+            ? new Loss.Random(anyChance(random))
+            : new Loss.GilbertElliott(0.1, 0.3, 0.8, 0.01));
+  }
+
+  private static Chance anyChance(RandomGenerator random) {
+    return new Chance(random.nextDouble() / 4, random.nextDouble());
+  }
+
+  @Test
+  void holdingFramesAllocatesNothing() {
+    impair(
+        NetemOptions.NONE
+            .withDelay(new Delay(5 * MILLISECOND, 4 * MILLISECOND, 0.25, Delay.Distribution.NORMAL))
+            .withLoss(new Loss.GilbertElliott(0.01, 0.1, 1, 0))
+            .withDuplicate(Chance.of(0.1))
+            .withReorder(Chance.of(0.1), 3)
+            .withCorrupt(Chance.of(0.1)));
+    receiver.handler((_, _, _) -> {});
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    byte[] frame = new byte[1_514];
+    long least = Long.MAX_VALUE;
+    for (int attempt = 0; attempt < 4; attempt++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      for (int i = 0; i < 20_000; i++) {
+        sender.transmit(frame, 0, 60 + i % 1_400, loop.now());
+        loop.runUntil(loop.now() + 20_000);
+      }
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+    }
+    // The least of a few runs, as the compiler may still be at work in the first ones.
+    assertThat(least).isZero();
   }
 
   @Test
@@ -258,7 +440,7 @@ class NetemTest {
             .withDuplicate(Chance.of(0.1))
             .withReorder(Chance.of(0.1), 3)
             .withCorrupt(Chance.of(0.1))
-            .withRate(10_000_000);
+            .withRate(LineRate.ofBitsPerSecond(10_000_000));
     impair(everything, 7);
     send(500, 100, MILLISECOND);
     settle();

@@ -35,10 +35,12 @@ class SocketListsTest {
   private final TestHost a1 = lan.host("a1", "172.17.0.2");
   private final HostStack stack = a1.host().stack();
 
+  private TcpListener web;
+
   @BeforeEach
   void openSockets() throws Exception {
     a1.host().files().install("/usr/bin/ss", new Ss());
-    TcpListener web = TcpListener.listen(stack, 0, 80, 5, _ -> {});
+    web = TcpListener.listen(stack, 0, 80, 5, _ -> {});
     TcpListener.listen(stack, LOOPBACK, 3_306, 100, _ -> {});
     TcpSocket first = connect(40_001);
     web.accept(NOBODY);
@@ -107,6 +109,21 @@ class SocketListsTest {
   }
 
   @Test
+  void netstatShowsInItsPlaceWhatIsInTimeWait() throws Exception {
+    web.accept(NOBODY);
+    web.accept(NOBODY).close(now());
+    settle();
+    connect(40_004);
+    assertThat(a1.run("netstat -tn").out())
+        .endsWith(
+            """
+            tcp        0      0 172.17.0.2:40002        172.17.0.2:80           ESTABLISHED\s
+            tcp        0      0 172.17.0.2:40003        172.17.0.2:80           TIME_WAIT  \s
+            tcp        0      0 172.17.0.2:40004        172.17.0.2:80           ESTABLISHED\s
+            """);
+  }
+
+  @Test
   void netstatShowsServers() {
     expect(
         "netstat -tuln",
@@ -163,6 +180,17 @@ class SocketListsTest {
         ESTAB      0      0         172.17.0.2:40002   172.17.0.2:80         \s
         FIN-WAIT-2 0      0         172.17.0.2:40003   172.17.0.2:80         \s
         """);
+  }
+
+  @Test
+  void ssShowsHowConnectionsAreDoing() {
+    List<String> lines = a1.run("ss -tni").out().lines().toList();
+    assertThat(lines.get(7)).startsWith("ESTAB").contains("172.17.0.2:40001");
+    assertThat(lines.get(8))
+        .matches(
+            "\t ts sack cubic wscale:2,2 rto:20\\d rtt:0\\.\\d+/0\\.\\d+ mss:65484 pmtu:65536"
+                + " advmss:65484 cwnd:10 *");
+    assertThat(a1.run("ss -tnli").out()).contains("\n\t cubic cwnd:10");
   }
 
   @Test

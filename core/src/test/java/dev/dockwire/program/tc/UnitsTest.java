@@ -1,6 +1,7 @@
 package dev.dockwire.program.tc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,55 +11,76 @@ class UnitsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "100ms, 100000000",
-    "1s, 1000000000",
-    "10, 10000",
-    "1.5ms, 1500000",
-    "3us, 3000",
-    "7ns, 7",
-    "2secs, 2000000000"
+    "100ms, 100000",
+    "1s, 1000000",
+    "10, 10",
+    "1.5ms, 1500",
+    "3us, 3",
+    "0x10, 16",
+    "1e-3s, 1000",
+    "-1ms, 4294966296",
+    "inf, 0",
+    "2secs, 2000000"
   })
-  void timesAreRead(String text, long nanos) {
-    assertThat(Units.nanos(text)).hasValue(nanos);
+  void timesAreRead(String text, long micros) {
+    assertThat(Units.micros(text)).hasValue(micros);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "1mbit, 1000000",
-    "64kbit, 64000",
-    "100, 100",
-    "1kbps, 8000",
-    "1Gbit, 1000000000",
-    "1kibit, 1024",
-    "1.5Mbit, 1500000"
+    "1mbit, 125000",
+    "64kbit, 8000",
+    "100, 12",
+    "1kbps, 1000",
+    "1Gbit, 125000000",
+    "1kibit, 128",
+    "1tibps, 1099511627776",
+    "1.5Mbit, 187500"
   })
-  void ratesAreRead(String text, long bitsPerSecond) {
-    assertThat(Units.rate(text)).hasValue(bitsPerSecond);
+  void ratesAreRead(String text, long octetsPerSecond) {
+    assertThat(Units.rate(text)).hasValue(octetsPerSecond);
   }
 
   @ParameterizedTest
-  @CsvSource({"10%, 0.1", "0.1%, 0.001", "100, 1"})
+  @CsvSource({"1000, 1000", "10k, 10240", "32kbit, 4096", "1mb, 1048576", "1.9, 1"})
+  void sizesAreRead(String text, long octets) {
+    assertThat(Units.size(text)).hasValue(octets);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"10%, 0.1", "0.1%, 0.001", "100, 1", "1e1, 0.1"})
   void percentagesAreRead(String text, double probability) {
-    assertThat(Units.probability(text).orElseThrow()).isEqualTo(probability);
+    assertThat(Units.probability(text).orElseThrow()).isCloseTo(probability, within(1e-9));
   }
 
   @ParameterizedTest
-  @CsvSource({"abc", "1x", "ms", "-1", "''"})
+  @CsvSource({"abc", "1x", "ms", "1sx"})
   void otherWordsAreNot(String text) {
-    assertThat(Units.nanos(text)).isEmpty();
+    assertThat(Units.micros(text)).isEmpty();
     assertThat(Units.rate(text)).isEmpty();
+    assertThat(Units.size(text)).isEmpty();
     assertThat(Units.probability(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1", "4294967296", "5g", "inf", "nan"})
+  void sizesFitThirtyTwoBits(String text) {
+    assertThat(Units.size(text)).isEmpty();
   }
 
   @Test
   void whatIsWrittenIsWhatTcWrites() {
-    assertThat(Units.time(100_000_000)).isEqualTo("100ms");
-    assertThat(Units.time(1_500_000_000)).isEqualTo("1.5s");
-    assertThat(Units.time(999)).isEqualTo("999ns");
+    assertThat(Units.time(100_000)).isEqualTo("100ms");
+    assertThat(Units.time(1_500_000)).isEqualTo("1.5s");
+    assertThat(Units.time(999_999)).isEqualTo("1e+03ms");
+    assertThat(Units.time(999)).isEqualTo("999us");
     assertThat(Units.percent(0.003)).isEqualTo("0.3%");
-    assertThat(Units.rate(1_000_000)).isEqualTo("1Mbit");
-    assertThat(Units.rate(1_500_000)).isEqualTo("1500Kbit");
-    assertThat(Units.rate(64_000)).isEqualTo("64Kbit");
-    assertThat(Units.rate(100)).isEqualTo("100bit");
+    assertThat(Units.percent(1e-9)).isEqualTo("1e-07%");
+    assertThat(Units.size(10_240)).isEqualTo("10Kb");
+    assertThat(Units.size(1_000)).isEqualTo("1000b");
+    assertThat(Units.rate(125_000)).isEqualTo("1Mbit");
+    assertThat(Units.rate(187_500)).isEqualTo("1500Kbit");
+    assertThat(Units.rate(8_000)).isEqualTo("64Kbit");
+    assertThat(Units.rate(12)).isEqualTo("96bit");
   }
 }

@@ -37,19 +37,19 @@ class SackAndTimestampsTest {
     peer.permitSack();
     accept(0);
     peer.send(".", 3, 1, "c");
-    peer.expect(". 1:1(0) ack 1 sack 3:4");
+    peer.expect(". 1:1(0) ack 1 <sack 3:4>");
     peer.send(".", 5, 1, "e");
-    peer.expect(". 1:1(0) ack 1 sack 5:6 3:4");
+    peer.expect(". 1:1(0) ack 1 <sack 5:6 3:4>");
     peer.send(".", 7, 1, "g");
     peer.send(".", 9, 1, "i");
-    peer.expect(". 1:1(0) ack 1 sack 7:8 5:6 3:4");
-    peer.expect(". 1:1(0) ack 1 sack 9:10 7:8 5:6 3:4");
+    peer.expect(". 1:1(0) ack 1 <sack 7:8 5:6 3:4>");
+    peer.expect(". 1:1(0) ack 1 <sack 9:10 7:8 5:6 3:4>");
     peer.send(".", 5, 1, "e");
-    peer.expect(". 1:1(0) ack 1 sack 5:6 5:6 9:10 7:8");
+    peer.expect(". 1:1(0) ack 1 <sack 5:6 5:6 9:10 7:8>");
     peer.send(".", 1, 1, "ab");
-    peer.expect(". 1:1(0) ack 4 sack 5:6 9:10 7:8");
+    peer.expect(". 1:1(0) ack 4 <sack 5:6 9:10 7:8>");
     peer.send(".", 2, 1, "b");
-    peer.expect(". 1:1(0) ack 4 sack 2:3 5:6 9:10 7:8");
+    peer.expect(". 1:1(0) ack 4 <sack 2:3 5:6 9:10 7:8>");
   }
 
   @Test
@@ -59,12 +59,12 @@ class SackAndTimestampsTest {
     for (int i = 0; i < 4; i++) {
       peer.send(".", 3 + 2 * i, 1, "x");
     }
-    peer.expect(". 1:1(0) ack 1 sack 3:4");
-    peer.expect(". 1:1(0) ack 1 sack 5:6 3:4");
-    peer.expect(". 1:1(0) ack 1 sack 7:8 5:6 3:4");
-    peer.expect(". 1:1(0) ack 1 sack 9:10 7:8 5:6");
+    peer.expect(". 1:1(0) ack 1 <sack 3:4>");
+    peer.expect(". 1:1(0) ack 1 <sack 5:6 3:4>");
+    peer.expect(". 1:1(0) ack 1 <sack 7:8 5:6 3:4>");
+    peer.expect(". 1:1(0) ack 1 <sack 9:10 7:8 5:6>");
     write(2000);
-    peer.expect(". 1:1421(1420) ack 1 sack 9:10 7:8 5:6");
+    peer.expect(". 1:1421(1420) ack 1 <sack 9:10 7:8 5:6>");
   }
 
   @Test

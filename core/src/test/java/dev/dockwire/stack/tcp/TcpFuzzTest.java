@@ -116,6 +116,7 @@ class TcpFuzzTest {
     Tcpdump.line(frame);
     peer.hear(frame);
     wire.stack.tcp().connections().forEach(each -> seen.add(each.state()));
+    wire.stack.tcp().timeWaits().forEach(each -> seen.add(TcpState.TIME_WAIT));
   }
 
   private void listen(int tcpPort) throws BindException {
@@ -167,7 +168,7 @@ class TcpFuzzTest {
         socket.abort(now);
       }
       case 2 -> socket.shutdownOutput(now);
-      case 3 -> socket.noDelay(random.nextBoolean());
+      case 3 -> socket.options(socket.options().withNoDelay(random.nextBoolean()), now);
       case 4, 5, 6, 7, 8, 9, 10, 11, 12 -> socket.read(new byte[20_000], 0, 20_000, now);
       default -> {
         if (socket.writable() > 0) {

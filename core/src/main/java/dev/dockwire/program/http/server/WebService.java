@@ -3,6 +3,7 @@ package dev.dockwire.program.http.server;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Signal;
 import dev.dockwire.stack.socket.TcpListener;
+import dev.dockwire.stack.tcp.SocketOptions;
 import dev.dockwire.time.Clock;
 import java.net.BindException;
 
@@ -38,7 +39,12 @@ final class WebService {
     WebService service = new WebService(self, server);
     service.listener =
         TcpListener.listen(
-            self.host().stack(), 0, HTTP_PORT, BACKLOG, any -> service.acceptIfRunning());
+            self.host().stack(),
+            SocketOptions.DEFAULT.withReuseAddress(true),
+            0,
+            HTTP_PORT,
+            BACKLOG,
+            any -> service.acceptIfRunning());
     self.onEnd(service::close);
     return service;
   }

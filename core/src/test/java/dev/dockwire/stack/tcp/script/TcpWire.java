@@ -1,45 +1,34 @@
 package dev.dockwire.stack.tcp.script;
 
-import static dev.dockwire.stack.Frames.address;
-import static dev.dockwire.stack.Frames.packet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dockwire.frame.Ipv4View;
 import dev.dockwire.frame.TcpView;
 import dev.dockwire.stack.Wire;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
- * A hand-made TCP peer, 10.0.0.2, of a host under test, 10.0.0.1. Segments are written as tcpdump
- * and packetdrill do: {@code "S. 0:0(0) ack 1"}; flags are of {@code S F R P .}. Numbers are
- * relative to the initial ones of each side; the peer's is {@link #PEER_ISS}.
+ * The hand-made peer for tests in Java: {@code "S. 0:0(0) ack 1"} as in scenario files, and numbers
+ * relative to the initial ones of each side. What a file can say belongs in a file.
  */
 public final class TcpWire {
 
-  public static final String HOST = "10.0.0.1";
-  public static final String PEER = "10.0.0.2";
-  public static final int PEER_ISS = 0xffff_ff00;
+  public static final String HOST = Scene.HOST;
+  public static final String PEER = Scene.PEER;
 
-  private static final String FLAGS = "FSRP.";
+  private static final int ETHERNET = 14;
 
   public final Wire wire = new Wire(HOST + "/24");
 
+  private final PeerConnection connection;
+  private final Ipv4View ip = new Ipv4View();
   private final TcpView view = new TcpView();
-  private int hostPort;
-  private int peerPort;
-  private int hostIss;
-  private boolean hostIssKnown;
   private int window = 65_535;
   private boolean sackPermitted;
-  private boolean stamping;
-  private int stamp;
-  private int echo;
-  private int[] sack = {};
+  private String stamp = "";
+  private String sack = "";
 
   public TcpWire(int hostPort, int peerPort) {
-    this.hostPort = hostPort;
-    this.peerPort = peerPort;
+    connection = new PeerConnection("", HOST, hostPort, PEER, peerPort, Scene.PEER_ISS);
     wire.know(PEER, wire.eth0);
   }
 
@@ -57,19 +46,18 @@ public final class TcpWire {
 
   /** The peer's segments carry this timestamp from now on, and echo the host's last one. */
   public TcpWire stamp(int value) {
-    stamping = true;
-    stamp = value;
+    stamp = ", nop, nop, ts " + value;
     return this;
   }
 
   public TcpWire noStamp() {
-    stamping = false;
+    stamp = "";
     return this;
   }
 
-  /** The peer's next segment reports these blocks: left and right edges, relative. */
-  public TcpWire sack(int... edges) {
-    sack = edges;
+  /** The peer's next segment reports this block. */
+  public TcpWire sack(int left, int right) {
+    sack = ", nop, nop, sack " + left + ":" + right;
     return this;
   }
 
@@ -79,112 +67,40 @@ public final class TcpWire {
   }
 
   public void send(String flags, int sequence, int ack, String data) {
-    int bits = bits(flags);
+    int bits = ControlBits.parse(flags.isEmpty() ? "-" : flags);
     boolean syn = (bits & TcpView.SYN) != 0;
-    byte[] options = options(syn);
-    int header = TcpView.HEADER_LENGTH + options.length;
-    byte[] payload = data.getBytes(StandardCharsets.US_ASCII);
-    byte[] segment = new byte[header + payload.length];
-    System.arraycopy(options, 0, segment, TcpView.HEADER_LENGTH, options.length);
-    System.arraycopy(payload, 0, segment, header, payload.length);
-    TcpView.emitHeader(
-        segment,
-        0,
-        segment.length,
-        address(PEER),
-        address(HOST),
-        peerPort,
-        hostPort,
-        PEER_ISS + sequence,
-        (bits & TcpView.ACK) == 0 ? 0 : hostIss + ack,
-        header,
-        bits,
-        window,
-        0);
-    wire.sendPacket(packet(PEER, HOST, 6, segment));
-  }
-
-  private byte[] options(boolean syn) {
-    ByteBuffer options = ByteBuffer.allocate(40);
-    if (syn) {
-      options.put(new byte[] {2, 4, 1460 >> 8, (byte) 1460});
-    }
-    if (syn && sackPermitted) {
-      options.put(new byte[] {1, 1, 4, 2});
-    }
-    if (stamping) {
-      options.put(new byte[] {1, 1, 8, 10}).putInt(stamp).putInt(echo);
-    }
-    if (sack.length > 0) {
-      options.put(new byte[] {1, 1, 5, (byte) (2 + 4 * sack.length)});
-      for (int edge : sack) {
-        options.putInt(hostIss + edge);
-      }
-      sack = new int[0];
-    }
-    return Arrays.copyOf(options.array(), options.position());
-  }
-
-  private static int bits(String flags) {
-    int bits = 0;
-    for (int i = 0; i < FLAGS.length(); i++) {
-      if (flags.indexOf(FLAGS.charAt(i)) >= 0) {
-        bits |= 1 << i;
-      }
-    }
-    return bits;
+    String options =
+        (syn ? ", mss 1460" : "")
+            + (syn && sackPermitted ? ", nop, nop, sackOK" : "")
+            + stamp
+            + sack;
+    sack = "";
+    SegmentText segment =
+        new SegmentText(
+            bits,
+            sequence,
+            data.length(),
+            (bits & TcpView.ACK) == 0 ? SegmentText.NO_ACK : ack,
+            window,
+            SegmentText.UNWRITTEN,
+            SegmentText.UNWRITTEN,
+            data,
+            options.isEmpty() ? "" : options.substring(2),
+            false);
+    wire.sendPacket(connection.emit(segment, wire.now()));
   }
 
   /** The host's next frame must be this segment. */
   public void expect(String segment) {
     byte[] frame = wire.next();
-    assertThat(view.wrap(frame, 34, frame.length - 34, address(HOST), address(PEER)))
+    assertThat(ip.wrap(frame, ETHERNET, frame.length - ETHERNET)).as("a packet").isTrue();
+    assertThat(
+            view.wrap(frame, ip.payloadOffset(), ip.payloadLength(), ip.source(), ip.destination()))
         .as("a valid segment")
         .isTrue();
-    if (view.isSyn() && !hostIssKnown) {
-      hostIss = view.sequenceNumber();
-      hostPort = view.sourcePort();
-      hostIssKnown = true;
-    }
-    assertThat(line() + blocks(frame)).isEqualTo(segment);
-  }
-
-  /** The SACK blocks of a segment; keeps its timestamp for the echo. */
-  private String blocks(byte[] frame) {
-    ByteBuffer options = ByteBuffer.wrap(frame, view.optionsOffset(), view.optionsLength());
-    StringBuilder blocks = new StringBuilder();
-    while (options.hasRemaining()) {
-      int kind = options.get();
-      if (kind == 1) {
-        continue;
-      }
-      int next = options.position() - 1 + options.get();
-      if (kind == 8) {
-        echo = options.getInt();
-      }
-      while (kind == 5 && options.position() < next) {
-        blocks.append(blocks.isEmpty() ? " sack " : " ");
-        blocks.append(options.getInt() - PEER_ISS).append(':').append(options.getInt() - PEER_ISS);
-      }
-      options.position(next);
-    }
-    return blocks.toString();
-  }
-
-  private String line() {
-    StringBuilder flags = new StringBuilder();
-    for (int i : new int[] {1, 0, 2, 3, 4}) {
-      if ((view.flags() & 1 << i) != 0) {
-        flags.append(FLAGS.charAt(i));
-      }
-    }
-    int sequence = view.sequenceNumber() - hostIss;
-    int length = view.payloadLength();
-    String ack =
-        view.isAck()
-            ? " ack " + Integer.toUnsignedString(view.acknowledgmentNumber() - PEER_ISS)
-            : "";
-    return flags + " " + sequence + ":" + (sequence + length) + "(" + length + ")" + ack;
+    SegmentText came = connection.describe(frame, ip, view);
+    SegmentText expected = SegmentText.parse(new Words(segment));
+    assertThat(expected.difference(came)).as("expected %s, came %s", expected, came).isEmpty();
   }
 
   public void expectNothing() {

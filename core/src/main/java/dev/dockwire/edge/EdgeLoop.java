@@ -1,0 +1,97 @@
+package dev.dockwire.edge;
+
+import dev.dockwire.time.Clock;
+import dev.dockwire.time.Sleeper;
+import dev.dockwire.time.Worker;
+import io.netty.channel.Channel;
+import io.netty.channel.DefaultChannelPromise;
+import io.netty.channel.ManualIoEventLoop;
+import java.util.ArrayDeque;
+
+/**
+ * Turns the real sockets: a worker of the loop while there is work, and where the loop sleeps when
+ * there is none, so that a real socket wakes it as a timer does.
+ *
+ * <p>What virtual hosts send is passed on once a turn, not once a segment: {@link #ready}.
+ */
+public final class EdgeLoop implements Worker, Sleeper {
+
+  private static final int SCRATCH = 64 * 1024;
+
+  private final ManualIoEventLoop netty =
+      new ManualIoEventLoop(null, Transport.ioHandlers()) {
+        @Override
+        protected boolean canBlock() {
+          return !woken;
+        }
+      };
+  private final ArrayDeque<Relay> ready = new ArrayDeque<>();
+  private final byte[] scratch = new byte[SCRATCH];
+  private boolean owned;
+  private Throwable bug;
+  private volatile boolean woken;
+
+  @Override
+  public int doWork(long now) {
+    own();
+    int relays = ready.size();
+    for (int i = 0; i < relays; i++) {
+      ready.remove().drain(now);
+    }
+    int done = relays + netty.runNow();
+    if (bug != null) {
+      throw new IllegalStateException(bug);
+    }
+    return done;
+  }
+
+  /** Netty would swallow it: the loop stops with what went wrong in a handler. */
+  void fail(Throwable cause) {
+    bug = cause;
+  }
+
+  @Override
+  public long nextDeadline() {
+    return ready.isEmpty() ? Clock.NEVER : 0;
+  }
+
+  @Override
+  public void sleep(long nanos) {
+    own();
+    netty.run(nanos);
+    woken = false;
+  }
+
+  /** The thread that turns this first is the one that owns the sockets. */
+  private void own() {
+    if (!owned) {
+      owned = true;
+      netty.setOwningThread(Thread.currentThread());
+    }
+  }
+
+  @Override
+  public void wake() {
+    woken = true;
+    netty.wakeup();
+  }
+
+  ManualIoEventLoop netty() {
+    return netty;
+  }
+
+  /** Turns a socket from now on. */
+  void register(Channel channel) {
+    channel.unsafe().register(netty, new DefaultChannelPromise(channel, netty));
+  }
+
+  /** Has a relay pass on what has come for it, before the loop's next turn ends. */
+  void ready(Relay relay) {
+    ready.add(relay);
+  }
+
+  /** For a copy within one call. */
+  byte[] scratch() {
+    return scratch;
+  }
+}

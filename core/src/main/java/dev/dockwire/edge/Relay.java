@@ -1,0 +1,208 @@
+package dev.dockwire.edge;
+
+import dev.dockwire.stack.socket.TcpSocket;
+import dev.dockwire.time.Loop;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
+
+/**
+ * Passes octets between a real connection and a virtual one, both ways, and the end of each
+ * direction and resets too.
+ *
+ * <p>Nothing is kept but one read's octets, or at the end of the real stream what the kernel had of
+ * it: the real socket is not read while they wait for room in the virtual send buffer, and the
+ * virtual one is not read, so that its window closes, while the real one takes no more.
+ */
+final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Handler {
+
+  private static final int MAX_PIECES = 1_024;
+
+  private final EdgeLoop edge;
+  private final Loop loop;
+  private final Connector connector;
+  private SocketChannel real;
+  private TcpSocket virtual;
+  private CompositeByteBuf pending;
+  private boolean connected;
+  private boolean realEnded;
+  private boolean virtualEnded;
+  private boolean virtualClosed;
+  private boolean ready;
+
+  Relay(EdgeLoop edge, Loop loop, Connector connector) {
+    this.edge = edge;
+    this.loop = loop;
+    this.connector = connector;
+  }
+
+  @Override
+  public void channelActive(ChannelHandlerContext context) {
+    real = (SocketChannel) context.channel();
+    try {
+      virtual = connector.connect(this, loop.now());
+    } catch (IOException e) {
+      reset();
+    }
+  }
+
+  @Override
+  public void onConnected(TcpSocket socket, long now) {
+    connected = true;
+    socket.noDelay(true);
+    passOn(now);
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (pending == null) {
+      pending = context.alloc().compositeBuffer(MAX_PIECES);
+    }
+    pending.addFlattenedComponents(true, (ByteBuf) message);
+    passOn(loop.now());
+  }
+
+  @Override
+  public void onWritable(TcpSocket socket, long now) {
+    passOn(now);
+  }
+
+  /** From the real side to the virtual one. */
+  private void passOn(long now) {
+    if (!connected) {
+      return;
+    }
+    byte[] scratch = edge.scratch();
+    while (pending != null && !virtualClosed) {
+      int length = Math.min(pending.readableBytes(), scratch.length);
+      pending.getBytes(pending.readerIndex(), scratch, 0, length);
+      int taken = virtual.write(scratch, 0, length, now);
+      pending.skipBytes(taken);
+      if (!pending.isReadable()) {
+        forgetPending();
+      } else if (taken < length) {
+        return;
+      }
+    }
+    if (!realEnded) {
+      real.read();
+    } else if (!virtualClosed) {
+      virtual.shutdownOutput(now);
+    }
+  }
+
+  private void forgetPending() {
+    if (pending != null) {
+      pending.release();
+      pending = null;
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    if (event == ChannelInputShutdownEvent.INSTANCE && !realEnded) {
+      realEnded = true;
+      passOn(loop.now());
+    }
+  }
+
+  @Override
+  public void onReadable(TcpSocket socket, long now) {
+    makeReady();
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (virtual != null && real.isWritable()) {
+      makeReady();
+    }
+  }
+
+  private void makeReady() {
+    if (!ready) {
+      ready = true;
+      edge.ready(this);
+    }
+  }
+
+  /** From the virtual side to the real one. */
+  void drain(long now) {
+    ready = false;
+    if (virtualEnded || !real.isActive()) {
+      return;
+    }
+    byte[] scratch = edge.scratch();
+    int count = 1;
+    while (count > 0 && real.isWritable()) {
+      count = virtual.read(scratch, 0, scratch.length, now);
+      if (count > 0) {
+        real.write(real.alloc().directBuffer(count).writeBytes(scratch, 0, count));
+      }
+    }
+    if (count >= 0) {
+      real.flush();
+      return;
+    }
+    virtualEnded = true;
+    real.writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            done -> {
+              if (realEnded) {
+                real.close();
+              } else {
+                real.shutdownOutput();
+              }
+            });
+  }
+
+  @Override
+  public void onClosed(TcpSocket socket, IOException cause, long now) {
+    virtualClosed = true;
+    if (cause == null) {
+      makeReady();
+    } else {
+      reset();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    forgetPending();
+    if (virtual == null || virtualClosed) {
+      return;
+    }
+    if (realEnded && virtualEnded) {
+      virtual.close(loop.now());
+    } else {
+      virtualClosed = true;
+      virtual.abort(loop.now());
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      edge.fail(cause);
+    }
+    reset();
+  }
+
+  /** Ends both sides by a reset. */
+  void reset() {
+    if (virtual != null && !virtualClosed) {
+      virtualClosed = true;
+      virtual.abort(loop.now());
+    }
+    if (real.isOpen()) {
+      real.config().setOption(ChannelOption.SO_LINGER, 0);
+      real.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
+    }
+  }
+}

@@ -155,6 +155,15 @@ final class Transfer {
     return up.corrupted() + down.corrupted();
   }
 
+  long marked() {
+    return up.marked();
+  }
+
+  /** Frames of the stream up for which the queue had no room. */
+  long overflowed() {
+    return up.overflowed();
+  }
+
   /** Frames that the hosts' checks have refused. */
   long refused() {
     return CHECKED.stream()

@@ -68,7 +68,7 @@ final class Sender {
   Sender(TcpConnection connection, HostStack stack, Timestamps timestamps, int bufferSize) {
     this.connection = connection;
     this.buffer = new SendBuffer(bufferSize);
-    this.window = new CongestionWindow(CongestionControl.named(stack.tcp().congestionControl()));
+    this.window = new CongestionWindow(stack.tcp().congestionControl(connection.socketOptions()));
     this.rtt = new RttEstimator(stack.tcp().minimumRtoNanos());
     this.recovery = new LossRecovery(stack, flight, rtt, timestamps, window);
     measure = window.control().rate();
@@ -178,6 +178,13 @@ final class Sender {
     if (wantsRoom && buffer.room() >= buffer.limit() / ROOM_SHARE) {
       wantsRoom = false;
       connection.tellWritable(now);
+    }
+  }
+
+  /** The peer has seen marks; the answer to it goes with the next data. */
+  void congestionReported() {
+    if (recovery.congestionReported(sndUna, sndNxt)) {
+      connection.ecn().slowedDown();
     }
   }
 

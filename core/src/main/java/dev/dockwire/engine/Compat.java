@@ -124,6 +124,23 @@ public enum Compat {
     return isOld() ? reason : "failed to set up container networking: " + reason;
   }
 
+  /** Whether the packet filter has no chains of Docker's own between FORWARD and the rules. */
+  boolean keepsRulesInForward() {
+    return isOld();
+  }
+
+  /**
+   * Why a port cannot be published that somebody else on the host has.
+   *
+   * @param container its address, port and protocol
+   */
+  String cannotBind(String protocol, String hostPort, String container, String reason) {
+    return isOld()
+        ? "Error starting userland proxy: listen %s4 %s: bind: %s"
+            .formatted(protocol, hostPort, reason)
+        : "failed to bind host port for %s:%s: %s".formatted(hostPort, container, reason);
+  }
+
   String noSubnetLeft() {
     return isOld()
         ? "could not find an available, non-overlapping IPv4 address pool among the defaults to"

@@ -55,6 +55,7 @@ public final class Container {
   private int exitCode;
   private String error = "";
   private long exits;
+  private List<PublishedPort> published = List.of();
 
   /**
    * @param epochNanos the wall-clock time, for the log
@@ -300,6 +301,39 @@ public final class Container {
 
   void remove(Endpoint endpoint) {
     endpoints.remove(endpoint);
+  }
+
+  /** Its ports that can be reached at the Docker host, while it runs. */
+  public List<PublishedPort> published() {
+    return published;
+  }
+
+  void published(List<PublishedPort> ports) {
+    published = List.copyOf(ports);
+  }
+
+  /** The ports it says it has: of its image, of the user's, and those that are to be published. */
+  public List<String> exposedPorts() {
+    return Stream.of(
+            image.exposedPorts().stream(),
+            spec.exposedPorts().stream(),
+            spec.portBindings().stream().map(PortBinding::exposed))
+        .flatMap(ports -> ports)
+        .distinct()
+        .toList();
+  }
+
+  /** What is published when it runs, with all that it exposes if the user wants that. */
+  List<PortBinding> portBindings() {
+    List<PortBinding> bindings = new ArrayList<>(spec.portBindings());
+    if (spec.publishAll()) {
+      List<String> asked = bindings.stream().map(PortBinding::exposed).toList();
+      exposedPorts().stream()
+          .filter(exposed -> !asked.contains(exposed))
+          .map(PortBinding::anyFor)
+          .forEach(bindings::add);
+    }
+    return bindings;
   }
 
   /** The endpoint on one network, while the container runs. */

@@ -31,6 +31,7 @@ final class ContainerNetworking {
   private final NetworkSharing sharing;
   private final Ids ids;
   private final EmbeddedDns dns;
+  private final PortPublisher publisher;
   private final RandomGenerator macs;
   private NameListener nameListener = (address, name) -> {};
 
@@ -56,6 +57,8 @@ final class ContainerNetworking {
     this.sharing = new NetworkSharing(world, compat, finder);
     this.ids = ids;
     this.dns = new EmbeddedDns(dockerHost);
+    this.publisher =
+        new PortPublisher(new HostPorts(dockerHost.host().stack(), compat), networks.rules());
     this.macs = world.seed().generator("macs");
   }
 
@@ -94,6 +97,7 @@ final class ContainerNetworking {
         Network network = networks.find(attachment.network());
         endpoints.add(connect(container, network, attachment, nextInterface(endpoints)));
       }
+      publisher.publish(container, endpoints);
       return endpoints;
     } catch (EngineException e) {
       endpoints.forEach(this::disconnect);
@@ -110,6 +114,7 @@ final class ContainerNetworking {
             .map(segment -> lay(container, network, segment, attachment, id, interfaceName));
     Endpoint endpoint = new Endpoint(id, network, container, attachment, wire);
     network.add(container, endpoint);
+    networks.rules().connected(true, endpoint);
     return endpoint;
   }
 
@@ -159,6 +164,8 @@ final class ContainerNetworking {
   }
 
   void disconnect(Endpoint endpoint) {
+    publisher.withdraw(endpoint);
+    networks.rules().connected(false, endpoint);
     endpoint.network().remove(endpoint.container());
     endpoint.wire().ifPresent(wire -> endpoint.network().segment().orElseThrow().takeUp(wire));
   }
@@ -263,6 +270,7 @@ final class ContainerNetworking {
     HostStack stack = container.host().orElseThrow().stack();
     plugIn(stack, endpoint);
     updateDefaultRoute(stack, container.endpoints());
+    publisher.publish(container, container.endpoints());
     dns.startIfNeeded(container, stack, container.endpoints());
     endpoint
         .wire()
@@ -343,6 +351,7 @@ final class ContainerNetworking {
               }
             });
     updateDefaultRoute(stack, container.endpoints());
+    publisher.publish(container, container.endpoints());
   }
 
   /** The lowest {@code ethN} that is free. */

@@ -24,6 +24,9 @@ public final class ContainerSpec {
   private Optional<String> hostname = Optional.empty();
   private List<Attachment> networks = List.of();
   private List<Link> links = List.of();
+  private List<PortBinding> portBindings = List.of();
+  private List<String> exposedPorts = List.of();
+  private boolean publishAll;
 
   private Optional<String> entrypoint = Optional.empty();
   private Optional<String> workingDirectory = Optional.empty();
@@ -55,6 +58,9 @@ public final class ContainerSpec {
     copy.hostname = hostname;
     copy.networks = networks;
     copy.links = links;
+    copy.portBindings = portBindings;
+    copy.exposedPorts = exposedPorts;
+    copy.publishAll = publishAll;
     copy.entrypoint = entrypoint;
     copy.workingDirectory = workingDirectory;
     copy.domainname = domainname;
@@ -136,6 +142,27 @@ public final class ContainerSpec {
   public ContainerSpec withLinks(List<Link> newLinks) {
     ContainerSpec copy = copy();
     copy.links = List.copyOf(newLinks);
+    return copy;
+  }
+
+  public ContainerSpec withPortBindings(List<PortBinding> newBindings) {
+    ContainerSpec copy = copy();
+    copy.portBindings = List.copyOf(newBindings);
+    return copy;
+  }
+
+  /**
+   * @param ports as in {@code 80/tcp}
+   */
+  public ContainerSpec withExposedPorts(List<String> ports) {
+    ContainerSpec copy = copy();
+    copy.exposedPorts = List.copyOf(ports);
+    return copy;
+  }
+
+  public ContainerSpec withPublishAll(boolean newPublishAll) {
+    ContainerSpec copy = copy();
+    copy.publishAll = newPublishAll;
     return copy;
   }
 
@@ -274,6 +301,21 @@ public final class ContainerSpec {
   /** Legacy links. */
   public List<Link> links() {
     return links;
+  }
+
+  /** The ports to be published, in the order of container ports. */
+  public List<PortBinding> portBindings() {
+    return portBindings;
+  }
+
+  /** Ports that it says it has, beside its image's. */
+  public List<String> exposedPorts() {
+    return exposedPorts;
+  }
+
+  /** Whether all exposed ports are to be published. */
+  public boolean publishAll() {
+    return publishAll;
   }
 
   /** Replaces the image's entry point and its command; empty text for none at all. */

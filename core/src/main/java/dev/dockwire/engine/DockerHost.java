@@ -11,6 +11,7 @@ import dev.dockwire.host.Host;
 import dev.dockwire.host.World;
 import dev.dockwire.link.Loopback;
 import dev.dockwire.link.Nic;
+import dev.dockwire.nat.Netfilter;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.StackInterface;
 import dev.dockwire.stack.ip.Route;
@@ -36,6 +37,8 @@ public final class DockerHost {
   private static final int UPLINK_TX_QUEUE_LENGTH = 1_000;
 
   private final Host host;
+  private final Netfilter netfilter;
+  private HostStack outside;
 
   DockerHost(World world, FileTree files) {
     host = new Host(world, "docker", "docker", newStack(world, "docker"), files);
@@ -44,6 +47,8 @@ public final class DockerHost {
     files.write("/etc/resolv.conf", "nameserver 10.0.2.3\n");
     joinUplink(world);
     host.stack().forwarding(true);
+    netfilter = new Netfilter(host.stack(), world.seed().generator("nat"));
+    host.stack().packetFilter(netfilter);
   }
 
   /** A stack with its loopback interface. */
@@ -65,23 +70,18 @@ public final class DockerHost {
     StackInterface uplink = host.stack().attach(eth0);
     uplink.address(ADDRESS, world.now());
     host.stack().routes().add(new Route(ANYWHERE, GATEWAY.address(), uplink, ADDRESS.address(), 0));
-    joinOutside(world, lan, "gateway", GATEWAY_MAC, GATEWAY);
+    outside = joinOutside(world, lan, "gateway", GATEWAY_MAC, GATEWAY);
     startNameserver(joinOutside(world, lan, "nameserver", NAMESERVER_MAC, NAMESERVER));
   }
 
-  /**
-   * A host of the uplink. Until the Docker host translates addresses, answers to containers find
-   * their way by a route to it.
-   */
+  /** A host of the uplink; it knows of no network behind the Docker host. */
   private static HostStack joinOutside(
       World world, Bridge lan, String name, MacAddress mac, Ipv4Prefix address) {
     Nic nic = new Nic("eth0", mac, world.fabric().shape().mtu(), world.fabric());
     nic.label(name);
     lan.attach(name, nic);
     HostStack stack = newStack(world, name);
-    StackInterface joined = stack.attach(nic);
-    joined.address(address, world.now());
-    stack.routes().add(new Route(ANYWHERE, ADDRESS.address(), joined, address.address(), 0));
+    stack.attach(nic).address(address, world.now());
     return stack;
   }
 
@@ -95,6 +95,16 @@ public final class DockerHost {
 
   public Host host() {
     return host;
+  }
+
+  /** What decides about packets on their way through, and translates them. */
+  public Netfilter netfilter() {
+    return netfilter;
+  }
+
+  /** The gateway of the uplink, at 10.0.2.2: whoever comes from outside comes from there. */
+  public HostStack outside() {
+    return outside;
   }
 
   /** Its address on the uplink, with the length of the subnet's prefix. */

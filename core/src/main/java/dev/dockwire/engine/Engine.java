@@ -1,5 +1,6 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.bridge.Bridge;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Process;
@@ -74,8 +75,13 @@ public final class Engine {
 
   private void isolateDefaultBridge() {
     InterContainerFilter filter = new InterContainerFilter();
-    networks.bridge().segment().orElseThrow().bridge().filter(filter);
-    links.onChange(() -> filter.open(links.openPorts()));
+    Bridge bridge = networks.bridge().segment().orElseThrow().bridge();
+    bridge.filter(filter);
+    links.onChange(
+        () -> {
+          filter.open(links.openPorts());
+          networks.rules().linked(links.openPorts(), bridge.name());
+        });
   }
 
   /**

@@ -238,7 +238,7 @@ final class Links {
     if (server.isEmpty()) {
       return;
     }
-    for (String exposed : link.target().image().exposedPorts()) {
+    for (String exposed : link.target().exposedPorts()) {
       Port port = Port.parse(exposed);
       open.add(
           new InterContainerFilter.OpenPort(
@@ -250,7 +250,7 @@ final class Links {
       List<String> variables, Container source, Resolved link, String address) {
     String prefix = link.alias().toUpperCase(Locale.ROOT).replace('-', '_');
     List<Port> ports =
-        link.target().image().exposedPorts().stream()
+        link.target().exposedPorts().stream()
             .map(Port::parse)
             .sorted(
                 Comparator.comparing((Port port) -> !port.protocol().equals("tcp"))

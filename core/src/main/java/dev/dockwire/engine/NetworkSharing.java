@@ -52,6 +52,12 @@ final class NetworkSharing {
     if (!spec.dnsServers().isEmpty()) {
       throw conflict("dns and the network mode");
     }
+    if (!spec.portBindings().isEmpty() || spec.publishAll()) {
+      throw conflict("port publishing and the container type network mode");
+    }
+    if (!spec.exposedPorts().isEmpty()) {
+      throw conflict("port exposing and the container type network mode");
+    }
     if (!spec.extraHosts().isEmpty()) {
       throw conflict("custom host-to-IP mapping and the network mode");
     }

@@ -5,9 +5,7 @@ import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.World;
 import dev.dockwire.stack.HostStack;
-import dev.dockwire.stack.StackInterface;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +21,7 @@ public final class Networks {
 
   static final String BRIDGE_NAME_OPTION = "com.docker.network.bridge.name";
   static final String ICC_OPTION = "com.docker.network.bridge.enable_icc";
+  static final String MASQUERADE_OPTION = "com.docker.network.bridge.enable_ip_masquerade";
   static final String MTU_OPTION = "com.docker.network.driver.mtu";
 
   private static final String DEFAULT_BRIDGE = "docker0";
@@ -34,9 +33,9 @@ public final class Networks {
   private final EngineSettings settings;
   private final Events events;
   private final AddressPools pools;
+  private final PacketRules rules;
   private final Map<String, Network> byId = new LinkedHashMap<>();
   private final Map<String, Network> byName = new LinkedHashMap<>();
-  private final Map<StackInterface, Network> byHostInterface = new IdentityHashMap<>();
 
   /** Makes the predefined networks, in Docker's order: none, host, bridge. */
   Networks(World world, DockerHost dockerHost, Ids ids, EngineSettings settings, Events events) {
@@ -45,13 +44,13 @@ public final class Networks {
     this.hostStack = dockerHost.host().stack();
     this.ids = ids;
     this.settings = settings;
+    this.rules = new PacketRules(dockerHost.netfilter(), settings.compat());
     this.pools =
         new AddressPools(settings.defaultAddressPools(), settings.compat().searchesPoolsInTurn());
     pools.avoid(dockerHost.uplinkAddress());
     register(predefined("none", Network.Driver.NULL));
     register(predefined("host", Network.Driver.HOST));
     register(defaultBridge());
-    hostStack.forwardFilter(new Isolation(this));
     dockerHost.host().wireEnds(this::wireEnds);
   }
 
@@ -73,7 +72,7 @@ public final class Networks {
     Map<String, String> options = new LinkedHashMap<>();
     options.put("com.docker.network.bridge.default_bridge", "true");
     options.put(ICC_OPTION, Boolean.toString(settings.icc()));
-    options.put("com.docker.network.bridge.enable_ip_masquerade", "true");
+    options.put(MASQUERADE_OPTION, "true");
     options.put("com.docker.network.bridge.host_binding_ipv4", "0.0.0.0");
     options.put(BRIDGE_NAME_OPTION, DEFAULT_BRIDGE);
     options.put(MTU_OPTION, Integer.toString(world.fabric().shape().mtu()));
@@ -112,6 +111,7 @@ public final class Networks {
     checkDriver(spec);
     int mtu = mtu(spec);
     boolean icc = icc(spec);
+    masquerades(spec);
     String id = ids.next();
     String bridgeName = bridgeName(spec, id);
     Ipam ipam = ipam(spec);
@@ -181,8 +181,18 @@ public final class Networks {
     return mtu;
   }
 
-  private static boolean icc(NetworkSpec spec) {
-    String text = spec.options().getOrDefault(ICC_OPTION, "true");
+  /** Whether the containers of a network reach each other. */
+  static boolean icc(NetworkSpec spec) {
+    return isTrue(spec, ICC_OPTION);
+  }
+
+  /** Whether what leaves a network leaves under the host's address. */
+  static boolean masquerades(NetworkSpec spec) {
+    return isTrue(spec, MASQUERADE_OPTION);
+  }
+
+  private static boolean isTrue(NetworkSpec spec, String option) {
+    String text = spec.options().getOrDefault(option, "true");
     return switch (text) {
       case "1", "t", "T", "TRUE", "true", "True" -> true;
       case "0", "f", "F", "FALSE", "false", "False" -> false;
@@ -190,7 +200,7 @@ public final class Networks {
           throw refusal(
               EngineException.BAD_REQUEST,
               "failed to parse %s value: %s (strconv.ParseBool: parsing \"%s\": invalid syntax)"
-                  .formatted(ICC_OPTION, text, text));
+                  .formatted(option, text, text));
     };
   }
 
@@ -257,7 +267,7 @@ public final class Networks {
         .ifPresent(
             segment -> {
               pools.take(segment.subnet());
-              byHostInterface.put(segment.hostInterface(), network);
+              rules.added(network, segment);
             });
   }
 
@@ -283,7 +293,7 @@ public final class Networks {
       throw refusal(EngineException.FORBIDDEN, settings.compat().hasEndpoints(network, endpoints));
     }
     Segment segment = network.segment().orElseThrow();
-    byHostInterface.remove(segment.hostInterface());
+    rules.removed(network, segment);
     segment.close(hostStack);
     pools.release(segment.subnet());
     byId.remove(network.id());
@@ -336,9 +346,9 @@ public final class Networks {
     return matches.size() == 1 ? Optional.of(matches.getFirst()) : Optional.empty();
   }
 
-  /** The network on whose bridge an interface of the Docker host is. */
-  Optional<Network> behind(StackInterface hostInterface) {
-    return Optional.ofNullable(byHostInterface.get(hostInterface));
+  /** The packet filter's rules, which follow what networks there are. */
+  PacketRules rules() {
+    return rules;
   }
 
   /** All networks, in the order they were made. */

@@ -62,6 +62,15 @@ public enum DropReason {
   IP_FRAG_MEM,
   IP_FRAG_SIZE,
 
+  /** Part of no flow that is known, or damaged: not passed on under any address. */
+  NAT_INVALID,
+
+  /** Neither a free place among the flows nor one that could be given up. */
+  NAT_TABLE_FULL,
+
+  /** No outside port is left for a source. */
+  NAT_NO_PORT,
+
   ICMP_BAD_CSUM,
   ICMP_BAD_LEN,
   ICMP_BAD_TYPE,

@@ -12,8 +12,8 @@ import dev.dockwire.link.Nic;
 import dev.dockwire.stack.arp.ArpLayer;
 import dev.dockwire.stack.arp.NeighbourCache;
 import dev.dockwire.stack.icmp.IcmpLayer;
-import dev.dockwire.stack.ip.ForwardFilter;
 import dev.dockwire.stack.ip.Ipv4Layer;
+import dev.dockwire.stack.ip.PacketFilter;
 import dev.dockwire.stack.ip.Route;
 import dev.dockwire.stack.ip.RouteTable;
 import dev.dockwire.stack.socket.EphemeralPorts;
@@ -56,7 +56,7 @@ public final class HostStack implements FrameHandler {
   private StackInterface[] interfaces = {};
   private StackInterface lastReceiver;
   private int attached;
-  private ForwardFilter forwardFilter = ForwardFilter.ALL;
+  private PacketFilter packetFilter;
   private boolean forwarding;
 
   private FrameSlot frame;
@@ -190,16 +190,17 @@ public final class HostStack implements FrameHandler {
     return false;
   }
 
+  /** What looks at all packets on their way; null for nothing, as most hosts have it. */
+  public PacketFilter packetFilter() {
+    return packetFilter;
+  }
+
+  /** Has every packet looked at from now on, in whichever direction it goes. */
+  public void packetFilter(PacketFilter filter) {
+    packetFilter = filter;
+  }
+
   /** Whether packets that are for others are passed on to them. */
-  public ForwardFilter forwardFilter() {
-    return forwardFilter;
-  }
-
-  /** Decides from now on what is passed on between interfaces. */
-  public void forwardFilter(ForwardFilter filter) {
-    forwardFilter = filter;
-  }
-
   public boolean isForwarding() {
     return forwarding;
   }

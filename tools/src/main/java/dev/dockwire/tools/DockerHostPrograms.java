@@ -9,6 +9,9 @@ import dev.dockwire.program.dig.Dig;
 import dev.dockwire.program.http.client.Curl;
 import dev.dockwire.program.iperf.Iperf3;
 import dev.dockwire.program.nc.OpenBsdNc;
+import dev.dockwire.program.netfilter.ConntrackTool;
+import dev.dockwire.program.netfilter.Iptables;
+import dev.dockwire.program.netfilter.IptablesSave;
 import dev.dockwire.program.tcpdump.Tcpdump;
 import dev.dockwire.tools.docker.DockerProgram;
 
@@ -28,5 +31,8 @@ public final class DockerHostPrograms {
     files.install("/sbin/bridge", new BridgeLink());
     files.install("/usr/bin/ss", new Ss());
     files.install("/usr/bin/tcpdump", new Tcpdump());
+    files.install("/sbin/iptables", new Iptables());
+    files.install("/sbin/iptables-save", new IptablesSave());
+    files.install("/usr/sbin/conntrack", new ConntrackTool());
   }
 }

@@ -114,11 +114,9 @@ class ScenarioTest {
                 "-o",
                 "udp.check_checksum:TRUE",
                 "-Y",
-                // A question that is routed is captured on each of its ways; that is no repetition.
                 // A reset is a warning to tshark; scenarios show refused connections on purpose.
                 "_ws.malformed"
-                    + " || (_ws.expert.severity >= warning && !dns.retransmission"
-                    + " && !tcp.connection.rst"
+                    + " || (_ws.expert.severity >= warning && !tcp.connection.rst"
                     + gapsOnPurpose(scenario)
                     + ")"
                     + " || tcp.analysis.spurious_retransmission || ip.checksum.status == 0"

@@ -35,10 +35,15 @@ final class Forwarder {
     this.options = options;
   }
 
-  /** Takes a packet that was checked, options too, and is for none of this host's addresses. */
-  void forward(InboundPacket packet, long now) {
+  /**
+   * Takes a packet that was checked, options too, and goes to none of this host's addresses.
+   *
+   * @param destination where it goes, which the filter may have changed
+   * @param filter decides whether it may, and translates what leaves; null for neither
+   */
+  void forward(InboundPacket packet, int destination, PacketFilter filter, long now) {
     Ipv4View header = packet.header();
-    Route route = stack.routes().lookup(header.destination());
+    Route route = stack.routes().lookup(destination);
     if (!route.exists()) {
       refuse(packet, DropReason.IP_NO_ROUTE, ErrorSender.NETWORK_UNREACHABLE, 0, now);
       return;
@@ -48,12 +53,10 @@ final class Forwarder {
       stack.icmp().errors().send(packet, IcmpView.TIME_EXCEEDED, 0, 0, now);
       return;
     }
-    if (!stack.forwardFilter().allows(packet, route.via())) {
-      stack.drop(DropReason.IP_FILTERED);
+    if (filter != null && !filter.forward(packet, route.via(), now)) {
       return;
     }
-    // Address translation belongs here: the way is known, nothing is changed yet.
-    int nextHop = route.nextHop(header.destination());
+    int nextHop = route.nextHop(destination);
     int mtu = route.via().nic().mtu();
     if (header.totalLength() > mtu && header.dontFragment()) {
       refuse(packet, DropReason.IP_TOO_BIG, ErrorSender.FRAGMENTATION_NEEDED, mtu, now);
@@ -62,28 +65,40 @@ final class Forwarder {
     if (route.via() == packet.in() && packet.in().isOnLink(header.source())) {
       stack.icmp().errors().redirect(packet, nextHop, now);
     }
-    SendResult result = relay(packet, route.via(), nextHop, header.totalLength() > mtu, now);
+    SendResult result =
+        relay(packet, filter, route.via(), nextHop, header.totalLength() > mtu, now);
     if (result == SendResult.HOST_UNREACHABLE) {
       refuse(packet, DropReason.ARP_UNRESOLVED, ErrorSender.HOST_UNREACHABLE, 0, now);
     }
   }
 
   private SendResult relay(
-      InboundPacket packet, StackInterface via, int nextHop, boolean inFragments, long now) {
+      InboundPacket packet,
+      PacketFilter filter,
+      StackInterface via,
+      int nextHop,
+      boolean inFragments,
+      long now) {
     int length = packet.header().totalLength();
     if (inFragments) {
-      copy(packet, fragmenter.packet(length), 0, via, now);
+      copy(packet, filter, fragmenter.packet(length), 0, via, now);
       return fragmenter.send(via, nextHop, via.nic().mtu(), now);
     }
     SendResult opened = link.open(via, nextHop, length, now);
     if (opened != SendResult.SENT) {
       return opened;
     }
-    copy(packet, link.bytes(), link.offset(), via, now);
+    copy(packet, filter, link.bytes(), link.offset(), via, now);
     return link.send(now);
   }
 
-  private void copy(InboundPacket packet, byte[] bytes, int offset, StackInterface via, long now) {
+  private void copy(
+      InboundPacket packet,
+      PacketFilter filter,
+      byte[] bytes,
+      int offset,
+      StackInterface via,
+      long now) {
     Ipv4View header = packet.header();
     System.arraycopy(packet.bytes(), packet.offset(), bytes, offset, header.totalLength());
     int old = short16(bytes, offset + TIME_TO_LIVE);
@@ -95,6 +110,9 @@ final class Forwarder {
       checksum = InternetChecksum.compute(bytes, offset, header.headerLength());
     }
     short16(bytes, offset + CHECKSUM, checksum);
+    if (filter != null) {
+      filter.translate(bytes, offset);
+    }
   }
 
   private void refuse(InboundPacket packet, DropReason reason, int code, int rest, long now) {

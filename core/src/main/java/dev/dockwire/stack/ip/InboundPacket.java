@@ -28,6 +28,14 @@ public final class InboundPacket {
     return header.wrap(bytes, offset, length);
   }
 
+  /** Shows a translated copy instead, which must be a valid packet that came the same way. */
+  public void replaceWith(byte[] copy, int offset, int length) {
+    bytes = copy;
+    if (!header.wrap(copy, offset, length)) {
+      throw new IllegalStateException("a translated packet is not valid: " + header.problem());
+    }
+  }
+
   DropReason problem() {
     return header.problem();
   }

@@ -62,6 +62,11 @@ public final class Ipv4Layer {
       stack.drop(DropReason.IP_L2_BCAST_UNICAST);
       return;
     }
+    PacketFilter filter = stack.packetFilter();
+    if (filter != null && !toGroup && !in.isLoopback()) {
+      receiveFiltered(filter, now);
+      return;
+    }
     boolean mine = broadcast || stack.isLocal(destination);
     if (!mine && (toGroup || !stack.isForwarding())) {
       stack.drop(DropReason.IP_NOT_MINE);
@@ -73,7 +78,27 @@ public final class Ipv4Layer {
     if (mine) {
       deliver(header, now);
     } else {
-      forwarder.forward(packet, now);
+      forwarder.forward(packet, destination, null, now);
+    }
+  }
+
+  /** The filter sees whole packets only, and says where they are going. */
+  private void receiveFiltered(PacketFilter filter, long now) {
+    Ipv4View header = packet.header();
+    if (header.hasOptions() && !checkOptions(packet.bytes(), header, now)
+        || header.isFragment() && !reassembler.add(packet, now)
+        || !filter.prerouting(packet, now)) {
+      return;
+    }
+    int destination = filter.destination();
+    if (stack.isLocal(destination)) {
+      if (filter.input(packet, now)) {
+        deliver(header, now);
+      }
+    } else if (stack.isForwarding()) {
+      forwarder.forward(packet, destination, filter, now);
+    } else {
+      stack.drop(DropReason.IP_NOT_MINE);
     }
   }
 

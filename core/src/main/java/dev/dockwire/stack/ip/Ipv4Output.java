@@ -1,5 +1,6 @@
 package dev.dockwire.stack.ip;
 
+import static dev.dockwire.frame.NetworkOrder.int32;
 import static dev.dockwire.frame.NetworkOrder.octet;
 import static dev.dockwire.frame.NetworkOrder.short16;
 
@@ -22,7 +23,11 @@ public final class Ipv4Output {
 
   private static final int MAX_PACKET = 65_535;
   private static final int TYPE_OF_SERVICE = 1;
+  private static final int IDENTIFICATION = 4;
+  private static final int FRAGMENT = 6;
   private static final int CHECKSUM = 10;
+  private static final int DESTINATION = 16;
+  private static final int FILTER_BUFFER = 2_048;
 
   private final HostStack stack;
   private final LinkOutput link;
@@ -39,6 +44,9 @@ public final class Ipv4Output {
   private int mtu;
   private boolean inFragments;
   private boolean dontFragment;
+  private DontFragment flag;
+  private boolean filtered;
+  private byte[] filterBuffer = {};
   private byte[] bytes;
   private int offset;
 
@@ -86,6 +94,11 @@ public final class Ipv4Output {
     if (!findWay(destination, source, boundTo)) {
       return SendResult.NETWORK_UNREACHABLE;
     }
+    this.flag = flag;
+    filtered =
+        stack.packetFilter() != null
+            && !stack.isBroadcast(destination)
+            && !Ipv4Address.isMulticast(destination);
     mtu = pathMtus.mtuTo(destination, via.nic().mtu(), now);
     inFragments = totalLength > mtu;
     if (inFragments && flag == DontFragment.ALWAYS) {
@@ -96,6 +109,14 @@ public final class Ipv4Output {
             || flag == DontFragment.WHEN_IT_FITS
                 && !inFragments
                 && !pathMtus.isBelowFloor(destination, now);
+    if (filtered) {
+      if (filterBuffer.length < totalLength) {
+        filterBuffer = new byte[Math.max(totalLength, FILTER_BUFFER)];
+      }
+      bytes = filterBuffer;
+      offset = 0;
+      return SendResult.SENT;
+    }
     if (inFragments) {
       bytes = fragmenter.packet(totalLength);
       offset = 0;
@@ -168,6 +189,52 @@ public final class Ipv4Output {
       short16(bytes, offset + CHECKSUM, 0);
       short16(bytes, offset + CHECKSUM, InternetChecksum.compute(bytes, offset, headerLength));
     }
+    if (filtered) {
+      return sendFiltered(protocol, now);
+    }
     return inFragments ? fragmenter.send(via, nextHop, mtu, now) : link.send(now);
+  }
+
+  /**
+   * The filter may send the packet elsewhere, so its way is found twice; what it leaves by may be
+   * smaller than what it was made for.
+   */
+  private SendResult sendFiltered(int protocol, long now) {
+    PacketFilter filter = stack.packetFilter();
+    byte[] packet = bytes;
+    if (!filter.output(packet, totalLength, now)) {
+      return SendResult.SENT;
+    }
+    if (filter.ownDestination() != destination && !findWay(filter.ownDestination(), source, null)) {
+      return SendResult.NETWORK_UNREACHABLE;
+    }
+    if (!filter.postrouting(packet, via, now)) {
+      return SendResult.SENT;
+    }
+    int limit = pathMtus.mtuTo(filter.ownDestination(), via.nic().mtu(), now);
+    if (totalLength > limit) {
+      if (flag == DontFragment.ALWAYS) {
+        return SendResult.MESSAGE_TOO_LONG;
+      }
+      allowFragments(packet, protocol);
+      System.arraycopy(packet, 0, fragmenter.packet(totalLength), 0, totalLength);
+      return fragmenter.send(via, nextHop, limit, now);
+    }
+    SendResult opened = link.open(via, nextHop, totalLength, now);
+    if (opened != SendResult.SENT) {
+      return opened;
+    }
+    System.arraycopy(packet, 0, link.bytes(), link.offset(), totalLength);
+    return link.send(now);
+  }
+
+  private void allowFragments(byte[] packet, int protocol) {
+    if (dontFragment) {
+      int to = int32(packet, DESTINATION);
+      short16(packet, IDENTIFICATION, identification.next(to, protocol));
+      short16(packet, FRAGMENT, 0);
+      short16(packet, CHECKSUM, 0);
+      short16(packet, CHECKSUM, InternetChecksum.compute(packet, 0, headerLength));
+    }
   }
 }

@@ -102,8 +102,9 @@ final class Handshake {
     } else {
       learn(segment, segment.sequenceNumber(), offered, now);
       if (acked) {
-        establish(offered, now);
+        // Before the owner hears of it and writes.
         connection.sendAck(now);
+        establish(offered, now);
         connection.sender().send(now);
       } else {
         connection.state(TcpState.SYN_RECEIVED);

@@ -8,6 +8,7 @@ import dev.dockwire.frame.DropReason;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.MacAddress;
+import dev.dockwire.frame.NetworkOrder;
 import dev.dockwire.link.FrameSlot;
 import dev.dockwire.link.FrameTap;
 import dev.dockwire.link.Nic;
@@ -15,9 +16,9 @@ import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.SendResult;
 import dev.dockwire.stack.StackInterface;
 import dev.dockwire.stack.ip.DontFragment;
-import dev.dockwire.stack.ip.ForwardFilter;
 import dev.dockwire.stack.ip.InboundPacket;
 import dev.dockwire.stack.ip.Ipv4Output;
+import dev.dockwire.stack.ip.PacketFilter;
 import dev.dockwire.stack.ip.Route;
 import dev.dockwire.stack.socket.PingSocket;
 import dev.dockwire.stack.socket.TcpListener;
@@ -179,18 +180,7 @@ class PathMtuTest {
   @Test
   void withoutIcmpAPathIsABlackHole() throws IOException {
     serve();
-    near.forwardFilter(
-        new ForwardFilter() {
-          @Override
-          public boolean allows(StackInterface in, StackInterface out) {
-            return true;
-          }
-
-          @Override
-          public boolean allows(InboundPacket packet, StackInterface out) {
-            return packet.header().totalLength() <= 1000;
-          }
-        });
+    near.packetFilter(new BlackHole());
     TcpSocket socket = send();
     pass(900_000);
     assertThat(got.size()).isZero();
@@ -214,5 +204,58 @@ class PathMtuTest {
     Ipv4Output output = client.ip().output();
     assertThat(output.open(SERVER, 0, null, 981, DontFragment.ALWAYS, loop.now()))
         .isEqualTo(SendResult.MESSAGE_TOO_LONG);
+  }
+
+  /** Keeps large packets back without a word. */
+  private final class BlackHole implements PacketFilter {
+
+    private int destination;
+    private int ownDestination;
+
+    @Override
+    public boolean prerouting(InboundPacket packet, long now) {
+      destination = packet.header().destination();
+      return true;
+    }
+
+    @Override
+    public int destination() {
+      return destination;
+    }
+
+    @Override
+    public boolean input(InboundPacket packet, long now) {
+      return true;
+    }
+
+    @Override
+    public boolean forward(InboundPacket packet, StackInterface out, long now) {
+      boolean passes = packet.header().totalLength() <= 1000;
+      if (!passes) {
+        near.drop(DropReason.IP_FILTERED);
+      }
+      return passes;
+    }
+
+    @Override
+    public void translate(byte[] bytes, int offset) {
+      // Translates nothing.
+    }
+
+    @Override
+    public boolean output(byte[] packet, int length, long now) {
+      ownDestination = NetworkOrder.int32(packet, 16);
+      return true;
+    }
+
+    @Override
+    public int ownDestination() {
+      return ownDestination;
+    }
+
+    @Override
+    public boolean postrouting(byte[] packet, StackInterface out, long now) {
+      return true;
+    }
   }
 }

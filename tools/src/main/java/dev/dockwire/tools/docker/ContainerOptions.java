@@ -32,6 +32,7 @@ final class ContainerOptions {
         .list("env", 'e', "Set environment variables")
         .check("env", EnvironmentOption::check)
         .list("env-file", (char) 0, "Read in a file of environment variables")
+        .list("expose", (char) 0, "Expose a port or a range of ports")
         .bool("interactive", 'i', "Keep STDIN open even if not attached")
         .list("cap-add", (char) 0, "Add Linux capabilities")
         .bool("privileged", (char) 0, "Give extended privileges to this container")
@@ -48,6 +49,8 @@ final class ContainerOptions {
         .alias("net", "network")
         .list("network-alias", (char) 0, "Add network-scoped alias for the container")
         .alias("net-alias", "network-alias")
+        .list("publish", 'p', "Publish a container's port(s) to the host")
+        .bool("publish-all", 'P', "Publish all exposed ports to random ports")
         .string(
             "restart", (char) 0, "Restart policy to apply when a container exits (default \"no\")")
         .bool(
@@ -75,6 +78,9 @@ final class ContainerOptions {
             .withTerminal(flags.isTrue("tty"), flags.isTrue("interactive"))
             .withAttached(!flags.isTrue("detach"))
             .withNetworks(NetworkOption.attachments(flags))
+            .withPortBindings(PublishOption.bindings(flags.list("publish")))
+            .withExposedPorts(PublishOption.exposed(flags.list("expose")))
+            .withPublishAll(flags.isTrue("publish-all"))
             .withLinks(LinkOption.links(flags.list("link")))
             .withExtraHosts(flags.list("add-host").stream().map(ContainerOptions::host).toList())
             .withDnsServers(flags.list("dns"))

@@ -61,8 +61,7 @@ final class ContainerRows {
     fields.put("RunningFor", Durations.inWords(now - container.createdAt()) + " ago");
     fields.put("Status", status(container));
     fields.put("State", ContainerView.stateWord(container));
-    fields.put(
-        "Ports", container.isRunning() ? String.join(", ", container.image().exposedPorts()) : "");
+    fields.put("Ports", container.isRunning() ? PortColumn.of(container) : "");
     fields.put("Names", whole ? String.join(",", engine.namesOf(container)) : container.name());
     fields.put("Networks", networks(container));
     Map<String, String> labels = container.spec().labels();

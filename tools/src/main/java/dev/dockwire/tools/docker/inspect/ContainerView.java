@@ -89,8 +89,8 @@ public final class ContainerView {
             .put("User", "")
             .put("AttachStdin", attached && stdin)
             .all(attached, "AttachStdout", "AttachStderr");
-    if (!container.image().exposedPorts().isEmpty()) {
-      fields.put("ExposedPorts", ImageView.exposedPorts(container.image()));
+    if (!container.exposedPorts().isEmpty()) {
+      fields.put("ExposedPorts", ImageView.exposedPorts(container.exposedPorts()));
     }
     fields
         .put("Tty", container.spec().tty())

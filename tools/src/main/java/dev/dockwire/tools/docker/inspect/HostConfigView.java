@@ -3,9 +3,12 @@ package dev.dockwire.tools.docker.inspect;
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.Engine;
+import dev.dockwire.engine.PortBinding;
 import dev.dockwire.tools.template.GoStruct;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A container's {@code HostConfig}: its network mode and legacy links, and Docker's defaults for
@@ -46,7 +49,7 @@ final class HostConfigView {
                     .put("Config", Map.of())
                     .as("container.LogConfig"))
             .put("NetworkMode", container.spec().networkMode())
-            .put("PortBindings", Map.of())
+            .put("PortBindings", portBindings(container.spec()))
             .put(
                 "RestartPolicy",
                 new Fields()
@@ -71,7 +74,8 @@ final class HostConfigView {
             .put("OomScoreAdj", 0)
             .put("PidMode", "")
             .put("Privileged", privileged)
-            .all(false, "PublishAllPorts", "ReadonlyRootfs")
+            .put("PublishAllPorts", container.spec().publishAll())
+            .put("ReadonlyRootfs", false)
             .put("SecurityOpt", privileged ? List.of("label=disable") : null)
             .all("", "UTSMode", "UsernsMode")
             .put("ShmSize", SHM_BYTES)
@@ -87,6 +91,20 @@ final class HostConfigView {
   private static List<String> extraHosts(ContainerSpec spec) {
     return ImageView.orNull(
         spec.extraHosts().stream().map(host -> host.name() + ":" + host.address()).toList());
+  }
+
+  private static Map<String, List<GoStruct>> portBindings(ContainerSpec spec) {
+    Map<String, List<GoStruct>> bindings = new TreeMap<>();
+    for (PortBinding binding : spec.portBindings()) {
+      bindings
+          .computeIfAbsent(binding.exposed(), _ -> new ArrayList<>())
+          .add(portBinding(binding.hostAddress(), binding.hostPort()));
+    }
+    return bindings;
+  }
+
+  static GoStruct portBinding(String hostAddress, String hostPort) {
+    return new Fields().put("HostIp", hostAddress).put("HostPort", hostPort).as("nat.PortBinding");
   }
 
   private static void putLimits(Fields fields) {

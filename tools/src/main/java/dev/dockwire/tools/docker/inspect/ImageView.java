@@ -62,7 +62,7 @@ public final class ImageView {
             .all("", "Hostname", "Domainname", "User")
             .all(false, "AttachStdin", "AttachStdout", "AttachStderr");
     if (!image.exposedPorts().isEmpty()) {
-      fields.put("ExposedPorts", exposedPorts(image));
+      fields.put("ExposedPorts", exposedPorts(image.exposedPorts()));
     }
     return fields
         .all(false, "Tty", "OpenStdin", "StdinOnce")
@@ -84,7 +84,7 @@ public final class ImageView {
             .put("Entrypoint", orNull(image.entrypoint()))
             .put("Env", orNull(image.environment()));
     if (!image.exposedPorts().isEmpty()) {
-      fields.put("ExposedPorts", exposedPorts(image));
+      fields.put("ExposedPorts", exposedPorts(image.exposedPorts()));
     }
     return fields
         .all(null, "Labels", "OnBuild")
@@ -99,9 +99,9 @@ public final class ImageView {
     return new Fields().put("Data", null).put("Name", "overlay2").as("storage.DriverData");
   }
 
-  static Map<String, Object> exposedPorts(Image image) {
+  static Map<String, Object> exposedPorts(List<String> exposedPorts) {
     Map<String, Object> ports = new TreeMap<>();
-    image.exposedPorts().forEach(exposed -> ports.put(exposed, Map.of()));
+    exposedPorts.forEach(exposed -> ports.put(exposed, Map.of()));
     return ports;
   }
 

@@ -47,13 +47,27 @@ final class NetworkSettingsView {
     return fields.put("Networks", networks(container, engine)).as("*container.NetworkSettings");
   }
 
-  /** The exposed ports while it runs with an address of its own; none is published yet. */
+  /** The exposed ports while it runs with an address of its own, and where they are published. */
   private static Map<String, Object> ports(Container container) {
     Map<String, Object> ports = new TreeMap<>();
     if (container.endpoints().stream().anyMatch(endpoint -> endpoint.wire().isPresent())) {
-      container.image().exposedPorts().forEach(exposed -> ports.put(exposed, null));
+      container
+          .exposedPorts()
+          .forEach(exposed -> ports.put(exposed, published(container, exposed)));
     }
     return ports;
+  }
+
+  private static List<GoStruct> published(Container container, String exposed) {
+    List<GoStruct> ends =
+        container.published().stream()
+            .filter(port -> port.exposed().equals(exposed))
+            .map(
+                port ->
+                    HostConfigView.portBinding(
+                        port.hostAddress().toString(), Integer.toString(port.hostPort())))
+            .toList();
+    return ends.isEmpty() ? null : ends;
   }
 
   private static Map<String, GoStruct> networks(Container container, Engine engine) {

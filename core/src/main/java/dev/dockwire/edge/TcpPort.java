@@ -1,0 +1,55 @@
+package dev.dockwire.edge;
+
+import dev.dockwire.time.Loop;
+import io.netty.channel.Channel;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/**
+ * A real listening socket whose connections lead into the virtual network, each by a {@link Relay}.
+ */
+public final class TcpPort implements AutoCloseable {
+
+  private final ServerChannel server;
+  private final ChannelGroup connections;
+
+  private TcpPort(ServerChannel server, ChannelGroup connections) {
+    this.server = server;
+    this.connections = connections;
+  }
+
+  /**
+   * Listens; connections are accepted from the loop's next turn on.
+   *
+   * @throws java.net.BindException if the address cannot be had
+   */
+  public static TcpPort open(
+      EdgeLoop edge, Loop loop, InetSocketAddress address, Connector connector) throws IOException {
+    ServerChannel server = Transport.listen(address);
+    ChannelGroup connections = new DefaultChannelGroup(edge.netty());
+    server.pipeline().addLast(new Acceptor(edge, loop, connector, connections));
+    edge.register(server);
+    return new TcpPort(server, connections);
+  }
+
+  public InetSocketAddress address() {
+    return (InetSocketAddress) server.localAddress();
+  }
+
+  /** How many connections there are. */
+  public int connections() {
+    return connections.size();
+  }
+
+  /** Listens no more and resets what is connected. */
+  @Override
+  public void close() {
+    server.close();
+    for (Channel each : connections) {
+      each.eventLoop().execute(() -> each.pipeline().get(Relay.class).reset());
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package dev.dockwire.engine;
+
+import dev.dockwire.frame.Ipv4Address;
+import dev.dockwire.frame.Ipv4View;
+import dev.dockwire.nat.Netfilter;
+import dev.dockwire.nat.Proxies;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The packet filter rules that Docker makes on its host, rule by rule and in its order: for each
+ * bridge what may pass to and from it, for each published port where it leads. Those of 20.10 stand
+ * in the chain FORWARD itself, those of 28 in chains of their own.
+ */
+final class PacketRules {
+
+  private static final String STAGE_1 = "DOCKER-ISOLATION-STAGE-1";
+  private static final String STAGE_2 = "DOCKER-ISOLATION-STAGE-2";
+  private static final int LAST = 0;
+  private static final int FIRST = 1;
+
+  /** Behind the jumps to the user's chain and to the first isolation chain. */
+  private static final int FIRST_IN_FORWARD = 3;
+
+  private final Netfilter netfilter;
+  private final RuleBook book;
+  private final boolean old;
+  private List<InterContainerFilter.OpenPort> linked = List.of();
+
+  PacketRules(Netfilter netfilter, Compat compat) {
+    this.netfilter = netfilter;
+    this.book = new RuleBook(netfilter.rules());
+    this.old = compat.keepsRulesInForward();
+    book.set("-P FORWARD DROP", "-N DOCKER", "-N " + STAGE_1, "-N " + STAGE_2, "-N DOCKER-USER");
+    if (old) {
+      book.set(
+          "-A FORWARD -j DOCKER-USER",
+          "-A FORWARD -j " + STAGE_1,
+          "-A " + STAGE_1 + " -j RETURN",
+          "-A " + STAGE_2 + " -j RETURN",
+          "-A DOCKER-USER -j RETURN");
+    } else {
+      book.set(
+          "-N DOCKER-BRIDGE",
+          "-N DOCKER-CT",
+          "-N DOCKER-FORWARD",
+          "-A FORWARD -j DOCKER-USER",
+          "-A FORWARD -j DOCKER-FORWARD",
+          "-A DOCKER-FORWARD -j DOCKER-CT",
+          "-A DOCKER-FORWARD -j " + STAGE_1,
+          "-A DOCKER-FORWARD -j DOCKER-BRIDGE");
+    }
+    book.set(
+        "-t nat -N DOCKER",
+        "-t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER",
+        "-t nat -A OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER");
+  }
+
+  void added(Network network, Segment segment) {
+    change(true, network, segment);
+  }
+
+  void removed(Network network, Segment segment) {
+    change(false, network, segment);
+  }
+
+  private void change(boolean wanted, Network network, Segment segment) {
+    String bridge = segment.bridge().name();
+    boolean icc = Networks.icc(network.spec());
+    if (network.spec().internal()) {
+      isolate(wanted, segment, icc);
+      return;
+    }
+    if (old) {
+      forwardInOneChain(wanted, bridge, icc);
+    } else {
+      forwardInOwnChains(wanted, bridge, icc);
+    }
+    book.change(wanted, STAGE_1, FIRST, "-i " + bridge + " ! -o " + bridge + " -j " + STAGE_2);
+    book.change(wanted, STAGE_2, FIRST, "-o " + bridge + " -j DROP");
+    if (Networks.masquerades(network.spec())) {
+      String out = "-s " + segment.subnet() + " ! -o " + bridge + " -j MASQUERADE";
+      book.change(wanted, "-t nat POSTROUTING", FIRST, out);
+    }
+    book.change(wanted, "-t nat DOCKER", FIRST, "-i " + bridge + " -j RETURN");
+  }
+
+  private void isolate(boolean wanted, Segment segment, boolean icc) {
+    String bridge = segment.bridge().name();
+    String inside = "-i " + bridge + " -o " + bridge + " -j " + (icc ? "ACCEPT" : "DROP");
+    book.change(wanted, STAGE_1, FIRST, "! -d " + segment.subnet() + " -i " + bridge + " -j DROP");
+    book.change(wanted, STAGE_1, FIRST, "! -s " + segment.subnet() + " -o " + bridge + " -j DROP");
+    if (old) {
+      book.change(wanted, "FORWARD", FIRST_IN_FORWARD, inside);
+    } else {
+      book.change(wanted, "DOCKER-FORWARD", LAST, inside);
+    }
+  }
+
+  private void forwardInOneChain(boolean wanted, String bridge, boolean icc) {
+    String[] rules = {
+      "-o " + bridge + " -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT",
+      "-o " + bridge + " -j DOCKER",
+      "-i " + bridge + " ! -o " + bridge + " -j ACCEPT",
+      "-i " + bridge + " -o " + bridge + " -j " + (icc ? "ACCEPT" : "DROP")
+    };
+    int place = FIRST_IN_FORWARD;
+    for (String rule : rules) {
+      book.change(wanted, "FORWARD", place++, rule);
+    }
+  }
+
+  private void forwardInOwnChains(boolean wanted, String bridge, boolean icc) {
+    book.change(wanted, "DOCKER", LAST, "! -i " + bridge + " -o " + bridge + " -j DROP");
+    book.change(wanted, "DOCKER-BRIDGE", LAST, "-o " + bridge + " -j DOCKER");
+    book.change(
+        wanted,
+        "DOCKER-CT",
+        LAST,
+        "-o " + bridge + " -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT");
+    if (icc) {
+      book.change(wanted, "DOCKER-FORWARD", LAST, "-i " + bridge + " -j ACCEPT");
+    } else {
+      book.change(wanted, "DOCKER-FORWARD", LAST, "-i " + bridge + " -o " + bridge + " -j DROP");
+      book.change(
+          wanted, "DOCKER-FORWARD", LAST, "-i " + bridge + " ! -o " + bridge + " -j ACCEPT");
+    }
+  }
+
+  /** A container has come to a network, or leaves it: nobody else reaches its address directly. */
+  void connected(boolean now, Endpoint endpoint) {
+    if (!old && !endpoint.network().spec().internal() && endpoint.wire().isPresent()) {
+      String bridge = bridge(endpoint);
+      book.change(
+          now,
+          "-t raw PREROUTING",
+          LAST,
+          "-d " + address(endpoint) + "/32 ! -i " + bridge + " -j DROP");
+    }
+  }
+
+  /** A port of a container is published, or is no longer; then its flows are forgotten, too. */
+  void published(boolean now, Endpoint endpoint, PublishedPort port) {
+    Ipv4Address container = address(endpoint);
+    String bridge = bridge(endpoint);
+    String protocol = port.protocol();
+    String host = port.hostAddress().value() == 0 ? "" : "-d " + port.hostAddress() + "/32 ";
+    String toHostPort = "-p %s -m %s --dport %d".formatted(protocol, protocol, port.hostPort());
+    String toContainerPort =
+        "-p %s -m %s --dport %d".formatted(protocol, protocol, port.containerPort());
+    book.change(
+        now,
+        "-t nat DOCKER",
+        LAST,
+        "%s! -i %s %s -j DNAT --to-destination %s:%d"
+            .formatted(host, bridge, toHostPort, container, port.containerPort()));
+    book.change(
+        now,
+        "DOCKER",
+        old ? LAST : FIRST,
+        "-d %s/32 ! -i %s -o %s %s -j ACCEPT"
+            .formatted(container, bridge, bridge, toContainerPort));
+    if (old) {
+      book.change(
+          now,
+          "-t nat POSTROUTING",
+          LAST,
+          "-s %s/32 -d %s/32 %s -j MASQUERADE".formatted(container, container, toContainerPort));
+    } else if (Ipv4Address.isLoopback(port.hostAddress().value())) {
+      book.change(now, "-t raw PREROUTING", LAST, host + "! -i lo " + toHostPort + " -j DROP");
+    }
+    int number = protocolNumber(protocol);
+    Proxies.Proxy proxy =
+        new Proxies.Proxy(
+            number,
+            port.hostAddress().value(),
+            port.hostPort(),
+            container.value(),
+            port.containerPort());
+    if (now) {
+      netfilter.proxies().add(proxy);
+    } else {
+      netfilter.proxies().remove(proxy);
+      netfilter.forgetFlowsTo(container.value(), number, port.containerPort());
+    }
+  }
+
+  private static int protocolNumber(String protocol) {
+    return protocol.equals("udp") ? Ipv4View.PROTOCOL_UDP : Ipv4View.PROTOCOL_TCP;
+  }
+
+  /** Shows what legacy links open on the default bridge; the bridge's own filter lets it pass. */
+  void linked(List<InterContainerFilter.OpenPort> ports, String bridge) {
+    List<InterContainerFilter.OpenPort> gone = new ArrayList<>(linked);
+    gone.removeAll(ports);
+    gone.forEach(port -> link(false, port, bridge));
+    List<InterContainerFilter.OpenPort> added = new ArrayList<>(ports);
+    added.removeAll(linked);
+    added.forEach(port -> link(true, port, bridge));
+    linked = List.copyOf(ports);
+  }
+
+  private void link(boolean now, InterContainerFilter.OpenPort port, String bridge) {
+    String protocol = port.protocol() == Ipv4View.PROTOCOL_UDP ? "udp" : "tcp";
+    String client = Ipv4Address.toString(port.client());
+    String server = Ipv4Address.toString(port.server());
+    String rule = "-s %s/32 -d %s/32 -i %s -o %s -p %s -m %s --%s %d -j ACCEPT";
+    int number = port.number();
+    book.change(
+        now,
+        "DOCKER",
+        FIRST,
+        rule.formatted(client, server, bridge, bridge, protocol, protocol, "dport", number));
+    book.change(
+        now,
+        "DOCKER",
+        FIRST,
+        rule.formatted(server, client, bridge, bridge, protocol, protocol, "sport", number));
+  }
+
+  private static String bridge(Endpoint endpoint) {
+    return endpoint.network().segment().orElseThrow().bridge().name();
+  }
+
+  private static Ipv4Address address(Endpoint endpoint) {
+    return endpoint.wire().orElseThrow().address().address();
+  }
+}

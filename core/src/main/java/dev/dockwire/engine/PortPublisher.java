@@ -1,0 +1,87 @@
+package dev.dockwire.engine;
+
+import dev.dockwire.frame.Ipv4Address;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Publishes the ports of running containers: on the network that gives a container its way out, as
+ * long as it is on it.
+ */
+final class PortPublisher {
+
+  private static final String HOST_BINDING_OPTION = "com.docker.network.bridge.host_binding_ipv4";
+
+  private final HostPorts hostPorts;
+  private final PacketRules rules;
+  private final Map<Endpoint, List<PublishedPort>> published = new LinkedHashMap<>();
+
+  PortPublisher(HostPorts hostPorts, PacketRules rules) {
+    this.hostPorts = hostPorts;
+    this.rules = rules;
+  }
+
+  /** The endpoint that a container's ports are to be published on: that of its way out. */
+  static Optional<Endpoint> gatewayOf(List<Endpoint> endpoints) {
+    return endpoints.stream()
+        .filter(endpoint -> endpoint.wire().isPresent())
+        .filter(endpoint -> !endpoint.network().spec().internal())
+        .min(Endpoint.BY_GATEWAY_PRIORITY);
+  }
+
+  /**
+   * Publishes all that a container asks for, or nothing.
+   *
+   * @throws EngineException 500 if a port is taken
+   */
+  void publish(Container container, List<Endpoint> endpoints) {
+    Optional<Endpoint> gateway = gatewayOf(endpoints);
+    if (gateway.isPresent() && !published.containsKey(gateway.get())) {
+      endpoints.forEach(this::withdraw);
+      container.published(publish(container, gateway.get()));
+    }
+  }
+
+  private List<PublishedPort> publish(Container container, Endpoint endpoint) {
+    List<PublishedPort> ports = new ArrayList<>();
+    published.put(endpoint, ports);
+    Ipv4Address address = endpoint.wire().orElseThrow().address().address();
+    try {
+      for (PortBinding binding : container.portBindings()) {
+        PublishedPort port = hostPorts.take(binding, hostAddress(binding, endpoint), address);
+        ports.add(port);
+        rules.published(true, endpoint, port);
+      }
+      return List.copyOf(ports);
+    } catch (HostPorts.Refused e) {
+      withdraw(endpoint);
+      throw new EngineException(
+          EngineException.INTERNAL,
+          "driver failed programming external connectivity on endpoint %s (%s): %s"
+              .formatted(container.name(), endpoint.id(), e.getMessage()));
+    }
+  }
+
+  private static Ipv4Address hostAddress(PortBinding binding, Endpoint endpoint) {
+    String text = binding.hostAddress();
+    if (text.isEmpty()) {
+      text = endpoint.network().spec().options().getOrDefault(HOST_BINDING_OPTION, "0.0.0.0");
+    }
+    return Ipv4Address.parse(text);
+  }
+
+  /** Takes all back that is published on an endpoint. */
+  void withdraw(Endpoint endpoint) {
+    List<PublishedPort> ports = published.remove(endpoint);
+    if (ports != null) {
+      for (PublishedPort port : ports) {
+        rules.published(false, endpoint, port);
+        hostPorts.release(port);
+      }
+      endpoint.container().published(List.of());
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.dockwire.nat.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.dockwire.frame.Ipv4Address;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RuleSetTest {
+
+  private final RuleSet rules = new RuleSet();
+  private final RulePrinter printer = new RulePrinter(rules);
+  private final Packet packet = new Packet(address -> address == address("10.0.2.15"));
+
+  private static int address(String text) {
+    return Ipv4Address.parse(text).value();
+  }
+
+  @BeforeEach
+  void asDockerDoes() {
+    for (String command :
+        """
+        -t nat -N DOCKER
+        -t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
+        -t nat -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE
+        -t nat -A DOCKER -i docker0 -j RETURN
+        -t nat -A DOCKER ! -i docker0 -p tcp -m tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80
+        -P FORWARD DROP
+        -N DOCKER-USER
+        -A FORWARD -j DOCKER-USER
+        -A FORWARD -o docker0 -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+        -A FORWARD -d 172.17.0.2/32 ! -i docker0 -o docker0 -p tcp -m tcp --dport 80 -j ACCEPT
+        """
+            .lines()
+            .toList()) {
+      rules.apply(command);
+    }
+  }
+
+  private String decide(Table table, String chain, String in, String out, String to, int port) {
+    packet.set(address("10.0.2.2"), address(to), 6, 40_000, port, 60);
+    packet.way(in, out, "NEW");
+    return table.decide(chain, packet).word();
+  }
+
+  @Test
+  void theFirstRuleThatMatchesDecides() {
+    assertThat(decide(rules.nat(), "PREROUTING", "eth0", "", "10.0.2.15", 8080)).isEqualTo("DNAT");
+    assertThat(decide(rules.nat(), "PREROUTING", "docker0", "", "10.0.2.15", 8080))
+        .isEqualTo("ACCEPT");
+    assertThat(decide(rules.nat(), "PREROUTING", "eth0", "", "10.0.2.16", 8080))
+        .isEqualTo("ACCEPT");
+    assertThat(decide(rules.filter(), "FORWARD", "eth0", "docker0", "172.17.0.2", 80))
+        .isEqualTo("ACCEPT");
+    assertThat(decide(rules.filter(), "FORWARD", "eth0", "docker0", "172.17.0.2", 81))
+        .isEqualTo("DROP");
+  }
+
+  @Test
+  void usersRulesComeFirst() {
+    rules.apply("-I DOCKER-USER -s 10.0.2.2 -j DROP");
+    assertThat(decide(rules.filter(), "FORWARD", "eth0", "docker0", "172.17.0.2", 80))
+        .isEqualTo("DROP");
+    rules.apply("-D DOCKER-USER -s 10.0.2.2/32 -j DROP");
+    assertThat(decide(rules.filter(), "FORWARD", "eth0", "docker0", "172.17.0.2", 80))
+        .isEqualTo("ACCEPT");
+  }
+
+  @Test
+  void rulesAreWrittenAsTheyAreGiven() {
+    assertThat(printer.commands("nat", Optional.empty()))
+        .isEqualTo(
+            """
+            -P PREROUTING ACCEPT
+            -P INPUT ACCEPT
+            -P OUTPUT ACCEPT
+            -P POSTROUTING ACCEPT
+            -N DOCKER
+            -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
+            -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE
+            -A DOCKER -i docker0 -j RETURN
+            -A DOCKER ! -i docker0 -p tcp -m tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80
+            """);
+    assertThat(Rule.parse("-p tcp -i eth0 --dport 80 -s 10.0.0.0/8 -j ACCEPT").text())
+        .isEqualTo("-s 10.0.0.0/8 -i eth0 -p tcp -m tcp --dport 80 -j ACCEPT");
+  }
+
+  @Test
+  void rulesAreListedInColumns() {
+    var plain = new RulePrinter.Style(false, false, false, false);
+    assertThat(printer.list("nat", Optional.of("DOCKER"), plain).replace(' ', '.'))
+        .isEqualTo(
+            """
+            Chain DOCKER (1 references)
+            target     prot opt source               destination        \s
+            RETURN     all  --  anywhere             anywhere           \s
+            DNAT       tcp  --  anywhere             anywhere             tcp dpt:http-alt to:172.17.0.2:80
+            """
+                .replace(' ', '.'));
+    decide(rules.filter(), "FORWARD", "eth0", "docker0", "172.17.0.2", 80);
+    var verbose = new RulePrinter.Style(true, true, true, false);
+    assertThat(printer.list("filter", Optional.of("FORWARD"), verbose).replace(' ', '.'))
+        .isEqualTo(
+            """
+            Chain FORWARD (policy DROP 0 packets, 0 bytes)
+            num   pkts bytes target     prot opt in     out     source               destination        \s
+            1        1    60 DOCKER-USER  all  --  *      *       0.0.0.0/0            0.0.0.0/0          \s
+            2        0     0 ACCEPT     all  --  *      docker0  0.0.0.0/0            0.0.0.0/0            ctstate RELATED,ESTABLISHED
+            3        1    60 ACCEPT     tcp  --  !docker0 docker0  0.0.0.0/0            172.17.0.2           tcp dpt:80
+            """
+                .replace(' ', '.'));
+  }
+
+  @Test
+  void savedRulesCanBeReadBack() {
+    String saved = printer.save(Optional.of("filter"), "Tue Nov 24 12:00:00 2026");
+    assertThat(saved)
+        .startsWith("# Generated by iptables-save v1.8.9 on Tue Nov 24 12:00:00 2026\n*filter\n")
+        .contains(":FORWARD DROP [0:0]\n:OUTPUT ACCEPT [0:0]\n:DOCKER-USER - [0:0]\n")
+        .endsWith("COMMIT\n# Completed on Tue Nov 24 12:00:00 2026\n");
+    RuleSet copy = new RuleSet();
+    copy.apply("-N DOCKER-USER");
+    saved.lines().filter(line -> line.startsWith("-A ")).forEach(copy::apply);
+    assertThat(new RulePrinter(copy).commands("filter", Optional.of("FORWARD")))
+        .isEqualTo(
+            printer
+                .commands("filter", Optional.of("FORWARD"))
+                .replace("FORWARD DROP", "FORWARD ACCEPT"));
+  }
+
+  @Test
+  void whatMakesNoSenseIsRefusedInItsWords() {
+    assertThatThrownBy(() -> rules.apply("-A NOWHERE -j DROP"))
+        .hasMessage("No chain/target/match by that name.");
+    assertThatThrownBy(() -> rules.apply("-A FORWARD -j NOWHERE"))
+        .hasMessage("No chain/target/match by that name.");
+    assertThatThrownBy(() -> rules.apply("-A FORWARD -p tcp --dport 99999 -j DROP"))
+        .hasMessage("invalid port/service `99999' specified");
+    assertThatThrownBy(() -> rules.apply("-D FORWARD -j ACCEPT"))
+        .hasMessage("Bad rule (does a matching rule exist in that chain?).");
+    assertThatThrownBy(() -> rules.apply("-t mangle -A FORWARD -j DROP"))
+        .hasMessageStartingWith("can't initialize iptables table `mangle'");
+  }
+}

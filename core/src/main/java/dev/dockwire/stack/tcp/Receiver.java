@@ -89,13 +89,9 @@ final class Receiver {
         && (isIn(sequence, rcvNxt, window) || isIn(sequence + length - 1, rcvNxt, window));
   }
 
-  /**
-   * Whether a number is the one behind the window. With full windows under way in both directions
-   * and a gap in each, the ends' acknowledgments lie just there; if they were refused as the RFC
-   * says, neither end would ever learn anything. Linux takes them too.
-   */
-  boolean isAtEdge(int sequence) {
-    return sequence == rcvEdge;
+  /** Whether a number is the first that has no room any more. */
+  boolean isEdge(int sequence) {
+    return sequence == rcvNxt + window();
   }
 
   /**

@@ -128,6 +128,8 @@ class ArchitectureTest {
     assertThat(
             usesForeignLibrary(fixture("program.http.Good", call("io/netty/buffer/ByteBuf", "x"))))
         .isEmpty();
+    assertThat(usesForeignLibrary(fixture("program.Bad", call("org/h2/Driver", "x"))))
+        .containsExactly("org/h2");
     assertThat(usesForeignLibrary(fixture("edge.Bad", call("org/pcap4j/core/Pcaps", "x"))))
         .containsExactly("org/pcap4j");
   }
@@ -198,6 +200,8 @@ class ArchitectureTest {
             List.of("dev/dockwire/fabric/"),
             "io/netty",
             List.of("dev/dockwire/program/http/", "dev/dockwire/edge/"),
+            "org/h2",
+            List.of("dev/dockwire/program/mysql/sql/"),
             "org/pcap4j",
             List.of());
     String name = model.thisClass().asInternalName();

@@ -4,6 +4,9 @@ import dev.dockwire.host.FileNode;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.program.Applets;
 import dev.dockwire.program.http.client.Curl;
+import dev.dockwire.program.mysql.client.MysqlProgram;
+import dev.dockwire.program.mysql.client.MysqladminProgram;
+import dev.dockwire.program.mysql.server.MysqldProgram;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -176,6 +179,9 @@ public final class Images {
   private static FileTree mysqlFiles() {
     FileTree files = baseFiles();
     files.install("/usr/local/bin/docker-entrypoint.sh", new MysqlEntrypoint());
+    files.install("/usr/sbin/mysqld", new MysqldProgram());
+    files.install("/usr/bin/mysql", new MysqlProgram());
+    files.install("/usr/bin/mysqladmin", new MysqladminProgram());
     return files;
   }
 

@@ -109,10 +109,11 @@ final class Lifecycle {
   /** Its first process has ended; it runs until its wires are taken up. */
   private void leave(Container container, Process process) {
     Host host = container.host().orElseThrow();
+    long endedAt = world.now();
     if (container.endpoints().stream().anyMatch(endpoint -> endpoint.wire().isPresent())) {
-      Departure.await(world, host, () -> ended(container, process));
+      Departure.await(world, host, () -> ended(container, process, endedAt));
     } else {
-      ended(container, process);
+      ended(container, process, endedAt);
     }
   }
 
@@ -120,16 +121,15 @@ final class Lifecycle {
     return container.run().isPresent() && container.run().get().process().hasEnded();
   }
 
-  private void ended(Container container, Process process) {
+  private void ended(Container container, Process process, long endedAt) {
     networking.disconnectAll(container);
     container.tty().ifPresent(Tty::hangUp);
-    long now = world.now();
-    OptionalLong delay =
-        container.restarts().delayAfter(process.exitStatus(), now - container.startedAt());
+    long ran = endedAt - container.startedAt();
+    OptionalLong delay = container.restarts().delayAfter(process.exitStatus(), ran);
     container.ended(
         process.exitStatus(),
         delay.isPresent() ? Container.State.RESTARTING : Container.State.EXITED,
-        now);
+        endedAt);
     if (stopping.remove(container)) {
       events.container(container, "stop");
     }
@@ -138,13 +138,13 @@ final class Lifecycle {
         "die",
         Map.of(
             "execDuration",
-            Long.toString(TimeUnit.NANOSECONDS.toSeconds(now - container.startedAt())),
+            Long.toString(TimeUnit.NANOSECONDS.toSeconds(ran)),
             "exitCode",
             Integer.toString(process.exitStatus())));
     if (delay.isPresent()) {
       Timer timer = world.timers().timer(_ -> comeBack(container));
       restarting.put(container, timer);
-      timer.arm(now + delay.getAsLong());
+      timer.arm(world.now() + delay.getAsLong());
     } else if (container.spec().autoRemove() && !comingBack.contains(container)) {
       forget.accept(container);
     }

@@ -54,10 +54,10 @@ final class EdgeFixture {
   }
 
   /** A real port whose connections lead to the host's port 80. */
-  PublishedPort publish() throws Exception {
+  TcpPort publish() throws Exception {
     return call(
         () ->
-            PublishedPort.open(
+            TcpPort.open(
                 edge,
                 world.loop(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),

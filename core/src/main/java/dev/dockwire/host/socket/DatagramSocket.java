@@ -95,7 +95,7 @@ public final class DatagramSocket implements AutoCloseable {
 
     @Override
     public void onError(IcmpError error, long now) {
-      if (socket.isConnected() && error.isHard()) {
+      if (socket.isConnected() && (error.isHard() || error.isTooBig())) {
         failure = failure(error);
         changed.wakeAll();
       }
@@ -108,6 +108,7 @@ public final class DatagramSocket implements AutoCloseable {
       return switch (error.code()) {
         case 2 -> new SocketException("Protocol not available");
         case 3 -> new ConnectException("Connection refused");
+        case 4 -> new SocketException("Message too long");
         case 6, 9 -> new SocketException("Network is unreachable");
         default -> new NoRouteToHostException("No route to host");
       };

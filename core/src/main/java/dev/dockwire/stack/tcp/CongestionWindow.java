@@ -6,10 +6,10 @@ package dev.dockwire.stack.tcp;
  */
 final class CongestionWindow {
 
-  private static final int INITIAL_SEGMENTS = 10;
-  private static final int LIMIT = 1 << 30;
+  static final int INITIAL_SEGMENTS = 10;
+  static final int LIMIT = 1 << 30;
 
-  private final CongestionControl control;
+  private CongestionControl control;
   private int mss;
   private int cwnd;
   private int ssthresh = LIMIT;
@@ -23,6 +23,15 @@ final class CongestionWindow {
   void start(int segmentSize) {
     mss = segmentSize;
     cwnd = INITIAL_SEGMENTS * segmentSize;
+  }
+
+  /** Another control takes over the window as it is. */
+  void control(CongestionControl next) {
+    control = next;
+  }
+
+  CongestionControl control() {
+    return control;
   }
 
   /** Segments have another size now; as many of them may be under way as before. */
@@ -52,6 +61,15 @@ final class CongestionWindow {
     return cwnd < ssthresh;
   }
 
+  /** Nothing has been lost yet, so that nothing is known of the path. */
+  boolean isFirstSlowStart() {
+    return ssthresh == LIMIT;
+  }
+
+  void endSlowStart() {
+    ssthresh = cwnd;
+  }
+
   void grow(int by) {
     cwnd = Math.min(cwnd + by, LIMIT);
   }
@@ -60,10 +78,10 @@ final class CongestionWindow {
    * @param flight what was in the network when the acknowledgment came: a window that nobody fills
    *     does not grow (RFC 7661's concern, by Linux's rule)
    */
-  void acknowledged(int octets, int flight, long srttNanos, long now) {
+  void acknowledged(int octets, int flight, long srttNanos, long rttNanos, long now) {
     boolean limited = isInSlowStart() ? cwnd < 2 * flight : flight + mss >= cwnd;
     if (limited) {
-      control.acknowledged(this, octets, srttNanos, now);
+      control.acknowledged(this, octets, flight, srttNanos, rttNanos, now);
     }
   }
 
@@ -93,12 +111,22 @@ final class CongestionWindow {
     control.restart();
   }
 
+  /** What was lost is repaired. */
+  void recovered() {
+    if (control.rate() == null) {
+      set(ssthresh);
+    }
+  }
+
   void set(int octets) {
     cwnd = Math.max(octets, mss);
   }
 
   /** Nothing was sent for longer than the time-out. */
   void restartAfterIdle() {
+    if (control.rate() != null) {
+      return;
+    }
     cwnd = Math.min(cwnd, INITIAL_SEGMENTS * mss);
     control.restart();
   }

@@ -13,9 +13,7 @@ final class Cubic implements CongestionControl {
   private static final double RENO_ALPHA = 3 * (1 - BETA) / (1 + BETA);
   private static final double NANOS = 1e9;
 
-  /** Segments that one acknowledgment may add in slow start (RFC 9406, L). */
-  private static final int SLOW_START_LIMIT = 8;
-
+  private final HyStart slowStart = new HyStart();
   private double wMax;
   private double wEst;
   private double k;
@@ -24,9 +22,17 @@ final class Cubic implements CongestionControl {
   private long epochAt = Clock.NEVER;
 
   @Override
-  public void acknowledged(CongestionWindow window, int octets, long srttNanos, long now) {
+  public String name() {
+    return "cubic";
+  }
+
+  @Override
+  public void acknowledged(
+      CongestionWindow window, int octets, int flight, long srttNanos, long rttNanos, long now) {
     if (window.isInSlowStart()) {
-      window.grow(Math.min(octets, SLOW_START_LIMIT * window.mss()));
+      if (slowStart.acknowledged(window, octets, flight, rttNanos)) {
+        window.endSlowStart();
+      }
       return;
     }
     double cwnd = (double) window.octets() / window.mss();

@@ -35,6 +35,9 @@ final class Flight {
   private int[] ends = NO_ENDS;
   private long[] sentAts = NO_TIMES;
   private byte[] marks = NO_MARKS;
+  private DeliveryRate rate;
+  private long[] memory = NO_TIMES;
+  private int newlyLost;
   private int head;
   private int size;
   private int first;
@@ -46,6 +49,23 @@ final class Flight {
 
   void begin(int sequence) {
     first = sequence;
+  }
+
+  /**
+   * Has deliveries measured from now on.
+   *
+   * @param measure null for none
+   */
+  void measure(DeliveryRate measure) {
+    rate = measure;
+    memory = measure == null ? NO_TIMES : new long[DeliveryRate.STRIDE * ends.length];
+  }
+
+  /** Octets found lost since this was asked last. */
+  int takeNewlyLost() {
+    int octets = newlyLost;
+    newlyLost = 0;
+    return octets;
   }
 
   int size() {
@@ -95,8 +115,12 @@ final class Flight {
     if (size == ends.length) {
       grow();
     }
+    boolean only = pipe() == 0;
     octets += end - (size == 0 ? first : end(size - 1));
     int slot = slot(size++);
+    if (rate != null) {
+      rate.sent(memory, DeliveryRate.STRIDE * slot, only, now);
+    }
     ends[slot] = end;
     sentAts[slot] = now;
     marks[slot] = 0;
@@ -112,7 +136,7 @@ final class Flight {
       tally(mark, -gone);
       octets -= gone;
       if ((mark & SACKED) == 0) {
-        delivery.delivered(sentAts[slot], first + gone, gone, (mark & EVER_RESENT) != 0);
+        deliver(slot, first + gone, gone, delivery);
       } else if (whole) {
         sackedSegments--;
       }
@@ -136,9 +160,16 @@ final class Flight {
         marks[slot] = (byte) (SACKED | mark & EVER_RESENT);
         tally(SACKED, length);
         sackedSegments++;
-        delivery.delivered(sentAts[slot], ends[slot], length, (mark & EVER_RESENT) != 0);
+        deliver(slot, ends[slot], length, delivery);
       }
     }
+  }
+
+  private void deliver(int slot, int end, int length, Delivery delivery) {
+    if (rate != null) {
+      rate.delivered(memory, DeliveryRate.STRIDE * slot, sentAts[slot], length);
+    }
+    delivery.delivered(sentAts[slot], end, length, (marks[slot] & EVER_RESENT) != 0);
   }
 
   private int firstAtOrAfter(int sequence) {
@@ -156,12 +187,16 @@ final class Flight {
   }
 
   void markLost(int index) {
+    newlyLost += isMissing(index) ? 0 : length(index);
     remark(index, LOST, RESENT);
   }
 
   /** The segment goes out again. */
   void resent(int index, long now) {
     int mark = marks[slot(index)];
+    if (rate != null) {
+      rate.sent(memory, DeliveryRate.STRIDE * slot(index), pipe() == 0, now);
+    }
     remark(index, EVER_RESENT | ((mark & LOST) != 0 ? RESENT : 0), 0);
     sentAts[slot(index)] = now;
   }
@@ -201,6 +236,7 @@ final class Flight {
       ends[slot(i)] = ends[slot(i - 1)];
       sentAts[slot(i)] = sentAts[slot(i - 1)];
       marks[slot(i)] = marks[slot(i - 1)];
+      copyMemory(slot(i - 1), memory, slot(i));
     }
     ends[slot(index)] = at;
     sentAts[slot(index)] = sentAt;
@@ -216,6 +252,7 @@ final class Flight {
       ends = NO_ENDS;
       sentAts = NO_TIMES;
       marks = NO_MARKS;
+      memory = NO_TIMES;
       head = 0;
     }
   }
@@ -245,6 +282,13 @@ final class Flight {
     }
   }
 
+  private void copyMemory(int from, long[] to, int slot) {
+    if (rate != null) {
+      int stride = DeliveryRate.STRIDE;
+      System.arraycopy(memory, stride * from, to, stride * slot, stride);
+    }
+  }
+
   private int slot(int index) {
     return head + index & ends.length - 1;
   }
@@ -255,14 +299,17 @@ final class Flight {
     int[] largerEnds = Arrays.copyOf(ends, length);
     long[] largerSentAts = Arrays.copyOf(sentAts, length);
     byte[] largerMarks = Arrays.copyOf(marks, length);
+    long[] largerMemory = rate == null ? memory : new long[DeliveryRate.STRIDE * length];
     for (int i = 0; i < size; i++) {
       largerEnds[i] = ends[slot(i)];
       largerSentAts[i] = sentAts[slot(i)];
       largerMarks[i] = marks[slot(i)];
+      copyMemory(slot(i), largerMemory, i);
     }
     ends = largerEnds;
     sentAts = largerSentAts;
     marks = largerMarks;
+    memory = largerMemory;
     head = 0;
   }
 }

@@ -41,7 +41,10 @@ final class KeepAlive {
   void expire(long now) {
     SocketOptions options = connection.socketOptions();
     long silence = now - heardAt;
-    if (sender.isBusy()) {
+    if (connection.isOrphan() || connection.state() == TcpState.TIME_WAIT) {
+      // Others see to the end of these.
+      deadline = Clock.NEVER;
+    } else if (sender.isBusy()) {
       deadline = now + options.keepIdleNanos;
     } else if (silence < options.keepIdleNanos) {
       deadline = heardAt + options.keepIdleNanos;

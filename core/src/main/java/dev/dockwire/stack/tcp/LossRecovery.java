@@ -5,6 +5,7 @@ import static dev.dockwire.stack.tcp.Sequence.isBefore;
 
 import dev.dockwire.frame.DropReason;
 import dev.dockwire.stack.HostStack;
+import dev.dockwire.time.Clock;
 
 /**
  * What acknowledgments say of the segments under way, and what the congestion window makes of it:
@@ -35,11 +36,13 @@ final class LossRecovery implements Flight.Delivery {
   private int recover;
   private int duplicates;
   private int delivered;
-  private long sampleNanos;
+  private long newestSentAt;
+  private boolean resentDelivered;
   private long wait;
   private long clock;
   private boolean duplicateSeen;
 
+  private final ForwardRecovery forward = new ForwardRecovery();
   private boolean mayUndo;
   private boolean echoUntested;
   private int resentSegments;
@@ -90,35 +93,52 @@ final class LossRecovery implements Flight.Delivery {
   void acknowledged(int ack, boolean duplicate, int sndNxt, TcpOptions options, long now) {
     clock = now;
     delivered = 0;
-    sampleNanos = -1;
+    newestSentAt = Clock.NEVER;
+    resentDelivered = false;
+    forward.begin();
     int pipeBefore = pipe();
     int acked = ack - flight.start(0);
-    duplicateSeen = sack && takeBlocks(ack, sndNxt, options);
-    flight.acknowledge(ack, this);
-    if (acked > 0) {
-      sample(options, now);
+    DeliveryRate measure = window.control().rate();
+    if (measure != null) {
+      measure.begin(now);
     }
+    // In the order of the numbers: otherwise what the blocks are ahead of would seem overtaken.
+    flight.acknowledge(ack, this);
+    duplicateSeen = sack && takeBlocks(ack, sndNxt, options);
+    sample(acked, options, now);
     if (!sack) {
       countDuplicates(acked, duplicate);
     }
     undoIfNoneWasLost(acked, options);
+    if (forward.isSpurious(acked > 0, delivered > 0 || duplicate)) {
+      undo();
+    }
     findLosses(ack, acked, now);
     if (phase != Phase.OPEN && !isBefore(ack, recover)) {
       leave();
     }
     react(sndNxt);
-    if (phase == Phase.FAST_RECOVERY) {
+    long rttNanos = tellsRoundTrip() ? now - newestSentAt : -1;
+    if (measure != null) {
+      int lost = flight.takeNewlyLost();
+      boolean recovering = phase == Phase.FAST_RECOVERY;
+      window.control().modelled(window, delivered, lost, pipe(), recovering, rttNanos, now);
+    } else if (phase == Phase.FAST_RECOVERY) {
       window.set(rate.window(delivered, pipe(), window.ssthresh(), window.mss()));
     } else if (acked > 0) {
-      window.acknowledged(acked, pipeBefore, rtt.srttNanos(), now);
+      window.acknowledged(acked, pipeBefore, rtt.srttNanos(), rttNanos, now);
     }
   }
 
   @Override
   public void delivered(long sentAt, int end, int octets, boolean everResent) {
     delivered += octets;
-    if (!everResent && sampleNanos < 0) {
-      sampleNanos = clock - sentAt;
+    resentDelivered |= everResent;
+    if (!everResent && !isAfter(end, recover)) {
+      forward.delivered();
+    }
+    if (newestSentAt == Clock.NEVER || sentAt > newestSentAt) {
+      newestSentAt = sentAt;
     }
     rack.delivered(sentAt, end, everResent, clock);
   }
@@ -146,15 +166,20 @@ final class LossRecovery implements Flight.Delivery {
   }
 
   /**
-   * Karn's rule: what was sent twice tells nothing, but timestamps may; not if a duplicate drew the
-   * acknowledgment, because the stamp is then the first transmission's.
+   * Karn's rule: an acknowledgment that a retransmission may have drawn tells nothing of what was
+   * sent once, as earlier ones may be lost. Timestamps do tell; not if a duplicate drew it, because
+   * the stamp is then the first transmission's.
    */
-  private void sample(TcpOptions options, long now) {
-    if (sampleNanos >= 0) {
-      rtt.sample(sampleNanos);
-    } else if (!duplicateSeen && timestamps.isOn() && options.hasTimestamp()) {
+  private void sample(int acked, TcpOptions options, long now) {
+    if (tellsRoundTrip()) {
+      rtt.sample(now - newestSentAt);
+    } else if (acked > 0 && !duplicateSeen && timestamps.isOn() && options.hasTimestamp()) {
       rtt.sample(timestamps.rttNanos(options.echo(), now));
     }
+  }
+
+  private boolean tellsRoundTrip() {
+    return newestSentAt != Clock.NEVER && !duplicateSeen && !resentDelivered;
   }
 
   private void countDuplicates(int acked, boolean duplicate) {
@@ -193,11 +218,12 @@ final class LossRecovery implements Flight.Delivery {
 
   private void leave() {
     if (phase == Phase.FAST_RECOVERY) {
-      window.set(window.ssthresh());
+      window.recovered();
     }
     rack.recovered();
     phase = Phase.OPEN;
     duplicates = 0;
+    forward.stop();
   }
 
   private void prepareUndo() {
@@ -223,12 +249,33 @@ final class LossRecovery implements Flight.Delivery {
       echoUntested = false;
     }
     if (early || allTwice) {
-      mayUndo = false;
-      window.undo();
-      flight.unmarkLost();
-      duplicates = 0;
-      phase = Phase.OPEN;
+      undo();
     }
+  }
+
+  private void undo() {
+    mayUndo = false;
+    forward.stop();
+    window.undo();
+    flight.unmarkLost();
+    duplicates = 0;
+    phase = Phase.OPEN;
+  }
+
+  /** Whether new data tells more now than what is lost sent again (RFC 5682). */
+  boolean prefersNew() {
+    return forward.sendsNew();
+  }
+
+  /** There is no new data to tell by: false, for it is time to repeat. */
+  boolean repeats() {
+    forward.stop();
+    return false;
+  }
+
+  /** Whether something went out that was not under way when recovery began. */
+  boolean isBeyondRecovery(int sndNxt) {
+    return isAfter(sndNxt, recover);
   }
 
   /** The time for what was overtaken is up. */
@@ -236,6 +283,9 @@ final class LossRecovery implements Flight.Delivery {
     findLosses(flight.start(0), 0, now);
     if (phase == Phase.OPEN && flight.hasLost()) {
       react(sndNxt);
+      if (window.control().rate() != null) {
+        return;
+      }
       window.set(rate.window(0, pipe(), window.ssthresh(), window.mss()));
     }
   }
@@ -250,6 +300,11 @@ final class LossRecovery implements Flight.Delivery {
     duplicates = 0;
     if (!again) {
       prepareUndo();
+    }
+    if (phase == Phase.OPEN) {
+      forward.timedOut();
+    } else if (forward.sendsNew()) {
+      forward.stop();
     }
     phase = Phase.AFTER_TIMEOUT;
     recover = sndNxt;
@@ -276,7 +331,7 @@ final class LossRecovery implements Flight.Delivery {
   /** A tail probe has repaired a loss that nothing else told of. */
   void tailWasLost() {
     window.reduce();
-    window.set(window.ssthresh());
+    window.recovered();
   }
 
   /** A segment goes out, for the first time or again. */

@@ -102,7 +102,7 @@ final class PassiveOpen {
     if (!options.hasTimestamp()) {
       options.restore(mss, TcpOptions.NO_SCALE, false);
     }
-    int buffer = layer.receiveBuffer(queue.options());
+    int buffer = layer.largestReceiveBuffer(queue.options());
     NegotiatedOptions answer = new NegotiatedOptions(Timestamps.reading(stamp, now), buffer);
     answer.start(layer.output().mssTo(remote, now), queue.options().maxSegment);
     answer.learn(options, now);

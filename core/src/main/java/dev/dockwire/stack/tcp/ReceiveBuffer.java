@@ -7,19 +7,14 @@ package dev.dockwire.stack.tcp;
  */
 final class ReceiveBuffer {
 
-  /** Pieces that may lie apart behind the first gap. */
-  private static final int MAX_PIECES = 64;
-
   private static final int FIRST_SIZE = 256;
   private static final byte[] NONE = {};
-  private static final long[] NO_PIECES = {};
 
-  private final int limit;
+  private final Reassembly pieces = new Reassembly();
+  private int limit;
   private byte[] ring = NONE;
   private long read;
   private long next;
-  private long[] pieces = NO_PIECES;
-  private int pieceCount;
 
   ReceiveBuffer(int limit) {
     this.limit = limit;
@@ -40,26 +35,32 @@ final class ReceiveBuffer {
     return next;
   }
 
+  /** Octets of memory for data. */
+  int capacity() {
+    return ring.length;
+  }
+
+  /** The position of the octet that is read next. */
+  long read() {
+    return read;
+  }
+
+  int limit() {
+    return limit;
+  }
+
+  /** May hold more from now on. */
+  void limit(int octets) {
+    limit = octets;
+  }
+
   boolean hasGap() {
-    return pieceCount != 0;
+    return pieces.count() != 0;
   }
 
-  /** Index of the piece behind a gap that holds this position; -1 if none does. */
-  int pieceAt(long position) {
-    for (int i = 0; i < pieceCount; i++) {
-      if (pieces[2 * i] <= position && position < pieces[2 * i + 1]) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
-  long pieceStart(int index) {
-    return pieces[2 * index];
-  }
-
-  long pieceEnd(int index) {
-    return pieces[2 * index + 1];
+  /** What came before its turn. */
+  Reassembly pieces() {
+    return pieces;
   }
 
   /**
@@ -73,53 +74,32 @@ final class ReceiveBuffer {
     if (from >= to) {
       return true;
     }
-    if (from > next && pieceCount == MAX_PIECES) {
+    if (from > next && pieces.isFull(limit)) {
       return false;
     }
-    long shift = offset - position;
-    long at = from;
-    for (int i = 0; i < pieceCount && pieces[2 * i] < to; i++) {
-      if (at < pieces[2 * i]) {
-        put(at, pieces[2 * i], bytes, shift);
-      }
-      at = Math.max(at, pieces[2 * i + 1]);
+    putWhatIsNew(from, to, bytes, offset - position);
+    if (from > next) {
+      pieces.add(from, to);
+      return true;
     }
-    if (at < to) {
-      put(at, to, bytes, shift);
-    }
-    if (pieceCount == 0 && from == next) {
-      next = to;
-    } else {
-      join(from, to);
+    next = to;
+    while (pieces.count() > 0 && pieces.start(0) <= next) {
+      next = Math.max(next, pieces.end(0));
+      pieces.removeFirst();
     }
     return true;
   }
 
-  private void join(long from, long to) {
-    int first = 0;
-    while (first < pieceCount && pieces[2 * first + 1] < from) {
-      first++;
+  private void putWhatIsNew(long from, long to, byte[] bytes, long shift) {
+    long at = from;
+    for (int i = pieces.firstBehind(from); i < pieces.count() && pieces.start(i) < to; i++) {
+      if (at < pieces.start(i)) {
+        put(at, pieces.start(i), bytes, shift);
+      }
+      at = Math.max(at, pieces.end(i));
     }
-    int last = first;
-    long start = from;
-    long end = to;
-    while (last < pieceCount && pieces[2 * last] <= to) {
-      start = Math.min(start, pieces[2 * last]);
-      end = Math.max(end, pieces[2 * last + 1]);
-      last++;
-    }
-    if (pieces.length == 0) {
-      pieces = new long[2 * MAX_PIECES + 2];
-    }
-    int after = pieceCount - last;
-    System.arraycopy(pieces, 2 * last, pieces, 2 * first + 2, 2 * after);
-    pieces[2 * first] = start;
-    pieces[2 * first + 1] = end;
-    pieceCount = first + 1 + after;
-    if (pieces[0] <= next) {
-      next = pieces[1];
-      pieceCount--;
-      System.arraycopy(pieces, 2, pieces, 0, 2 * pieceCount);
+    if (at < to) {
+      put(at, to, bytes, shift);
     }
   }
 
@@ -149,14 +129,14 @@ final class ReceiveBuffer {
 
   /** Whether it takes memory and is empty. */
   boolean holdsIdleRoom() {
-    return ring.length > 0 && available() == 0 && pieceCount == 0;
+    return ring.length > 0 && available() == 0 && pieces.count() == 0;
   }
 
   /** Gives its memory back if it is empty. */
   void release() {
-    if (available() == 0 && pieceCount == 0) {
+    if (available() == 0 && pieces.count() == 0) {
       ring = NONE;
-      pieces = NO_PIECES;
+      pieces.release();
     }
   }
 

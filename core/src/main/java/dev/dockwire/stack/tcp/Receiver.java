@@ -14,9 +14,9 @@ final class Receiver {
 
   private static final int MAX_WINDOW = 65_535;
 
-  private final int limit;
   private final ReceiveBuffer buffer;
   private final SackReport sacks;
+  private final WindowGrowth growth;
   private int irs;
   private int rcvNxt;
   private int rcvEdge;
@@ -25,10 +25,14 @@ final class Receiver {
   private boolean finWaits;
   private int finSequence;
 
-  Receiver(int bufferSize) {
-    limit = bufferSize;
+  /**
+   * @param bufferSize what it holds at first
+   * @param most what it holds at last, if the application reads that fast
+   */
+  Receiver(int bufferSize, int most) {
     buffer = new ReceiveBuffer(bufferSize);
-    sacks = new SackReport(buffer);
+    sacks = new SackReport(buffer.pieces());
+    growth = new WindowGrowth(most);
   }
 
   void start(int initialSequence, int scale) {
@@ -62,6 +66,15 @@ final class Receiver {
     return finReceived;
   }
 
+  /** The number behind the last one that the peer has been told it may send. */
+  int edge() {
+    return rcvEdge;
+  }
+
+  int capacity() {
+    return buffer.capacity();
+  }
+
   int window() {
     return Math.max(rcvEdge - rcvNxt, 0);
   }
@@ -81,7 +94,7 @@ final class Receiver {
    *
    * @return false if there is no room for one more piece behind a gap
    */
-  boolean insert(byte[] bytes, TcpView segment) {
+  boolean insert(byte[] bytes, TcpView segment, int mss, long now) {
     int sequence = segment.sequenceNumber();
     int length = segment.payloadLength();
     long before = buffer.next();
@@ -91,6 +104,9 @@ final class Receiver {
       long position = before + (sequence - rcvNxt);
       taken = buffer.insert(position, bytes, segment.payloadOffset(), length);
       rcvNxt += (int) (buffer.next() - before);
+      if (buffer.next() != before) {
+        grow(mss, now);
+      }
       if (buffer.hasGap() && position > before) {
         sacks.touch(position);
       }
@@ -106,15 +122,23 @@ final class Receiver {
     return taken;
   }
 
+  private void grow(int mss, long now) {
+    int size = growth.received(buffer.next(), buffer.read(), window(), buffer.limit(), mss, now);
+    if (size != buffer.limit()) {
+      buffer.limit(size);
+    }
+  }
+
   /** Octets that were there come again: to be told once (RFC 2883). */
   void noteDuplicate(int sequence, int length) {
     long position = buffer.next() + (sequence - rcvNxt) + (finReceived ? 1 : 0);
     if (isBefore(sequence, rcvNxt)) {
       sacks.duplicate(position, Math.min(position + length, buffer.next()));
     } else {
-      int piece = buffer.pieceAt(position);
+      Reassembly pieces = buffer.pieces();
+      int piece = pieces.pieceAt(position);
       if (piece >= 0) {
-        sacks.duplicate(position, Math.min(position + length, buffer.pieceEnd(piece)));
+        sacks.duplicate(position, Math.min(position + length, pieces.end(piece)));
       }
     }
   }
@@ -139,7 +163,7 @@ final class Receiver {
   /** Whether reading has opened the window so far that the peer should hear of it. */
   boolean shouldTellWindow(int mss) {
     int opened = rcvNxt + windowThatFits() - rcvEdge;
-    return opened >= Math.min(limit / 2, 2 * mss) && window() < limit / 2;
+    return opened >= Math.min(buffer.limit() / 2, 2 * mss) && window() < buffer.limit() / 2;
   }
 
   /** The window field; its right edge never moves back. */
@@ -151,7 +175,7 @@ final class Receiver {
       return window;
     }
     int edge = rcvNxt + (window >>> rcvScale << rcvScale);
-    boolean worthwhile = edge - rcvEdge >= Math.min(limit / 2, mss);
+    boolean worthwhile = edge - rcvEdge >= Math.min(buffer.limit() / 2, mss);
     if (isAfter(edge, rcvEdge) && worthwhile) {
       rcvEdge = edge;
     }

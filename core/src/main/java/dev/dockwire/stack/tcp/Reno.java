@@ -6,7 +6,13 @@ final class Reno implements CongestionControl {
   private int credit;
 
   @Override
-  public void acknowledged(CongestionWindow window, int octets, long srttNanos, long now) {
+  public String name() {
+    return "reno";
+  }
+
+  @Override
+  public void acknowledged(
+      CongestionWindow window, int octets, int flight, long srttNanos, long rttNanos, long now) {
     if (window.isInSlowStart()) {
       window.grow(Math.min(octets, 2 * window.mss()));
       return;

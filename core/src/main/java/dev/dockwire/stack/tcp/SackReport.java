@@ -10,23 +10,23 @@ final class SackReport {
 
   static final int MAX_BLOCKS = 4;
 
-  private final ReceiveBuffer buffer;
+  private final Reassembly pieces;
   private final long[] touched = new long[MAX_BLOCKS];
   private final long[] blocks = new long[2 * MAX_BLOCKS];
   private int count;
   private long duplicateFrom;
   private long duplicateTo;
 
-  SackReport(ReceiveBuffer buffer) {
-    this.buffer = buffer;
+  SackReport(Reassembly pieces) {
+    this.pieces = pieces;
     Arrays.fill(touched, -1);
   }
 
   /** Data behind a gap has come. */
   void touch(long position) {
-    int piece = buffer.pieceAt(position);
+    int piece = pieces.pieceAt(position);
     int last = 0;
-    while (last < MAX_BLOCKS - 1 && (piece < 0 || buffer.pieceAt(touched[last]) != piece)) {
+    while (last < MAX_BLOCKS - 1 && (piece < 0 || pieces.pieceAt(touched[last]) != piece)) {
       last++;
     }
     System.arraycopy(touched, 0, touched, 1, last);
@@ -45,14 +45,14 @@ final class SackReport {
     if (duplicateFrom != duplicateTo) {
       put(duplicateFrom, duplicateTo);
     }
-    if (!buffer.hasGap()) {
+    if (pieces.count() == 0) {
       return count;
     }
     int first = count;
     for (int i = 0; i < MAX_BLOCKS && count < limit; i++) {
-      int piece = touched[i] < 0 ? -1 : buffer.pieceAt(touched[i]);
-      if (piece >= 0 && !isListed(first, buffer.pieceStart(piece))) {
-        put(buffer.pieceStart(piece), buffer.pieceEnd(piece));
+      int piece = touched[i] < 0 ? -1 : pieces.pieceAt(touched[i]);
+      if (piece >= 0 && !isListed(first, pieces.start(piece))) {
+        put(pieces.start(piece), pieces.end(piece));
       }
     }
     return count;

@@ -92,7 +92,7 @@ final class SegmentArrival {
     }
     boolean gapBefore = receiver.hasGap();
     int before = receiver.rcvNxt();
-    if (!receiver.insert(bytes, segment)) {
+    if (!receiver.insert(bytes, segment, connection.options().segmentSize(), now)) {
       stack.drop(DropReason.TCP_OOO_FULL);
     }
     boolean advanced = receiver.rcvNxt() != before;

@@ -26,6 +26,11 @@ final class SendBuffer {
     return limit;
   }
 
+  /** Octets of memory. */
+  int capacity() {
+    return ring.length;
+  }
+
   void limit(int octets) {
     limit = octets;
   }

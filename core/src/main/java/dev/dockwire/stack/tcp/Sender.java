@@ -26,6 +26,7 @@ final class Sender {
   /** The owner hears of room from this part of the buffer on: more would leave the path idle. */
   private static final int ROOM_SHARE = 16;
 
+  private static final long BURST_NANOS = 1_000_000;
   private static final long LEAST_PATIENCE_NANOS = 2_000_000;
   private static final long WORST_ACK_DELAY_NANOS = 200_000_000;
 
@@ -33,8 +34,9 @@ final class Sender {
   private final SendBuffer buffer;
   private final Flight flight = new Flight();
   private final RttEstimator rtt;
-  private final CongestionWindow window = new CongestionWindow(new Cubic());
+  private final CongestionWindow window;
   private final LossRecovery recovery;
+  private DeliveryRate measure;
 
   private int iss;
   private int sndUna;
@@ -51,6 +53,8 @@ final class Sender {
   private Alarm alarm = Alarm.NOTHING;
   private long alarmAt = Clock.NEVER;
   private long reorderAt = Clock.NEVER;
+  private long paceAt = Clock.NEVER;
+  private long nextPacedAt;
   private long lastSentAt = Clock.NEVER;
   private int backoffs;
   private int unanswered;
@@ -63,8 +67,11 @@ final class Sender {
   Sender(TcpConnection connection, HostStack stack, Timestamps timestamps, int bufferSize) {
     this.connection = connection;
     this.buffer = new SendBuffer(bufferSize);
+    this.window = new CongestionWindow(CongestionControl.named(stack.tcp().congestionControl()));
     this.rtt = new RttEstimator(stack.tcp().minimumRtoNanos());
     this.recovery = new LossRecovery(stack, flight, rtt, timestamps, window);
+    measure = window.control().rate();
+    flight.measure(measure);
   }
 
   void start(int initialSequence) {
@@ -91,6 +98,10 @@ final class Sender {
     return iss;
   }
 
+  int sndUna() {
+    return sndUna;
+  }
+
   int sndNxt() {
     return sndNxt;
   }
@@ -102,6 +113,16 @@ final class Sender {
   /** Index in the buffer of a number from SND.UNA on. */
   int indexOf(int sequence) {
     return sequence - sndUna;
+  }
+
+  /** Octets of sequence space from SND.UNA to SND.NXT, by the scoreboard. */
+  int octetsUnderWay() {
+    return flight.octets();
+  }
+
+  /** Octets thought to be in the network. */
+  int pipe() {
+    return recovery.pipe();
   }
 
   /** Whether a number is one of those under way. */
@@ -132,7 +153,9 @@ final class Sender {
       sndUna = ack;
       judgeProbe(ack, acked == 0 && duplicate && options.blocks() == 0);
     }
-    updateWindow(segment, peerWindow);
+    if (acked >= 0) {
+      updateWindow(segment, acked > 0, peerWindow);
+    }
     if (acked > 0) {
       backoffs = 0;
       waitingSince = now;
@@ -168,10 +191,14 @@ final class Sender {
     }
   }
 
-  private void updateWindow(TcpView segment, int peerWindow) {
+  /**
+   * Takes the window unless the segment is an old one. What advances SND.UNA counts even if others
+   * have overtaken it: a window is an offset from there, and the old one would reach too far.
+   */
+  private void updateWindow(TcpView segment, boolean advances, int peerWindow) {
     int sequence = segment.sequenceNumber();
     int ack = segment.acknowledgmentNumber();
-    if (isBefore(sndWl1, sequence) || sndWl1 == sequence && !isAfter(sndWl2, ack)) {
+    if (advances || isBefore(sndWl1, sequence) || sndWl1 == sequence && !isAfter(sndWl2, ack)) {
       if (sndWnd == 0 && peerWindow != 0) {
         backoffs = 0;
       }
@@ -201,6 +228,16 @@ final class Sender {
     return finQueued;
   }
 
+  void congestionControl(CongestionControl control) {
+    window.control(control);
+    measure = control.rate();
+    flight.measure(measure);
+  }
+
+  CongestionControl congestionControl() {
+    return window.control();
+  }
+
   /** Whether something is under way or waits to be sent. */
   boolean isBusy() {
     return flight.size() > 0 || hasUnsent();
@@ -220,14 +257,49 @@ final class Sender {
     if (flight.size() == 0 && lastSentAt != Clock.NEVER && now - lastSentAt > rtt.rtoNanos(0)) {
       window.restartAfterIdle();
     }
-    if (flight.hasLost()) {
+    if (flight.hasLost() && !prefersNew(now)) {
       resendLost(now);
     }
     while (sendNew(now)) {
       // As long as something may go.
     }
+    noteWhoLimits();
     if (alarm == Alarm.NOTHING || alarm == Alarm.CLOSED_WINDOW && flight.size() > 0) {
       schedule(now);
+    }
+  }
+
+  /** Whether new data goes out after a time-out, to tell if anything was lost. */
+  private boolean prefersNew(long now) {
+    return recovery.prefersNew()
+        && (sendNew(now) || recovery.isBeyondRecovery(sndNxt) || recovery.repeats());
+  }
+
+  private void noteWhoLimits() {
+    if (measure != null
+        && unsent() < window.mss()
+        && recovery.pipe() < window.octets()
+        && !flight.hasLost()) {
+      measure.applicationLimited(recovery.pipe());
+    }
+  }
+
+  /** Whether the next segment waits for its turn; what fits a millisecond goes at once, or two. */
+  private boolean isPaced(long now) {
+    if (nextPacedAt <= now) {
+      return false;
+    }
+    long burst = Math.max(BURST_NANOS, window.control().paceNanos(window.mss()));
+    if (nextPacedAt > now + burst) {
+      paceAt = nextPacedAt;
+      return true;
+    }
+    return false;
+  }
+
+  private void pace(int octets, long now) {
+    if (measure != null) {
+      nextPacedAt = Math.max(nextPacedAt, now) + window.control().paceNanos(octets);
     }
   }
 
@@ -237,7 +309,7 @@ final class Sender {
         continue;
       }
       int pipe = recovery.pipe();
-      if (pipe > 0 && pipe + window.mss() > window.octets() || !resend(i, now)) {
+      if (pipe > 0 && pipe + window.mss() > window.octets() || isPaced(now) || !resend(i, now)) {
         return;
       }
     }
@@ -264,6 +336,7 @@ final class Sender {
     flight.resent(index, now);
     resends++;
     recovery.sent(octets, true, now);
+    pace(octets, now);
     lastSentAt = now;
     return true;
   }
@@ -280,7 +353,8 @@ final class Sender {
     int pipe = recovery.pipe();
     if (length == 0 && !fin
         || pipe > 0 && pipe + length > window.octets()
-        || !fin && length < limit && mustWait(length, unsent)) {
+        || !fin && length < limit && mustWait(length, unsent)
+        || isPaced(now)) {
       return false;
     }
     return transmitNew(length, fin, now);
@@ -325,6 +399,7 @@ final class Sender {
     finSent |= fin;
     flight.add(sndNxt, now);
     recovery.sent(length, false, now);
+    pace(length, now);
     lastSentAt = now;
     // With a second segment under way the peer's delayed acknowledgment need not be waited for.
     if (alarm != Alarm.RETRANSMISSION || flight.size() == 2 && mayProbeTail()) {
@@ -373,7 +448,7 @@ final class Sender {
   }
 
   long deadline() {
-    return Math.min(alarmAt, reorderAt);
+    return Math.min(Math.min(alarmAt, paceAt), reorderAt);
   }
 
   void expire(long now) {
@@ -384,6 +459,10 @@ final class Sender {
       if (recovery.waitNanos() > 0) {
         reorderAt = now + recovery.waitNanos();
       }
+      send(now);
+    }
+    if (paceAt <= now) {
+      paceAt = Clock.NEVER;
       send(now);
     }
     if (alarmAt > now) {
@@ -483,5 +562,6 @@ final class Sender {
     alarm = Alarm.NOTHING;
     alarmAt = Clock.NEVER;
     reorderAt = Clock.NEVER;
+    paceAt = Clock.NEVER;
   }
 }

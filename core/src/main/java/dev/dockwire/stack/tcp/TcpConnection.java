@@ -102,11 +102,11 @@ public final class TcpConnection {
     this.timestamps =
         new Timestamps(
             stack.tcp().isns().timestampOffset(localAddress, localPort, remoteAddress, remotePort));
-    int receiveBuffer = stack.tcp().receiveBuffer(socketOptions);
-    int sendBuffer = stack.tcp().sendBuffer(socketOptions);
-    this.options = new NegotiatedOptions(timestamps, receiveBuffer);
-    this.receiver = new Receiver(receiveBuffer);
-    this.sender = new Sender(this, stack, timestamps, sendBuffer);
+    TcpLayer tcp = stack.tcp();
+    int largest = tcp.largestReceiveBuffer(socketOptions);
+    this.options = new NegotiatedOptions(timestamps, largest);
+    this.receiver = new Receiver(tcp.receiveBuffer(socketOptions), largest);
+    this.sender = new Sender(this, stack, timestamps, tcp.sendBuffer(socketOptions));
     this.check = new SegmentCheck(stack, this, receiver, timestamps);
     this.handshake = new Handshake(stack, this, timestamps);
     this.arrival = new SegmentArrival(stack, this, acks);
@@ -525,6 +525,19 @@ public final class TcpConnection {
       sender.send(now);
       armTimer();
     }
+  }
+
+  /**
+   * TCP_CONGESTION.
+   *
+   * @throws IllegalArgumentException unless "cubic", "reno" or "bbr"
+   */
+  public void congestionControl(String name) {
+    sender.congestionControl(CongestionControl.named(name));
+  }
+
+  public String congestionControl() {
+    return sender.congestionControl().name();
   }
 
   public int localAddress() {

@@ -21,7 +21,9 @@ public final class TcpLayer implements ErrorReceiver {
    */
   public static final String NO_ROOM = "Too many open files in system";
 
-  private static final int BUFFER = 256 * 1024;
+  private static final int SEND_BUFFER = 256 * 1024;
+  private static final int RECEIVE_BUFFER = 128 * 1024;
+  private static final int LARGEST_RECEIVE_BUFFER = 6 * 1024 * 1024;
   private static final int MAX_SOCKETS = 65_536;
   private static final long LEAST_MINIMUM_RTO_NANOS = 1_000_000;
   private static final long LARGEST_MINIMUM_RTO_NANOS = 1_000_000_000;
@@ -35,7 +37,10 @@ public final class TcpLayer implements ErrorReceiver {
   private final PassiveOpen passiveOpen;
   private final TimeWaitTable timeWaits;
   private IsnGenerator isns;
-  private int bufferSize = BUFFER;
+  private int sendBuffer = SEND_BUFFER;
+  private int receiveBuffer = RECEIVE_BUFFER;
+  private int largestReceiveBuffer = LARGEST_RECEIVE_BUFFER;
+  private String congestionControl = "cubic";
   private long minimumRtoNanos = RttEstimator.USUAL_MINIMUM;
 
   public TcpLayer(HostStack stack) {
@@ -190,17 +195,41 @@ public final class TcpLayer implements ErrorReceiver {
         != null;
   }
 
-  /** How much connections made from now on hold for each direction, unless their owners say. */
+  /**
+   * How much connections made from now on hold for each direction, without growing, unless their
+   * owners say.
+   */
   public void bufferSize(int octets) {
-    bufferSize = octets;
+    sendBuffer = octets;
+    receiveBuffer = octets;
+    largestReceiveBuffer = octets;
   }
 
+  /**
+   * How connections made from now on share the path: net.ipv4.tcp_congestion_control.
+   *
+   * @param name "cubic", "reno" or "bbr"
+   * @throws IllegalArgumentException for any other
+   */
+  public void congestionControl(String name) {
+    congestionControl = CongestionControl.named(name).name();
+  }
+
+  public String congestionControl() {
+    return congestionControl;
+  }
+
+  /** What a connection holds at first; it grows with what its application reads. */
   int receiveBuffer(SocketOptions wanted) {
-    return wanted.receiveBuffer == 0 ? bufferSize : wanted.receiveBuffer;
+    return wanted.receiveBuffer == 0 ? receiveBuffer : wanted.receiveBuffer;
+  }
+
+  int largestReceiveBuffer(SocketOptions wanted) {
+    return wanted.receiveBuffer == 0 ? largestReceiveBuffer : wanted.receiveBuffer;
   }
 
   int sendBuffer(SocketOptions wanted) {
-    return wanted.sendBuffer == 0 ? bufferSize : wanted.sendBuffer;
+    return wanted.sendBuffer == 0 ? sendBuffer : wanted.sendBuffer;
   }
 
   /** The least retransmission time-out of connections made from now on: 1 ms to 1 s. */

@@ -15,7 +15,10 @@ import dev.dockwire.host.Stdio;
 import dev.dockwire.host.World;
 import dev.dockwire.link.Loopback;
 import dev.dockwire.link.Nic;
+import dev.dockwire.stack.Frames;
 import dev.dockwire.stack.HostStack;
+import dev.dockwire.stack.ip.DontFragment;
+import dev.dockwire.stack.ip.Ipv4Output;
 import dev.dockwire.time.Clock;
 import dev.dockwire.time.Seed;
 import java.io.IOException;
@@ -26,6 +29,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -152,6 +156,33 @@ class DatagramSocketTest {
                   .as("an error is told once")
                   .isInstanceOf(SocketTimeoutException.class);
             }));
+  }
+
+  @Test
+  void aConnectedSocketHearsOnceThatADatagramWasTooLargeForItsPath() {
+    finish(
+        start(
+            self -> {
+              DatagramSocket socket = DatagramSocket.bind(self, LOOPBACK, 5_000);
+              socket.connect(LOOPBACK, 6_000);
+              reportTooBig(1_000);
+              self.sleep(SECOND);
+              assertThatThrownBy(() -> socket.send(new byte[9], 0, 9))
+                  .hasMessage("Message too long");
+              socket.send(new byte[9], 0, 9);
+              assertThat(stack.ip().output().mtuTo(LOOPBACK, self.now())).isEqualTo(1_000);
+            }));
+  }
+
+  /** What a router would say of a datagram from port 5000 to port 6000. */
+  private void reportTooBig(int mtu) {
+    String own = "127.0.0.1";
+    byte[] quote = Frames.packet(own, own, 17, Frames.udp(own, own, 1_400));
+    byte[] message = Frames.icmpError(3, 4, mtu, Arrays.copyOf(quote, 28));
+    Ipv4Output output = stack.ip().output();
+    output.open(LOOPBACK, LOOPBACK, null, message.length, DontFragment.NEVER, world.now());
+    System.arraycopy(message, 0, output.bytes(), output.payloadOffset(), message.length);
+    output.send(1, 64, 0, world.now());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.dockwire.stack.tcp;
 
+import dev.dockwire.frame.EthernetView;
 import dev.dockwire.link.FramePort;
 import dev.dockwire.link.FrameSlot;
 import dev.dockwire.link.Medium;
@@ -11,22 +12,8 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.random.RandomGenerator;
 
-/** One direction of a long path that loses, reorders and duplicates frames by chance. */
+/** One direction of a long path with an {@link Impairment}. */
 final class ImpairedPath implements FramePort {
-
-  /**
-   * What the path does to frames.
-   *
-   * @param loss the share of frames that vanish, and so on
-   * @param lateNanos how much later than others a reordered frame is at most
-   */
-  record Impairment(
-      long delayNanos, double loss, double reorder, long lateNanos, double duplicate) {
-
-    static Impairment loss(long delayNanos, double loss) {
-      return new Impairment(delayNanos, loss, 0, 0, 0);
-    }
-  }
 
   private record Late(long at, long order, byte[] frame) {}
 
@@ -37,6 +24,10 @@ final class ImpairedPath implements FramePort {
   private final PriorityQueue<Late> underway =
       new PriorityQueue<>(Comparator.comparingLong(Late::at).thenComparingLong(Late::order));
   private long order;
+  private long losingUntil;
+  private long busyUntil;
+  private long corrupted;
+  private long overflowed;
 
   ImpairedPath(
       Impairment impairment, Nic to, RandomGenerator chance, Timers timers, Medium medium) {
@@ -47,29 +38,63 @@ final class ImpairedPath implements FramePort {
     exit.connect(to);
   }
 
+  /** Frames that came out with a bit turned over. */
+  long corrupted() {
+    return corrupted;
+  }
+
+  /** Frames for which the queue had no room. */
+  long overflowed() {
+    return overflowed;
+  }
+
   @Override
   public void receive(FrameSlot slot, long now) {
     slot.settle(FrameSlot.Fate.DELIVERED, null);
-    if (chance.nextDouble() < impairment.loss) {
+    if (isLost(now)) {
       return;
     }
     byte[] frame = Arrays.copyOfRange(slot.bytes(), slot.offset(), slot.offset() + slot.length());
     take(frame, now);
-    if (chance.nextDouble() < impairment.duplicate) {
+    if (chance.nextDouble() < impairment.duplicate()) {
       take(frame, now);
     }
   }
 
+  private boolean isLost(long now) {
+    boolean lost = chance.nextDouble() < impairment.loss();
+    if (lost) {
+      losingUntil = now + impairment.burstNanos();
+    }
+    return lost || now < losingUntil;
+  }
+
   private void take(byte[] frame, long now) {
-    boolean late = chance.nextDouble() < impairment.reorder;
-    long extra = late ? chance.nextLong(impairment.lateNanos) : 0;
-    underway.add(new Late(now + impairment.delayNanos + extra, order++, frame));
+    long leaves = now;
+    if (impairment.bitsPerSecond() > 0) {
+      double perOctet = 8e9 / impairment.bitsPerSecond();
+      if (busyUntil - now > impairment.queue() * perOctet) {
+        overflowed++;
+        return;
+      }
+      busyUntil = Math.max(busyUntil, now) + (long) (frame.length * perOctet);
+      leaves = busyUntil;
+    }
+    boolean late = chance.nextDouble() < impairment.reorder();
+    long extra = late ? chance.nextLong(impairment.lateNanos()) : 0;
+    underway.add(new Late(leaves + impairment.delayNanos() + extra, order++, frame));
     timer.arm(underway.peek().at);
   }
 
   private void deliver(long now) {
     while (!underway.isEmpty() && underway.peek().at <= now) {
       byte[] frame = underway.remove().frame;
+      if (chance.nextDouble() < impairment.corrupt()) {
+        frame = frame.clone();
+        int at = chance.nextInt(EthernetView.HEADER_LENGTH, frame.length);
+        frame[at] ^= (byte) (1 << chance.nextInt(8));
+        corrupted++;
+      }
       exit.transmit(frame, 0, frame.length, now);
     }
     if (!underway.isEmpty()) {

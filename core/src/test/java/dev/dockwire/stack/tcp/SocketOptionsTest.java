@@ -134,6 +134,20 @@ class SocketOptionsTest {
   }
 
   @Test
+  void nobodyIsAskedOnceTheOwnerHasLetGo() throws IOException {
+    accept(PROBING);
+    socket.close(0);
+    peer.expect("F. 1:1(0) ack 1");
+    peer.send(".", 1, 2);
+    peer.at(50_000);
+    peer.expectNothing();
+    peer.send("F.", 1, 2);
+    peer.expect(". 2:2(0) ack 2");
+    peer.at(100_000);
+    peer.expectNothing();
+  }
+
+  @Test
   void theUserTimeoutEndsAKeepAliveToo() throws IOException {
     accept(PROBING.withUserTimeout(seconds(2)));
     peer.at(1_000);

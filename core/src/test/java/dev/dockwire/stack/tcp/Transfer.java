@@ -2,6 +2,7 @@ package dev.dockwire.stack.tcp;
 
 import dev.dockwire.fabric.Fabric;
 import dev.dockwire.fabric.FabricShape;
+import dev.dockwire.frame.DropReason;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.MacAddress;
 import dev.dockwire.link.Nic;
@@ -13,84 +14,54 @@ import dev.dockwire.time.Seed;
 import dev.dockwire.time.Timers;
 import dev.dockwire.time.VirtualClock;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.random.RandomGenerator;
+import java.util.List;
 
-/** A client and a server at the two ends of an impaired path, and a stream in each direction. */
+/** A client and a server at the two ends of an impaired path, and streams between them. */
 final class Transfer {
 
+  /** The buffers that connections have unless told otherwise; they grow. */
+  static final int USUAL_BUFFERS = 0;
+
+  private static final int LARGEST_BUFFER = 8 << 20;
   private static final int SERVER = 0x0a00_0002;
+  private static final int TCP_PORT = 80;
   private static final long DEADLINE = 40_000_000_000_000L;
-
-  /** One end: writes its stream, digests what it reads, and closes when both are through. */
-  private static final class End implements TcpSocket.Handler {
-
-    private final byte[] pattern = new byte[65_536];
-    private final byte[] scratch = new byte[65_536];
-    private final MessageDigest written = sha256();
-    private final MessageDigest read = sha256();
-    private int toWrite;
-    private boolean ended;
-    private IOException failure;
-
-    End(int octets, RandomGenerator random) {
-      toWrite = octets;
-      random.nextBytes(pattern);
-    }
-
-    @Override
-    public void onConnected(TcpSocket socket, long now) {
-      onWritable(socket, now);
-    }
-
-    @Override
-    public void onWritable(TcpSocket socket, long now) {
-      int taken = 1;
-      while (toWrite > 0 && taken > 0) {
-        taken = socket.write(pattern, 0, Math.min(toWrite, pattern.length), now);
-        written.update(pattern, 0, taken);
-        toWrite -= taken;
-      }
-      if (toWrite == 0) {
-        socket.shutdownOutput(now);
-      }
-    }
-
-    @Override
-    public void onReadable(TcpSocket socket, long now) {
-      int count;
-      while ((count = socket.read(scratch, 0, scratch.length, now)) > 0) {
-        read.update(scratch, 0, count);
-      }
-      ended |= count < 0;
-    }
-
-    @Override
-    public void onClosed(TcpSocket socket, IOException cause, long now) {
-      failure = cause;
-    }
-  }
+  private static final List<DropReason> CHECKED =
+      List.of(
+          DropReason.IP_BAD_VERSION,
+          DropReason.IP_BAD_IHL,
+          DropReason.IP_BAD_LEN,
+          DropReason.IP_BAD_CSUM,
+          DropReason.TCP_BAD_OFFSET,
+          DropReason.TCP_BAD_CSUM);
 
   final HostStack client;
   final HostStack server;
+  final Loop loop = new Loop(new VirtualClock());
 
-  private final Loop loop = new Loop(new VirtualClock());
   private final Timers timers = new Timers();
   private final Fabric fabric = new Fabric(FabricShape.DEFAULT);
   private final Seed seed;
+  private final ImpairedPath up;
+  private final ImpairedPath down;
+  private final StreamInvariants invariants;
+  private boolean inPieces;
 
-  Transfer(ImpairedPath.Impairment impairment, int bufferSize, long seedValue) {
+  Transfer(Impairment impairment, int bufferSize, long seedValue) {
     seed = new Seed(seedValue);
     loop.add(timers);
     loop.add(fabric);
     client = host("10.0.0.1/24");
     server = host("10.0.0.2/24");
-    client.tcp().bufferSize(bufferSize);
-    server.tcp().bufferSize(bufferSize);
-    join(impairment, client, server);
-    join(impairment, server, client);
+    if (bufferSize != USUAL_BUFFERS) {
+      client.tcp().bufferSize(bufferSize);
+      server.tcp().bufferSize(bufferSize);
+    }
+    up = join(impairment, client, server);
+    down = join(impairment, server, client);
+    invariants =
+        new StreamInvariants(
+            client, server, bufferSize == USUAL_BUFFERS ? LARGEST_BUFFER : bufferSize);
   }
 
   private HostStack host(String address) {
@@ -101,11 +72,12 @@ final class Transfer {
     return stack;
   }
 
-  private void join(ImpairedPath.Impairment impairment, HostStack from, HostStack to) {
+  private ImpairedPath join(Impairment impairment, HostStack from, HostStack to) {
     Nic start = from.interfaces().getFirst().nic();
     Nic end = to.interfaces().getFirst().nic();
-    start.connect(
-        new ImpairedPath(impairment, end, seed.generator("to " + end.mac()), timers, fabric));
+    ImpairedPath path =
+        new ImpairedPath(impairment, end, seed.generator("to " + end.mac()), timers, fabric);
+    start.connect(path);
     // Neighbours are known: address resolution has no part in this.
     to.neighbours()
         .pin(
@@ -113,6 +85,19 @@ final class Transfer {
             start.mac(),
             to.interfaces().getFirst(),
             0);
+    return path;
+  }
+
+  Transfer with(String congestionControl) {
+    client.tcp().congestionControl(congestionControl);
+    server.tcp().congestionControl(congestionControl);
+    return this;
+  }
+
+  /** Has the ends write pieces of any size instead of filling the send buffer. */
+  Transfer inPieces() {
+    inPieces = true;
+    return this;
   }
 
   /**
@@ -121,39 +106,48 @@ final class Transfer {
    * @return how long it took, in virtual nanoseconds
    * @throws AssertionError if what arrives is not what was sent
    */
-  long run(int up, int down) throws IOException {
-    End here = new End(up, seed.generator("up"));
-    End there = new End(down, seed.generator("down"));
-    TcpListener.listen(
-        server, 0, 80, 5, ready -> there.onWritable(ready.accept(there), loop.now()));
-    TcpSocket.connect(client, 0, 0, SERVER, 80, here, loop.now());
+  long run(int octetsUp, int octetsDown) throws IOException {
+    StreamEnd here = new StreamEnd(octetsUp, inPieces, seed, "up", "down");
+    StreamEnd there = new StreamEnd(octetsDown, inPieces, seed, "down", "up");
+    accept(there);
+    connect(here);
     boolean[] late = {false};
     timers.timer(now -> late[0] = true).arm(DEADLINE);
     loop.runUntil(
-        () ->
-            here.ended && there.ended || here.failure != null || there.failure != null || late[0]);
+        () -> {
+          invariants.check();
+          return here.hasEnded() && there.hasEnded()
+              || here.failure() != null
+              || there.failure() != null
+              || late[0];
+        });
     long taken = loop.now();
-    if (here.failure != null || there.failure != null || late[0]) {
-      throw new AssertionError("client " + here.failure + ", server " + there.failure);
+    if (here.failure() != null || there.failure() != null || late[0]) {
+      throw new AssertionError("client " + here.failure() + ", server " + there.failure());
     }
-    check(here.written, there.read, "up");
-    check(there.written, here.read, "down");
+    there.mustHaveRead(here, "up");
+    here.mustHaveRead(there, "down");
     return taken;
   }
 
-  private static void check(MessageDigest sent, MessageDigest got, String direction) {
-    String expected = HexFormat.of().formatHex(sent.digest());
-    String actual = HexFormat.of().formatHex(got.digest());
-    if (!expected.equals(actual)) {
-      throw new AssertionError("the stream " + direction + " is not what was sent");
-    }
+  void accept(StreamEnd end) throws IOException {
+    TcpListener.listen(
+        server, 0, TCP_PORT, 64, ready -> end.onWritable(ready.accept(end), loop.now()));
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
+  void connect(TcpSocket.Handler end) throws IOException {
+    TcpSocket.connect(client, 0, 0, SERVER, TCP_PORT, end, loop.now());
+  }
+
+  /** Frames that reached a host with a bit turned over. */
+  long corrupted() {
+    return up.corrupted() + down.corrupted();
+  }
+
+  /** Frames that the hosts' checks have refused. */
+  long refused() {
+    return CHECKED.stream()
+        .mapToLong(reason -> client.drops().of(reason) + server.drops().of(reason))
+        .sum();
   }
 }

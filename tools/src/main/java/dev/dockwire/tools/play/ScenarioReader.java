@@ -19,9 +19,10 @@ import picocli.CommandLine.ParameterException;
  * Reads the fenced blocks marked {@code console} of a Markdown file.
  *
  * <p>{@code $ } or {@code > } begins a line for the Docker host's shell, {@code / # } or {@code # }
- * one for the attached container's, {@code [Ctrl + P + Q]}, {@code [Ctrl + C]} and {@code [Ctrl +
- * D]} are keys, {@code ? N} asserts an exit status, and every other line is expected output. A line
- * with {@code # } is output, too, unless the last command for the Docker host attached a container.
+ * one for the attached container's, {@code mysql> } and its {@code ->} one for a client there,
+ * {@code [Ctrl + P + Q]}, {@code [Ctrl + C]} and {@code [Ctrl + D]} are keys, {@code ? N} asserts
+ * an exit status, and every other line is expected output. A line with {@code # } is output, too,
+ * unless the last command for the Docker host attached a container.
  *
  * <p>A comment {@code <!-- dockwire: --icc=false -->} before the first block sets the engine up.
  */
@@ -30,7 +31,7 @@ final class ScenarioReader {
   private static final String BYTE_ORDER_MARK = "\ufeff";
   private static final Pattern FENCE = Pattern.compile("\\s{0,3}(`{3,}|~{3,})\\s*(\\S*).*");
   private static final Pattern HOST_LINE = Pattern.compile("\\s?([$>] )(.*)");
-  private static final Pattern CONTAINER_LINE = Pattern.compile("(/ # |# )(.*)");
+  private static final Pattern CONTAINER_LINE = Pattern.compile("(/ # |# |mysql> | {4}-> )(.*)");
   private static final Pattern STATUS = Pattern.compile("\\? (\\d{1,3})\\s*");
   private static final Map<String, Action> KEYS =
       Map.of(
@@ -38,7 +39,7 @@ final class ScenarioReader {
           "[Ctrl + C]", Action.INTERRUPT,
           "[Ctrl + D]", Action.END_OF_INPUT);
   private static final Pattern SETTINGS = Pattern.compile("<!-- dockwire: (.*) -->\\s*");
-  private static final Pattern BARE_PROMPT = Pattern.compile("(/ #|[#$>])\\s*");
+  private static final Pattern BARE_PROMPT = Pattern.compile("(/ #|[#$>]|mysql>)\\s*");
 
   /** A docker command that leaves this terminal at a container's. */
   private static final Pattern ATTACHING =

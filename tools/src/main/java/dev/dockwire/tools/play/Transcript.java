@@ -17,7 +17,7 @@ final class Transcript implements Tty.Screen {
   private static final int MAX_BYTES = 64 << 20;
   private static final Pattern CONTROL_SEQUENCE = Pattern.compile("\u001b\\[[0-9;?]*[A-Za-z]");
   private static final Pattern PROMPT_AT_END =
-      Pattern.compile("([/~]\\S* # |\\[[^\\]\n]*\\][#$] |[#$] )$");
+      Pattern.compile("([/~]\\S* # |\\[[^\\]\n]*\\][#$] |[#$] |mysql> | {4}-> )$");
 
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
 

@@ -1,5 +1,6 @@
 package dev.dockwire.stack.tcp.script;
 
+import static dev.dockwire.stack.Frames.arpReply;
 import static dev.dockwire.stack.Frames.icmpError;
 import static dev.dockwire.stack.Frames.packet;
 
@@ -38,6 +39,8 @@ final class PacketLines {
     }
     if (words.accept("icmp")) {
       sendError(name, words);
+    } else if (words.accept("arp")) {
+      sayWhereThePeerIs(words.next("a MAC address"));
     } else {
       send(name, SegmentText.parse(words));
     }
@@ -65,6 +68,11 @@ final class PacketLines {
     byte[] error = icmpError(typeAndCode[0], typeAndCode[1], mtu, connection.quote(quoted, last));
     scene.wire.sendPacket(
         packet(Scene.PEER, connection.hostAddress, Ipv4View.PROTOCOL_ICMP, error));
+  }
+
+  private void sayWhereThePeerIs(String mac) {
+    scene.note("< arp " + mac);
+    scene.wire.send(arpReply(Scene.PEER, mac, Scene.HOST));
   }
 
   /** The host's next frame must be the one that these words describe. */
@@ -96,7 +104,8 @@ final class PacketLines {
       difference = "the time";
     }
     if (!difference.isEmpty()) {
-      throw Mismatch.of(expected, text + ": " + difference + " differ");
+      throw Mismatch.of(
+          expected, text + ": " + difference + (difference.endsWith("s") ? " differ" : " differs"));
     }
   }
 
@@ -122,10 +131,19 @@ final class PacketLines {
       scene.settle();
       expectFirst(connection, TcpView.SYN | TcpView.ACK);
       scene.runUntil(scene.now() + roundTrip);
-      String echo = options.contains("ts ") ? " <ts now>" : "";
-      send(name, SegmentText.parse(new Words(". 1:1(0) ack 1" + echo)));
+      send(name, SegmentText.parse(new Words(". 1:1(0) ack 1" + stamp(options))));
     }
     scene.settle();
+  }
+
+  /** The timestamp of these options as the only option. */
+  private static String stamp(String options) {
+    return OptionText.items(options.isEmpty() ? "" : options.substring(1, options.length() - 1))
+        .stream()
+        .filter(item -> item.startsWith("ts "))
+        .map(item -> " <" + item + ">")
+        .findFirst()
+        .orElse("");
   }
 
   private void expectFirst(PeerConnection connection, int flags) {

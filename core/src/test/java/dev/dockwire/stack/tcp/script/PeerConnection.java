@@ -5,6 +5,8 @@ import static dev.dockwire.stack.Frames.packet;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4View;
+import dev.dockwire.frame.MacAddress;
+import dev.dockwire.frame.NetworkOrder;
 import dev.dockwire.frame.TcpView;
 import dev.dockwire.stack.Frames;
 import java.util.Arrays;
@@ -165,7 +167,14 @@ final class PeerConnection {
         ip.typeOfService() & 3,
         null,
         OptionText.read(frame, view.optionsOffset(), view.optionsLength(), this),
-        false);
+        false,
+        otherMac(frame));
+  }
+
+  /** The station that a frame goes to, if it is not the one that the address tells of. */
+  private String otherMac(byte[] frame) {
+    String to = new MacAddress(NetworkOrder.mac48(frame, 0)).toString();
+    return to.equals(Frames.macOf(peerAddress)) ? null : to;
   }
 
   /** Throws if the data of a segment of the host is not what its program has written there. */

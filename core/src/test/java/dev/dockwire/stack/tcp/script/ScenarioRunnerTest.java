@@ -16,7 +16,7 @@ class ScenarioRunnerTest {
       # A line is echoed, and the host closes first.
       0 accepted <mss 1460, sackOK, ts 1000, wscale 7>
       0 < P. 1:6(5) ack 1 <ts now>
-      0 > . 1:1(0) ack 6 win 65534 <ts 0 ecr 1000>
+      0 > . 1:1(0) ack 6 win 1023 <ts 0 ecr 1000>
       0 read "abcde"
       +0.5 write 5
       > P. 1:6(5) ack 6
@@ -46,8 +46,8 @@ class ScenarioRunnerTest {
       value = {
         "P. 1:5(4) ack 6 | P. 1:6(5) ack 6 | echo.tcp:7: | the sequence numbers differ",
         ". 1:6(5) ack 6 | P. 1:6(5) ack 6 | echo.tcp:7: | the control bits differ",
-        "P. 1:6(5) ack 5 | P. 1:6(5) ack 6 | echo.tcp:7: | the acknowledgment differ",
-        "win 65535 | win 65534 | echo.tcp:4: | the window differ",
+        "P. 1:6(5) ack 5 | P. 1:6(5) ack 6 | echo.tcp:7: | the acknowledgment differs",
+        "win 65535 | win 1023 | echo.tcp:4: | the window differs",
         "<ts 1 ecr 1000> | <ts 0 ecr 1000> | echo.tcp:4: | the options differ",
         "<sack 1:2> | <ts 0 ecr 1000> | echo.tcp:4: | the options differ",
         "ecr 999 | ecr 1000 | echo.tcp:4: | the options differ",
@@ -94,7 +94,7 @@ class ScenarioRunnerTest {
 
   @Test
   void aFailureTellsWhatHappenedBefore() {
-    assertThatThrownBy(() -> play(RIGHT.replace("ack 6 win 65534", "ack 7")))
+    assertThatThrownBy(() -> play(RIGHT.replace("ack 6 win 1023", "ack 7")))
         .hasMessageContaining("0 < S 0:0(0) <mss 1460, sackOK, ts 1000, wscale 7>")
         .hasMessageContaining("0 > S. 0:0(0) ack 1 win 65535 <mss 1460, sackOK, ts 0 ecr 1000");
   }

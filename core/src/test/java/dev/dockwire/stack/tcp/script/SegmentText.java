@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
  * to the initial ones. Negative stands for not written, null for no options written.
  *
  * @param ecn the two bits of the packet around it (RFC 3168)
+ * @param mac the station it goes to; null if not written
  */
 record SegmentText(
     int flags,
@@ -21,7 +22,8 @@ record SegmentText(
     int ecn,
     String data,
     String options,
-    boolean badChecksum) {
+    boolean badChecksum,
+    String mac) {
 
   static final int UNWRITTEN = -1;
   static final long NO_ACK = Long.MIN_VALUE;
@@ -56,9 +58,10 @@ record SegmentText(
     }
     String options = words.peek().startsWith("<") ? unwrap(words.next("options")) : null;
     boolean badChecksum = words.accept("badsum");
+    String mac = words.accept("to") ? words.next("a MAC address") : null;
     words.end();
     return new SegmentText(
-        flags, sequence, length, ack, window, urgent, ecn, data, options, badChecksum);
+        flags, sequence, length, ack, window, urgent, ecn, data, options, badChecksum, mac);
   }
 
   private static String unwrap(String word) {
@@ -89,6 +92,9 @@ record SegmentText(
     if (ecn != UNWRITTEN && ecn != came.ecn) {
       return "the ECN bits";
     }
+    if (mac != null && !mac.equals(came.mac)) {
+      return "the MAC addresses";
+    }
     boolean sameOptions =
         options == null && isSyn()
             || OptionText.matches(options == null ? "" : options, came.options, isSyn());
@@ -114,6 +120,9 @@ record SegmentText(
     }
     if (options != null && !options.isEmpty()) {
       text.append(" <").append(options).append('>');
+    }
+    if (mac != null) {
+      text.append(" to ").append(mac);
     }
     return text.toString();
   }

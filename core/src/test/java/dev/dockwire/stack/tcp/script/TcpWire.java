@@ -86,7 +86,8 @@ public final class TcpWire {
             SegmentText.UNWRITTEN,
             data,
             options.isEmpty() ? "" : options.substring(2),
-            false);
+            false,
+            null);
     wire.sendPacket(connection.emit(segment, wire.now()));
   }
 

@@ -11,12 +11,12 @@ import java.net.InetSocketAddress;
 /**
  * A real listening socket whose connections lead into the virtual network, each by a {@link Relay}.
  */
-public final class PublishedPort implements AutoCloseable {
+public final class TcpPort implements AutoCloseable {
 
   private final ServerChannel server;
   private final ChannelGroup connections;
 
-  private PublishedPort(ServerChannel server, ChannelGroup connections) {
+  private TcpPort(ServerChannel server, ChannelGroup connections) {
     this.server = server;
     this.connections = connections;
   }
@@ -26,13 +26,13 @@ public final class PublishedPort implements AutoCloseable {
    *
    * @throws java.net.BindException if the address cannot be had
    */
-  public static PublishedPort open(
+  public static TcpPort open(
       EdgeLoop edge, Loop loop, InetSocketAddress address, Connector connector) throws IOException {
     ServerChannel server = Transport.listen(address);
     ChannelGroup connections = new DefaultChannelGroup(edge.netty());
     server.pipeline().addLast(new Acceptor(edge, loop, connector, connections));
     edge.register(server);
-    return new PublishedPort(server, connections);
+    return new TcpPort(server, connections);
   }
 
   public InetSocketAddress address() {

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Real sockets at one end, virtual ones at the other. */
 @Timeout(60)
-class PublishedPortTest {
+class TcpPortTest {
 
   private static final int PATIENCE_MILLIS = 20_000;
 
@@ -96,7 +96,7 @@ class PublishedPortTest {
                 }));
   }
 
-  private Socket connect(PublishedPort port) throws IOException {
+  private Socket connect(TcpPort port) throws IOException {
     Socket socket = new Socket();
     socket.connect(port.address(), PATIENCE_MILLIS);
     socket.setSoTimeout(PATIENCE_MILLIS);
@@ -106,7 +106,7 @@ class PublishedPortTest {
   @Test
   void carriesManyOctetsBothWays() throws Exception {
     listen(Echo::new);
-    try (PublishedPort port = fixture.publish();
+    try (TcpPort port = fixture.publish();
         Socket socket = connect(port)) {
       byte[] data = new byte[32 << 20];
       new Random(1).nextBytes(data);
@@ -135,7 +135,7 @@ class PublishedPortTest {
   @Test
   void servesManyClientsAtOnce() throws Exception {
     listen(Echo::new);
-    try (PublishedPort port = fixture.publish()) {
+    try (TcpPort port = fixture.publish()) {
       List<Socket> clients = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         clients.add(connect(port));
@@ -157,7 +157,7 @@ class PublishedPortTest {
             new TcpSocket.Handler() {
               // Reads nothing.
             });
-    try (PublishedPort port = fixture.publish();
+    try (TcpPort port = fixture.publish();
         Socket socket = connect(port)) {
       socket.setOption(StandardSocketOptions.SO_SNDBUF, 65_536);
       int[] written = {0};
@@ -201,7 +201,7 @@ class PublishedPortTest {
                 }
               }
             });
-    try (PublishedPort port = fixture.publish();
+    try (TcpPort port = fixture.publish();
         Socket socket = connect(port)) {
       socket.getOutputStream().write(1);
       socket.shutdownOutput();
@@ -212,7 +212,7 @@ class PublishedPortTest {
   @Test
   void aResetIsPassedOnToTheRealSide() throws Exception {
     listen(Echo::new);
-    try (PublishedPort port = fixture.publish();
+    try (TcpPort port = fixture.publish();
         Socket socket = connect(port)) {
       socket.getOutputStream().write(1);
       assertThat(socket.getInputStream().read()).isEqualTo(1);
@@ -236,7 +236,7 @@ class PublishedPortTest {
                 seen.complete(cause);
               }
             });
-    try (PublishedPort port = fixture.publish()) {
+    try (TcpPort port = fixture.publish()) {
       Socket socket = connect(port);
       socket.getOutputStream().write(1);
       while (fixture.call(accepted::isEmpty)) {
@@ -250,7 +250,7 @@ class PublishedPortTest {
 
   @Test
   void whatNobodyListensForIsReset() throws Exception {
-    try (PublishedPort port = fixture.publish()) {
+    try (TcpPort port = fixture.publish()) {
       assertThatThrownBy(
               () -> {
                 try (Socket socket = connect(port)) {
@@ -265,7 +265,7 @@ class PublishedPortTest {
   @Test
   void closingResetsWhatIsConnected() throws Exception {
     listen(Echo::new);
-    PublishedPort port = fixture.publish();
+    TcpPort port = fixture.publish();
     Socket socket = connect(port);
     socket.getOutputStream().write(1);
     assertThat(socket.getInputStream().read()).isEqualTo(1);
@@ -285,10 +285,10 @@ class PublishedPortTest {
 
   @Test
   void aTakenAddressIsRefusedInTheKernelsWords() throws Exception {
-    try (PublishedPort port = fixture.publish()) {
+    try (TcpPort port = fixture.publish()) {
       assertThatThrownBy(
               () ->
-                  PublishedPort.open(
+                  TcpPort.open(
                       fixture.edge, fixture.world.loop(), port.address(), fixture::connect))
           .isInstanceOf(BindException.class)
           .hasMessage("address already in use");

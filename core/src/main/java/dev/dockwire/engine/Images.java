@@ -96,6 +96,7 @@ public final class Images {
     add(WebImages.httpd(baseFiles()));
     add(WebImages.nginx(baseFiles()));
     add(WebImages.curl(baseFiles()));
+    add(NetshootImage.image(baseFiles()));
   }
 
   private void add(Image image) {

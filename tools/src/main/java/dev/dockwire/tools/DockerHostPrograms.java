@@ -5,7 +5,9 @@ import dev.dockwire.engine.Engine;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.program.applet.BridgeLink;
 import dev.dockwire.program.applet.Ss;
+import dev.dockwire.program.dig.Dig;
 import dev.dockwire.program.http.client.Curl;
+import dev.dockwire.program.iperf.Iperf3;
 import dev.dockwire.program.nc.OpenBsdNc;
 import dev.dockwire.program.netfilter.ConntrackTool;
 import dev.dockwire.program.netfilter.Iptables;
@@ -23,6 +25,8 @@ public final class DockerHostPrograms {
     files.install("/usr/bin/docker", new DockerProgram(engine));
     files.install("/usr/bin/curl", new Curl());
     files.install("/sbin/brctl", new BridgeControl(engine));
+    files.install("/usr/bin/dig", new Dig());
+    files.install("/usr/bin/iperf3", new Iperf3());
     files.install("/usr/bin/nc", new OpenBsdNc());
     files.install("/sbin/bridge", new BridgeLink());
     files.install("/usr/bin/ss", new Ss());

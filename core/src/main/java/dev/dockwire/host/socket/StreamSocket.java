@@ -188,7 +188,12 @@ public final class StreamSocket implements AutoCloseable {
   /** Takes as many octets as there is room for, without waiting, and returns how many. */
   public int writeSome(byte[] from, int offset, int length) throws IOException {
     checkWritable();
-    return socket.write(from, offset, length, process.now());
+    int taken = socket.write(from, offset, length, process.now());
+    if (taken == length && length > 0 && socket.writable() == 0) {
+      // Only a write that takes less than it is given has TCP say when there is room again.
+      socket.write(from, offset, 1, process.now());
+    }
+    return taken;
   }
 
   private void checkWritable() throws IOException {
@@ -295,6 +300,11 @@ public final class StreamSocket implements AutoCloseable {
   /** Octets that a read would not wait for. */
   public int available() {
     return socket.available();
+  }
+
+  /** Octets that were written and are not acknowledged. */
+  public int unacknowledged() {
+    return socket.unacknowledged();
   }
 
   public int localAddress() {

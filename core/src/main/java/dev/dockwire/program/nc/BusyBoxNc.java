@@ -307,7 +307,7 @@ public final class BusyBoxNc implements Program {
           if (!relay.peerEnded()) {
             return report(1, relay.sent(), relay.received());
           }
-          sayAtLength("nc: net read: " + failed.getMessage() + "\n");
+          sayAtLength("nc: net read: " + reason(failed) + "\n");
         }
       }
       peer.close();
@@ -337,7 +337,10 @@ public final class BusyBoxNc implements Program {
         case ConnectException refused when refused.getMessage().contains("timed out") ->
             "Operation timed out";
         case BindException _ -> failed.getMessage().replace("already in use", "in use");
-        case SocketException e -> e.getMessage().replace("Network is un", "Network un");
+        case SocketException e ->
+            e.getMessage()
+                .replace("Network is un", "Network un")
+                .replaceFirst("reset$", "reset by peer");
         default -> failed.getMessage();
       };
     }

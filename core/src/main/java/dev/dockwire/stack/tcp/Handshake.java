@@ -62,6 +62,9 @@ final class Handshake {
 
   private void learn(TcpView segment, int irs, TcpOptions offered, long now) {
     connection.options().learn(offered, now);
+    if (segment.isSyn()) {
+      connection.ecn().learn(segment);
+    }
     connection.receiver().start(irs, connection.options().rcvScale());
     connection.sender().setWindow(segment, segment.window());
   }
@@ -69,7 +72,8 @@ final class Handshake {
   /** Sends the SYN, or the SYN that answers the peer's, whether it is the first time or not. */
   void sendSyn(long now) {
     int flags = isActive() ? TcpView.SYN : TcpView.SYN | TcpView.ACK;
-    output().send(connection, connection.sender().iss(), flags, 0, 0, now);
+    int ecn = connection.ecn().synFlags(isActive(), retries > 0);
+    output().send(connection, connection.sender().iss(), flags | ecn, 0, 0, now);
     synAt = Math.min(now + (RttEstimator.INITIAL << retries), lastTry());
   }
 
@@ -102,8 +106,9 @@ final class Handshake {
     } else {
       learn(segment, segment.sequenceNumber(), offered, now);
       if (acked) {
-        establish(offered, now);
+        // Before the owner hears of it and writes.
         connection.sendAck(now);
+        establish(offered, now);
         connection.sender().send(now);
       } else {
         connection.state(TcpState.SYN_RECEIVED);

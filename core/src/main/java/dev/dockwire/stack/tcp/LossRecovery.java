@@ -34,6 +34,7 @@ final class LossRecovery implements Flight.Delivery {
   private boolean sack;
   private Phase phase = Phase.OPEN;
   private int recover;
+  private int congestedUntil;
   private int duplicates;
   private int delivered;
   private long newestSentAt;
@@ -63,6 +64,7 @@ final class LossRecovery implements Flight.Delivery {
 
   void start(int iss, boolean withSack) {
     recover = iss;
+    congestedUntil = iss;
     sack = withSack;
   }
 
@@ -326,6 +328,24 @@ final class LossRecovery implements Flight.Delivery {
       recover = sndNxt;
       mayUndo = false;
     }
+  }
+
+  /**
+   * The path is congested though nothing is lost (RFC 3168, section 6.1.2).
+   *
+   * @return whether it is news: once a window
+   */
+  boolean congestionReported(int sndUna, int sndNxt) {
+    if (isBefore(sndUna, congestedUntil)) {
+      return false;
+    }
+    congestedUntil = sndNxt;
+    if (phase == Phase.OPEN && window.control().rate() == null) {
+      window.reduce();
+      window.recovered();
+      mayUndo = false;
+    }
+    return true;
   }
 
   /** A tail probe has repaired a loss that nothing else told of. */

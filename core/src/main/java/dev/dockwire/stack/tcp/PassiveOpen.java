@@ -11,6 +11,9 @@ import dev.dockwire.stack.ip.InboundPacket;
  * 3.10.7.2): a SYN begins one. When as many handshakes are under way as the port's backlog allows,
  * further SYNs are answered with {@link SynCookies} and forgotten; the acknowledgment that brings a
  * cookie back makes the connection. When connections wait that nobody accepts, SYNs are dropped.
+ *
+ * <p>Limit, as in Linux: a client is reset whose first acknowledgment was lost and which then sends
+ * another without data, because it has data under way that was lost too.
  */
 final class PassiveOpen {
 
@@ -102,11 +105,11 @@ final class PassiveOpen {
     if (!options.hasTimestamp()) {
       options.restore(mss, TcpOptions.NO_SCALE, false);
     }
-    int buffer = layer.largestReceiveBuffer(queue.options());
-    NegotiatedOptions answer = new NegotiatedOptions(Timestamps.reading(stamp, now), buffer);
+    int largest = layer.largestReceiveBuffer(queue.options());
+    NegotiatedOptions answer = new NegotiatedOptions(Timestamps.reading(stamp, now), largest);
     answer.start(layer.output().mssTo(remote, now), queue.options().maxSegment);
     answer.learn(options, now);
-    int window = Math.min(buffer, MAX_UNSCALED_WINDOW);
+    int window = Math.min(layer.receiveBuffer(queue.options()), MAX_UNSCALED_WINDOW);
     layer.output().answer(packet, syn, isn, answer, window, now);
   }
 
@@ -124,7 +127,11 @@ final class PassiveOpen {
             now);
     if (mss == SynCookies.NOT_A_COOKIE) {
       stack.drop(DropReason.TCP_COOKIE_BAD);
-      layer.output().refuse(packet, segment, now);
+      if (SegmentCheck.lengthOf(segment) == 0) {
+        layer.output().refuse(packet, segment, now);
+      }
+      // Data may be the second segment of a stream whose first was lost and comes again with the
+      // right number: a reset would end what a cookie is to save.
     } else if (queue.isFull() || !layer.hasRoom()) {
       // The peer believes it is connected: its data will bring the cookie again.
       stack.drop(DropReason.TCP_LISTEN_OVERFLOW);

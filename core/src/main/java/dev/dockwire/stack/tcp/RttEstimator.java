@@ -13,6 +13,7 @@ final class RttEstimator {
   private long srtt;
   private long rttvar;
   private long rto = INITIAL;
+  private int samples;
 
   /**
    * @param minimumNanos the least time-out
@@ -22,6 +23,7 @@ final class RttEstimator {
   }
 
   void sample(long rttNanos) {
+    samples++;
     if (srtt == 0) {
       srtt = Math.max(rttNanos, 1);
       rttvar = rttNanos / 2;
@@ -30,6 +32,11 @@ final class RttEstimator {
       srtt = Math.max(srtt + (rttNanos - srtt) / 8, 1);
     }
     rto = Math.clamp(srtt + Math.max(GRANULARITY, 4 * rttvar), minimum, MAXIMUM);
+  }
+
+  /** How many samples there were. */
+  int samples() {
+    return samples;
   }
 
   /** The SYN was sent more than once and nothing is known (RFC 6298, section 5.7). */

@@ -74,6 +74,9 @@ final class SegmentArrival {
     }
     connection.keepAlive().heard(now);
     sender.acknowledged(segment, carried, window, now);
+    if (connection.ecn().isReported(segment)) {
+      sender.congestionReported();
+    }
     return connection.state() != TcpState.CLOSED;
   }
 
@@ -90,6 +93,7 @@ final class SegmentArrival {
       connection.sendAck(now);
       return;
     }
+    connection.ecn().received(segment);
     boolean gapBefore = receiver.hasGap();
     int before = receiver.rcvNxt();
     if (!receiver.insert(bytes, segment, connection.options().segmentSize(), now)) {

@@ -19,6 +19,8 @@ final class SegmentCheck {
   private final Timestamps timestamps;
   private boolean challenged;
   private long lastChallenge;
+  private boolean answered;
+  private long lastAnswer;
 
   SegmentCheck(
       HostStack stack, TcpConnection connection, Receiver receiver, Timestamps timestamps) {
@@ -44,7 +46,7 @@ final class SegmentCheck {
     }
     if (timestamps.isOld(options.stamp(), now)) {
       stack.drop(DropReason.TCP_PAWS);
-      connection.sendAck(now);
+      answer(segment, now);
       return false;
     }
     return true;
@@ -79,8 +81,20 @@ final class SegmentCheck {
     if (segment.payloadLength() > 0) {
       receiver.noteDuplicate(sequence, segment.payloadLength());
     }
-    connection.sendAck(now);
+    answer(segment, now);
     return false;
+  }
+
+  /** Acknowledges what is refused; what is empty only so often, lest two ends answer for ever. */
+  private void answer(TcpView segment, long now) {
+    if (lengthOf(segment) == 0) {
+      if (answered && now - lastAnswer < CHALLENGE_NANOS) {
+        return;
+      }
+      answered = true;
+      lastAnswer = now;
+    }
+    connection.sendAck(now);
   }
 
   /** The peer's SYN once more, or, when both open at once, with the acknowledgment of ours. */

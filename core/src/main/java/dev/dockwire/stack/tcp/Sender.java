@@ -57,6 +57,7 @@ final class Sender {
   private long nextPacedAt;
   private long lastSentAt = Clock.NEVER;
   private int backoffs;
+  private boolean timedOut;
   private int unanswered;
   private long waitingSince;
   private boolean probing;
@@ -67,7 +68,7 @@ final class Sender {
   Sender(TcpConnection connection, HostStack stack, Timestamps timestamps, int bufferSize) {
     this.connection = connection;
     this.buffer = new SendBuffer(bufferSize);
-    this.window = new CongestionWindow(CongestionControl.named(stack.tcp().congestionControl()));
+    this.window = new CongestionWindow(stack.tcp().congestionControl(connection.socketOptions()));
     this.rtt = new RttEstimator(stack.tcp().minimumRtoNanos());
     this.recovery = new LossRecovery(stack, flight, rtt, timestamps, window);
     measure = window.control().rate();
@@ -138,6 +139,7 @@ final class Sender {
   void acknowledged(TcpView segment, TcpOptions options, int peerWindow, long now) {
     int ack = segment.acknowledgmentNumber();
     int acked = ack - sndUna;
+    int samplesBefore = rtt.samples();
     unanswered = 0;
     boolean finAcked = false;
     if (acked >= 0) {
@@ -156,8 +158,10 @@ final class Sender {
     if (acked >= 0) {
       updateWindow(segment, acked > 0, peerWindow);
     }
+    // Karn: without a sample the time-out stays as long as it was (RFC 6298, section 5).
+    backoffs = rtt.samples() == samplesBefore ? backoffs : 0;
     if (acked > 0) {
-      backoffs = 0;
+      timedOut = false;
       waitingSince = now;
       connection.reports().forget();
       schedule(now);
@@ -174,6 +178,13 @@ final class Sender {
     if (wantsRoom && buffer.room() >= buffer.limit() / ROOM_SHARE) {
       wantsRoom = false;
       connection.tellWritable(now);
+    }
+  }
+
+  /** The peer has seen marks; the answer to it goes with the next data. */
+  void congestionReported() {
+    if (recovery.congestionReported(sndUna, sndNxt)) {
+      connection.ecn().slowedDown();
     }
   }
 
@@ -494,7 +505,8 @@ final class Sender {
       connection.giveUp(now);
       return;
     }
-    recovery.timedOut(sndNxt, backoffs > 0);
+    recovery.timedOut(sndNxt, timedOut);
+    timedOut = true;
     backoffs++;
     probing = false;
     reorderAt = Clock.NEVER;

@@ -34,6 +34,7 @@ public final class SocketOptions {
   boolean cork;
   int sendBuffer;
   int receiveBuffer;
+  String congestionControl;
   int maxSegment = NO_LIMIT;
   boolean reuseAddress;
 
@@ -51,6 +52,7 @@ public final class SocketOptions {
     copy.cork = cork;
     copy.sendBuffer = sendBuffer;
     copy.receiveBuffer = receiveBuffer;
+    copy.congestionControl = congestionControl;
     copy.maxSegment = maxSegment;
     copy.reuseAddress = reuseAddress;
     return copy;
@@ -127,6 +129,17 @@ public final class SocketOptions {
   public SocketOptions withReceiveBuffer(int octets) {
     SocketOptions changed = copy();
     changed.receiveBuffer = Math.clamp(octets, LEAST_BUFFER, LARGEST_BUFFER);
+    return changed;
+  }
+
+  /**
+   * TCP_CONGESTION: "cubic", "reno" or "bbr"; the host's unless said.
+   *
+   * @throws IllegalArgumentException for any other
+   */
+  public SocketOptions withCongestionControl(String name) {
+    SocketOptions changed = copy();
+    changed.congestionControl = CongestionControl.named(name).name();
     return changed;
   }
 

@@ -69,6 +69,7 @@ public final class TcpConnection {
   private final Receiver receiver;
   private final AckPolicy acks = new AckPolicy();
   private final Sender sender;
+  private final Ecn ecn;
   private final SegmentCheck check;
   private final Handshake handshake;
   private final SegmentArrival arrival;
@@ -107,6 +108,7 @@ public final class TcpConnection {
     this.options = new NegotiatedOptions(timestamps, largest);
     this.receiver = new Receiver(tcp.receiveBuffer(socketOptions), largest);
     this.sender = new Sender(this, stack, timestamps, tcp.sendBuffer(socketOptions));
+    this.ecn = new Ecn(tcp.ecn());
     this.check = new SegmentCheck(stack, this, receiver, timestamps);
     this.handshake = new Handshake(stack, this, timestamps);
     this.arrival = new SegmentArrival(stack, this, acks);
@@ -296,6 +298,10 @@ public final class TcpConnection {
 
   Sender sender() {
     return sender;
+  }
+
+  Ecn ecn() {
+    return ecn;
   }
 
   Receiver receiver() {
@@ -518,6 +524,10 @@ public final class TcpConnection {
   public void socketOptions(SocketOptions changed, long now) {
     socketOptions = changed;
     if (state != TcpState.CLOSED) {
+      if (changed.congestionControl != null
+          && !changed.congestionControl.equals(congestionControl())) {
+        sender.congestionControl(CongestionControl.named(changed.congestionControl));
+      }
       if (changed.sendBuffer != 0) {
         sender.buffer().limit(changed.sendBuffer);
       }
@@ -527,15 +537,7 @@ public final class TcpConnection {
     }
   }
 
-  /**
-   * TCP_CONGESTION.
-   *
-   * @throws IllegalArgumentException unless "cubic", "reno" or "bbr"
-   */
-  public void congestionControl(String name) {
-    sender.congestionControl(CongestionControl.named(name));
-  }
-
+  /** How it shares the path: "cubic", "reno" or "bbr". */
   public String congestionControl() {
     return sender.congestionControl().name();
   }

@@ -41,6 +41,7 @@ public final class TcpLayer implements ErrorReceiver {
   private int receiveBuffer = RECEIVE_BUFFER;
   private int largestReceiveBuffer = LARGEST_RECEIVE_BUFFER;
   private String congestionControl = "cubic";
+  private Ecn.Use ecn = Ecn.Use.ANSWER;
   private long minimumRtoNanos = RttEstimator.USUAL_MINIMUM;
 
   public TcpLayer(HostStack stack) {
@@ -69,6 +70,7 @@ public final class TcpLayer implements ErrorReceiver {
     TcpConnection connection = connections.find(destination, localPort, source, remotePort);
     if (connection != null) {
       options.parse(packet.bytes(), segment);
+      connection.ecn().arrived(header.typeOfService());
       connection.receive(packet.bytes(), segment, options, now);
       return;
     }
@@ -217,6 +219,30 @@ public final class TcpLayer implements ErrorReceiver {
 
   public String congestionControl() {
     return congestionControl;
+  }
+
+  CongestionControl congestionControl(SocketOptions wanted) {
+    return CongestionControl.named(
+        wanted.congestionControl == null ? congestionControl : wanted.congestionControl);
+  }
+
+  /**
+   * Whether connections made from now on use congestion notification: net.ipv4.tcp_ecn.
+   *
+   * @param use 0 never, 1 when they connect and when they are asked, 2 when they are asked
+   */
+  public void ecn(int use) {
+    ecn =
+        switch (use) {
+          case 0 -> Ecn.Use.NEVER;
+          case 1 -> Ecn.Use.ASK;
+          case 2 -> Ecn.Use.ANSWER;
+          default -> throw new IllegalArgumentException("Invalid argument");
+        };
+  }
+
+  Ecn.Use ecn() {
+    return ecn;
   }
 
   /** What a connection holds at first; it grows with what its application reads. */

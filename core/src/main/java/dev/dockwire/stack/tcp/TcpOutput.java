@@ -25,6 +25,7 @@ final class TcpOutput {
       return SendResult.NETWORK_UNREACHABLE;
     }
     Ipv4Output output = stack.ip().output();
+    boolean fresh = length > 0 && sequence == from.sender().sndNxt();
     boolean syn = (flags & TcpView.SYN) != 0;
     NegotiatedOptions options = from.options();
     int optionsLength = syn ? options.synLength() : options.length(from.receiver().sacks());
@@ -59,10 +60,11 @@ final class TcpOutput {
         sequence,
         ack ? from.receiver().rcvNxt() : 0,
         header,
-        flags,
+        flags | from.ecn().flags(fresh),
         from.advertise(syn),
         0);
-    return output.send(Ipv4View.PROTOCOL_TCP, Ipv4Layer.DEFAULT_TTL, 0, now);
+    return output.send(
+        Ipv4View.PROTOCOL_TCP, Ipv4Layer.DEFAULT_TTL, from.ecn().typeOfService(fresh), now);
   }
 
   /** Answers a SYN for no connection. */

@@ -188,7 +188,7 @@ class SocketListsTest {
     assertThat(lines.get(7)).startsWith("ESTAB").contains("172.17.0.2:40001");
     assertThat(lines.get(8))
         .matches(
-            "\t ts sack cubic wscale:2,2 rto:20\\d rtt:0\\.\\d+/0\\.\\d+ mss:65484 pmtu:65536"
+            "\t ts sack cubic wscale:7,7 rto:20\\d rtt:0\\.\\d+/0\\.\\d+ mss:65484 pmtu:65536"
                 + " advmss:65484 cwnd:10 *");
     assertThat(a1.run("ss -tnli").out()).contains("\n\t cubic cwnd:10");
   }

@@ -1,6 +1,7 @@
 package dev.dockwire.stack.tcp;
 
 import dev.dockwire.frame.EthernetView;
+import dev.dockwire.frame.Ipv4View;
 import dev.dockwire.link.FramePort;
 import dev.dockwire.link.FrameSlot;
 import dev.dockwire.link.Medium;
@@ -19,6 +20,7 @@ final class ImpairedPath implements FramePort {
 
   private final Impairment impairment;
   private final RandomGenerator chance;
+  private final Ipv4View packet = new Ipv4View();
   private final Timer timer;
   private final Nic exit;
   private final PriorityQueue<Late> underway =
@@ -28,6 +30,7 @@ final class ImpairedPath implements FramePort {
   private long busyUntil;
   private long corrupted;
   private long overflowed;
+  private long marked;
 
   ImpairedPath(
       Impairment impairment, Nic to, RandomGenerator chance, Timers timers, Medium medium) {
@@ -41,6 +44,11 @@ final class ImpairedPath implements FramePort {
   /** Frames that came out with a bit turned over. */
   long corrupted() {
     return corrupted;
+  }
+
+  /** Packets that were marked for congestion. */
+  long marked() {
+    return marked;
   }
 
   /** Frames for which the queue had no room. */
@@ -77,6 +85,9 @@ final class ImpairedPath implements FramePort {
         overflowed++;
         return;
       }
+      if (busyUntil - now > impairment.queue() / 2 * perOctet) {
+        mark(frame);
+      }
       busyUntil = Math.max(busyUntil, now) + (long) (frame.length * perOctet);
       leaves = busyUntil;
     }
@@ -84,6 +95,15 @@ final class ImpairedPath implements FramePort {
     long extra = late ? chance.nextLong(impairment.lateNanos()) : 0;
     underway.add(new Late(leaves + impairment.delayNanos() + extra, order++, frame));
     timer.arm(underway.peek().at);
+  }
+
+  /** Says that the queue is half full, to those who want to hear it. */
+  private void mark(byte[] frame) {
+    if (packet.wrap(frame, EthernetView.HEADER_LENGTH, frame.length - EthernetView.HEADER_LENGTH)
+        && (packet.typeOfService() & 3) == 2) {
+      packet.typeOfService(3).updateChecksum();
+      marked++;
+    }
   }
 
   private void deliver(long now) {

@@ -12,6 +12,8 @@ final class StreamInvariants {
   private final HostStack server;
   private final int limit;
   private final Map<TcpConnection, Integer> edges = new LinkedHashMap<>();
+  private int clientSize;
+  private int serverSize;
   private List<TcpConnection> here = List.of();
   private List<TcpConnection> there = List.of();
 
@@ -26,10 +28,10 @@ final class StreamInvariants {
 
   /** To be called each turn. */
   void check() {
-    if (here.size() != client.tcp().size()) {
+    if (clientSize != client.tcp().size() || serverSize != server.tcp().size()) {
+      clientSize = client.tcp().size();
+      serverSize = server.tcp().size();
       here = client.tcp().connections();
-    }
-    if (there.size() != server.tcp().size()) {
       there = server.tcp().connections();
     }
     here.forEach(this::checkOne);

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** More SYNs come to port 80 of 10.0.0.1 than it may remember. */
 class SynFloodTest {
@@ -171,6 +173,19 @@ class SynFloodTest {
   }
 
   @Test
+  void dataThatComesBeforeTheCookieIsLeftToComeAgain() throws IOException {
+    listen(0);
+    flood(1);
+    int cookie = askForCookie(PLAIN);
+    send(CLIENT, TcpView.ACK, ISS + 6, cookie, new byte[0], "world");
+    wire.expectNothing();
+    wire.expectDrops(DropReason.TCP_COOKIE_BAD, 1);
+    send(CLIENT, TcpView.ACK, ISS + 1, cookie, new byte[0], "hello");
+    receive(TcpView.ACK);
+    assertThat(accepted().available()).isEqualTo(5);
+  }
+
+  @Test
   void aCookieIsGoodForOneToTwoMinutes() throws IOException {
     listen(0);
     flood(1);
@@ -241,6 +256,19 @@ class SynFloodTest {
     send(CLIENT, TcpView.ACK, ISS + 1, ack, new byte[0], "hello");
     receive(TcpView.ACK);
     assertThat(accepted().available()).isEqualTo(5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+  void aStreamThatBeganWithACookieArrivesOverALossyPath(long seed) throws IOException {
+    Transfer transfer =
+        new Transfer(
+                Impairment.delay(10_000_000).withLoss(0.2).withReorder(0.2, 20_000_000),
+                65_536,
+                seed)
+            .flooded();
+    transfer.run(200_000, 200_000);
+    assertThat(transfer.server.drops().of(DropReason.TCP_COOKIE_SENT)).isPositive();
   }
 
   @Test

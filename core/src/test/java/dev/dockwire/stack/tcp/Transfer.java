@@ -24,6 +24,7 @@ final class Transfer {
 
   private static final int LARGEST_BUFFER = 8 << 20;
   private static final int SERVER = 0x0a00_0002;
+  private static final int BACKLOG = 64;
   private static final int TCP_PORT = 80;
   private static final long DEADLINE = 40_000_000_000_000L;
   private static final List<DropReason> CHECKED =
@@ -37,6 +38,7 @@ final class Transfer {
 
   final HostStack client;
   final HostStack server;
+  private boolean flooded;
   final Loop loop = new Loop(new VirtualClock());
 
   private final Timers timers = new Timers();
@@ -94,6 +96,12 @@ final class Transfer {
     return this;
   }
 
+  /** The server has as many handshakes under way as it may: who comes now gets a cookie. */
+  Transfer flooded() {
+    flooded = true;
+    return this;
+  }
+
   /** Has the ends write pieces of any size instead of filling the send buffer. */
   Transfer inPieces() {
     inPieces = true;
@@ -132,7 +140,10 @@ final class Transfer {
 
   void accept(StreamEnd end) throws IOException {
     TcpListener.listen(
-        server, 0, TCP_PORT, 64, ready -> end.onWritable(ready.accept(end), loop.now()));
+        server, 0, TCP_PORT, BACKLOG, ready -> end.onWritable(ready.accept(end), loop.now()));
+    for (int i = 0; flooded && i <= BACKLOG; i++) {
+      server.tcp().listeners().getFirst().started();
+    }
   }
 
   void connect(TcpSocket.Handler end) throws IOException {
@@ -142,6 +153,15 @@ final class Transfer {
   /** Frames that reached a host with a bit turned over. */
   long corrupted() {
     return up.corrupted() + down.corrupted();
+  }
+
+  long marked() {
+    return up.marked();
+  }
+
+  /** Frames of the stream up for which the queue had no room. */
+  long overflowed() {
+    return up.overflowed();
   }
 
   /** Frames that the hosts' checks have refused. */

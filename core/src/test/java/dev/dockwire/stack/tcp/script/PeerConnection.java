@@ -3,6 +3,7 @@ package dev.dockwire.stack.tcp.script;
 import static dev.dockwire.stack.Frames.address;
 import static dev.dockwire.stack.Frames.packet;
 
+import dev.dockwire.frame.EthernetView;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4View;
 import dev.dockwire.frame.MacAddress;
@@ -10,6 +11,8 @@ import dev.dockwire.frame.NetworkOrder;
 import dev.dockwire.frame.TcpView;
 import dev.dockwire.stack.Frames;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * One connection as the hand-made peer sees it: addresses, ports and the initial numbers that a
@@ -20,6 +23,8 @@ final class PeerConnection {
 
   private static final int PEER_CLOCK = 1000;
   private static final int DEFAULT_WINDOW = 65_535;
+  private static final int ETHERNET = EthernetView.HEADER_LENGTH;
+  private static final int QUOTED = Ipv4View.HEADER_LENGTH + 8;
 
   final String name;
   final String hostAddress;
@@ -33,6 +38,7 @@ final class PeerConnection {
   private int firstHostStamp;
   private int lastHostStamp;
   private int lastSequence;
+  private final Map<Integer, byte[]> sent = new HashMap<>();
   private byte[] written = {};
 
   PeerConnection(
@@ -156,6 +162,7 @@ final class PeerConnection {
       hostPort = view.sourcePort();
     }
     lastSequence = view.sequenceNumber();
+    sent.put(lastSequence, Arrays.copyOfRange(frame, ETHERNET, ETHERNET + QUOTED));
     int relative = view.sequenceNumber() - hostIss;
     return new SegmentText(
         view.flags(),
@@ -196,26 +203,19 @@ final class PeerConnection {
     }
   }
 
-  /** The start of a packet of the host as a router quotes it, with this number. */
+  /**
+   * The start of a packet of the host as a router quotes it: the last, or the last with a number.
+   */
   byte[] quote(long relative, boolean last) {
-    byte[] segment = new byte[TcpView.HEADER_LENGTH];
-    int sequence = last ? lastSequence : hostNumber(relative);
-    TcpView.emitHeader(
-        segment,
-        0,
-        segment.length,
-        address(hostAddress),
-        address(peerAddress),
-        hostPort,
-        peerPort,
-        sequence,
-        0,
-        TcpView.HEADER_LENGTH,
-        TcpView.ACK,
-        0,
-        0);
-    byte[] whole = packet(hostAddress, peerAddress, Ipv4View.PROTOCOL_TCP, segment);
-    return Arrays.copyOf(whole, Ipv4View.HEADER_LENGTH + 8);
+    byte[] start = sent.get(last ? lastSequence : hostNumber(relative));
+    return start != null ? start : strange(hostNumber(relative));
+  }
+
+  /** The start of a packet that the host has not sent. */
+  private byte[] strange(int sequence) {
+    byte[] start = sent.get(lastSequence).clone();
+    NetworkOrder.int32(start, Ipv4View.HEADER_LENGTH + 4, sequence);
+    return start;
   }
 
   @Override

@@ -149,7 +149,7 @@ final class Scene {
   }
 
   String trace() {
-    int first = Math.max(trace.size() - 100, 0);
+    int first = Math.max(trace.size() - 60, 0);
     return String.join("\n", trace.subList(first, trace.size()));
   }
 

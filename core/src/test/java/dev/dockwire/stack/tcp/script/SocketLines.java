@@ -45,7 +45,7 @@ final class SocketLines {
       case "shutdown" -> scene.socket(name).socket().shutdownOutput(scene.wire.now());
       case "close" -> scene.socket(name).socket().close(scene.wire.now());
       case "abort" -> scene.socket(name).socket().abort(scene.wire.now());
-      case "nodelay" -> scene.socket(name).socket().noDelay(true);
+      case "set" -> set(scene.socket(name).socket(), words);
       case "error" -> ended(name, words.next("an errno"), time);
       case "closed" -> ended(name, "closed", time);
       default -> {
@@ -142,6 +142,10 @@ final class SocketLines {
     boolean number = Character.isDigit(wanted.charAt(0));
     int limit = number ? Integer.parseInt(wanted) : asText ? wanted.length() - 2 : ALL;
     compare(words, wanted, () -> scene.socket(name).read(limit, asText, scene.wire.now()));
+  }
+
+  private void set(TcpSocket socket, Words words) {
+    socket.options(OptionWords.change(socket.options(), words), scene.wire.now());
   }
 
   private interface Call {

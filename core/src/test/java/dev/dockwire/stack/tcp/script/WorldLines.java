@@ -3,6 +3,7 @@ package dev.dockwire.stack.tcp.script;
 import dev.dockwire.frame.DropReason;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.stack.tcp.TcpConnection;
+import dev.dockwire.stack.tcp.TimeWait;
 import java.util.Arrays;
 
 /** The lines about the host itself: states, counters, its interface, and how a scenario begins. */
@@ -41,6 +42,11 @@ final class WorldLines {
     for (TcpConnection each : scene.wire.stack.tcp().connections()) {
       if (connection.isFor(each.remoteAddress(), each.remotePort(), each.localPort())) {
         return each.state().name().replace('_', '-');
+      }
+    }
+    for (TimeWait each : scene.wire.stack.tcp().timeWaits()) {
+      if (connection.isFor(each.remoteAddress(), each.remotePort(), each.localPort())) {
+        return "TIME-WAIT";
       }
     }
     return "CLOSED";

@@ -46,7 +46,7 @@ public final class EdgeLoop implements Worker, Sleeper {
   }
 
   /** Netty would swallow it: the loop stops with what went wrong in a handler. */
-  void fail(Throwable cause) {
+  public void fail(Throwable cause) {
     bug = cause;
   }
 
@@ -81,7 +81,7 @@ public final class EdgeLoop implements Worker, Sleeper {
   }
 
   /** Turns a socket from now on. */
-  void register(Channel channel) {
+  public void register(Channel channel) {
     channel.unsafe().register(netty, new DefaultChannelPromise(channel, netty));
   }
 

@@ -7,7 +7,7 @@ import dev.dockwire.time.Clock;
  * What {@code --since} and {@code --until} ask for, in nanoseconds since the Unix epoch, both ends
  * included.
  */
-record TimeRange(long since, long until) {
+public record TimeRange(long since, long until) {
 
   private static final long ALWAYS = Long.MIN_VALUE;
   private static final long FOREVER = Long.MAX_VALUE;
@@ -24,16 +24,16 @@ record TimeRange(long since, long until) {
   }
 
   /** Whether nothing is asked for. */
-  boolean isOpen() {
+  public boolean isOpen() {
     return since == ALWAYS && until == FOREVER;
   }
 
-  boolean contains(long epochNanos) {
+  public boolean contains(long epochNanos) {
     return since <= epochNanos && epochNanos <= until;
   }
 
   /** When, in monotonic nanoseconds, nothing more can come; {@link Clock#NEVER} without an end. */
-  long deadline(Process self) {
+  public long deadline(Process self) {
     return until == FOREVER
         ? Clock.NEVER
         : Math.max(self.now(), self.now() + (until - self.world().epochNanos()));

@@ -5,6 +5,7 @@ import dev.dockwire.host.SystemCallException;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.tools.daemon.RequestReader.Incoming;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -68,9 +69,7 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
       answering.onEnd(() -> channel.eventLoop().execute(() -> answered(exchange)));
     } catch (SystemCallException _) {
       exchange.refuse(UNAVAILABLE, "too many requests at the same time");
-      channel
-          .writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER)
-          .addListener(ChannelFutureListener.CLOSE);
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
   }
 
@@ -81,9 +80,7 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     if (!exchange.keepsAlive() || inputEnded && waiting.isEmpty()) {
-      channel
-          .writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER)
-          .addListener(ChannelFutureListener.CLOSE);
+      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
       return;
     }
     answerNext();

@@ -61,6 +61,8 @@ final class ApiServer {
     new ContainerRoutes(engine).addTo(router);
     new LifecycleRoutes(engine).addTo(router);
     new StreamRoutes(engine).addTo(router);
+    new AttachRoutes(engine).addTo(router);
+    new ExecRoutes(engine).addTo(router);
     // A host's processes end with its first one: this one stays.
     start(
         "dockerd",

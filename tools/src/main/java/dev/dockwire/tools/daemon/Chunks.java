@@ -30,6 +30,18 @@ final class Chunks implements Output {
     }
   }
 
+  /**
+   * What is written as one stream of a container's.
+   *
+   * @param stream {@link Frames#STDOUT} or {@link Frames#STDERR}
+   */
+  Output framed(int stream) {
+    return (writer, bytes, offset, length) -> {
+      byte[] frame = Frames.frame(stream, bytes, offset, length);
+      write(writer, frame, 0, frame.length);
+    };
+  }
+
   /** Sends one line. */
   void line(Process writer, String text) {
     byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);

@@ -46,12 +46,7 @@ final class ContainerRoutes {
   }
 
   private static long limit(Request request) {
-    String limit = request.parameter("limit");
-    if (!limit.isEmpty() && !limit.matches("-?[0-9]{1,9}")) {
-      throw new EngineException(
-          EngineException.BAD_REQUEST, "strconv.Atoi: parsing \"" + limit + "\": invalid syntax");
-    }
-    return limit.isEmpty() ? -1 : Long.parseLong(limit);
+    return request.parameter("limit").isEmpty() ? -1 : request.number("limit");
   }
 
   private void create(Exchange exchange) {

@@ -5,6 +5,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -12,7 +13,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * The unix domain socket that docker clients connect to. Only its owner may: it comes into being in
@@ -57,8 +60,7 @@ final class ControlSocket implements AutoCloseable {
     FileChannel channel =
         FileChannel.open(
             file,
-            java.util.Set.of(
-                StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
       FileLock held = channel.tryLock();
@@ -66,7 +68,7 @@ final class ControlSocket implements AutoCloseable {
         throw new IOException("another daemon listens there");
       }
       return channel;
-    } catch (IOException | java.nio.channels.OverlappingFileLockException e) {
+    } catch (IOException | OverlappingFileLockException e) {
       channel.close();
       throw new IOException("another daemon listens there", e);
     }
@@ -85,11 +87,9 @@ final class ControlSocket implements AutoCloseable {
   }
 
   private static boolean isSocket(Path path) throws IOException {
-    // What is neither a file, nor a folder, nor a link, nor answers to a read is taken for one.
-    var attributes =
-        Files.readAttributes(
-            path, java.nio.file.attribute.BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    return attributes.isOther();
+    // Beside sockets only devices and pipes are neither files, folders nor links.
+    return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+        .isOther();
   }
 
   private static boolean answers(Path path) {

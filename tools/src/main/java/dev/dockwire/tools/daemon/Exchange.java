@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,9 +161,19 @@ final class Exchange {
     return await(List.of(queue), ready, Clock.NEVER);
   }
 
+  /** Whether the client has gone, or has nothing more to say. */
+  boolean isAbandoned() {
+    return connection.inputEnded();
+  }
+
+  /** Woken when {@link #isAbandoned} may have come to hold. */
+  WaitQueue changed() {
+    return connection.changed();
+  }
+
   /** Waits likewise for one of several changes; a deadline too ends the waiting. */
   boolean await(List<WaitQueue> queues, BooleanSupplier ready, long deadline) {
-    List<WaitQueue> changes = new java.util.ArrayList<>(queues);
+    List<WaitQueue> changes = new ArrayList<>(queues);
     changes.add(connection.changed());
     BooleanSupplier over = () -> ready.getAsBoolean() || connection.inputEnded();
     while (!over.getAsBoolean() && self.now() < deadline) {

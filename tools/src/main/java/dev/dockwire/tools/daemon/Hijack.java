@@ -20,19 +20,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A connection that has been taken over: what the client sends is a program's input, and what is
- * written here is shown to the client. Without a terminal each piece of output is a frame that says
- * which stream it is of: one byte for that, three zeros, the length in four bytes, the bytes.
+ * written here is shown to the client, without a terminal in {@link Frames}.
  */
 final class Hijack {
 
-  static final int STDOUT = 1;
-  static final int STDERR = 2;
-
   private static final int MAX_QUEUED = 64 * 1024;
-  private static final int FRAME_HEADER = 8;
   private static final int LINGER_SECONDS = 10;
-  private static final String RAW = "application/vnd.docker.raw-stream";
-  private static final String MULTIPLEXED = "application/vnd.docker.multiplexed-stream";
+  private static final long MAX_UNSENT = 1 << 20;
 
   private final ApiConnection connection;
   private final Channel channel;
@@ -59,8 +53,7 @@ final class Hijack {
   }
 
   private static String head(Request request, boolean framed) {
-    boolean told = framed && !request.isOlderThan("1.42");
-    String type = "Content-Type: " + (told ? MULTIPLEXED : RAW) + "\r\n";
+    String type = "Content-Type: " + Frames.contentType(framed, request) + "\r\n";
     return request.wantsUpgrade()
         ? "HTTP/1.1 101 UPGRADED\r\n" + type + "Connection: Upgrade\r\nUpgrade: tcp\r\n\r\n"
         : "HTTP/1.1 200 OK\r\n" + type + "\r\n";
@@ -181,7 +174,7 @@ final class Hijack {
   /**
    * What is written to the client as one of its streams; a slow client slows the writer.
    *
-   * @param stream {@link #STDOUT} or {@link #STDERR}
+   * @param stream {@link Frames#STDOUT} or {@link Frames#STDERR}
    */
   Output output(int stream) {
     return new Output() {
@@ -205,23 +198,18 @@ final class Hijack {
     if (over || length == 0) {
       return;
     }
-    byte[] copy;
-    if (framed) {
-      copy = new byte[FRAME_HEADER + length];
-      copy[0] = (byte) stream;
-      for (int i = 0; i < Integer.BYTES; i++) {
-        copy[FRAME_HEADER - 1 - i] = (byte) (length >>> (8 * i));
-      }
-      System.arraycopy(bytes, offset, copy, FRAME_HEADER, length);
-    } else {
-      copy = Arrays.copyOfRange(bytes, offset, offset + length);
-    }
+    byte[] copy =
+        framed
+            ? Frames.frame(stream, bytes, offset, length)
+            : Arrays.copyOfRange(bytes, offset, offset + length);
     channel.writeAndFlush(Unpooled.wrappedBuffer(copy), channel.voidPromise());
   }
 
-  /** Whether more may be written without waiting. */
-  boolean hasRoom() {
-    return connection.hasRoom();
+  /** Shows what a terminal does; past the limit it is lost, as on a slow line. */
+  void screen(byte[] bytes, int offset, int length) {
+    if (channel.bytesBeforeWritable() < MAX_UNSENT) {
+      show(Frames.STDOUT, bytes, offset, length);
+    }
   }
 
   /**

@@ -74,19 +74,10 @@ final class LifecycleRoutes {
   }
 
   private static OptionalLong graceNanos(Exchange exchange, Container container) {
-    String seconds = exchange.request().parameter("t");
-    if (seconds.isEmpty()) {
-      return StopOptions.graceNanos(Optional.empty(), container);
-    }
-    return StopOptions.graceNanos(Optional.of((long) number(seconds)), container);
-  }
-
-  private static int number(String text) {
-    if (!text.matches("-?[0-9]{1,9}")) {
-      throw new EngineException(
-          EngineException.BAD_REQUEST, "strconv.Atoi: parsing \"" + text + "\": invalid syntax");
-    }
-    return Integer.parseInt(text);
+    boolean said = !exchange.request().parameter("t").isEmpty();
+    Optional<Long> seconds =
+        said ? Optional.of((long) exchange.request().number("t")) : Optional.empty();
+    return StopOptions.graceNanos(seconds, container);
   }
 
   private void restart(Exchange exchange, String name) {
@@ -157,8 +148,8 @@ final class LifecycleRoutes {
 
   private void resize(Exchange exchange, String name) {
     Container container = engine.container(name);
-    int rows = number(exchange.request().parameter("h"));
-    int columns = number(exchange.request().parameter("w"));
+    int rows = exchange.request().number("h");
+    int columns = exchange.request().number("w");
     if (!container.isRunning()) {
       throw new EngineException(
           EngineException.CONFLICT, "container " + container.id() + " is not running");

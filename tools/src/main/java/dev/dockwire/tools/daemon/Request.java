@@ -2,8 +2,10 @@ package dev.dockwire.tools.daemon;
 
 import dev.dockwire.engine.EngineException;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -27,9 +29,23 @@ record Request(
     return values.isEmpty() ? "" : values.getFirst();
   }
 
+  /**
+   * A query parameter that must be a whole number.
+   *
+   * @throws EngineException 400
+   */
+  int number(String name) {
+    String text = parameter(name);
+    if (!text.matches("-?[0-9]{1,9}")) {
+      throw new EngineException(
+          EngineException.BAD_REQUEST, "strconv.Atoi: parsing \"" + text + "\": invalid syntax");
+    }
+    return Integer.parseInt(text);
+  }
+
   /** Whether a query parameter is given and true, as dockerd reads it. */
   boolean isTrue(String name) {
-    return switch (parameter(name).strip().toLowerCase(java.util.Locale.ROOT)) {
+    return switch (parameter(name).strip().toLowerCase(Locale.ROOT)) {
       case "", "0", "no", "false", "none" -> false;
       default -> true;
     };
@@ -72,7 +88,7 @@ record Request(
       return filters;
     }
     try {
-      JsonObject.parse(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))
+      JsonObject.parse(text.getBytes(StandardCharsets.UTF_8))
           .fields()
           .forEach(
               (key, values) -> values(values).forEach(value -> filters.add(key + "=" + value)));

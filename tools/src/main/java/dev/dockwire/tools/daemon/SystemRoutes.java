@@ -2,6 +2,7 @@ package dev.dockwire.tools.daemon;
 
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
+import dev.dockwire.engine.Image;
 import dev.dockwire.tools.docker.inspect.ContainerSummary;
 import dev.dockwire.tools.docker.inspect.Fields;
 import dev.dockwire.tools.docker.inspect.ImageView;
@@ -49,7 +50,7 @@ final class SystemRoutes {
   private GoStruct diskUsage(Exchange exchange) {
     long now = exchange.self().now();
     return new Fields()
-        .put("LayersSize", 0)
+        .put("LayersSize", engine.images().list().stream().mapToLong(Image::size).sum())
         .put("Images", engine.images().list().stream().map(ImageView::summary).toList())
         .put(
             "Containers",

@@ -13,13 +13,15 @@ public record TimeRange(long since, long until) {
   private static final long FOREVER = Long.MAX_VALUE;
 
   static TimeRange of(Flags flags, long epochNanos) throws UsageException {
-    return new TimeRange(
-        parse(flags, "since", ALWAYS, epochNanos), parse(flags, "until", FOREVER, epochNanos));
+    return of(flags.string("since").orElse(""), flags.string("until").orElse(""), epochNanos);
   }
 
-  private static long parse(Flags flags, String name, long otherwise, long epochNanos)
-      throws UsageException {
-    String text = flags.string(name).orElse("");
+  /** Reads two texts, each of which may be empty; {@code epochNanos} is now. */
+  public static TimeRange of(String since, String until, long epochNanos) throws UsageException {
+    return new TimeRange(parse(since, ALWAYS, epochNanos), parse(until, FOREVER, epochNanos));
+  }
+
+  private static long parse(String text, long otherwise, long epochNanos) throws UsageException {
     return text.isEmpty() ? otherwise : Timestamps.parse(text, epochNanos);
   }
 

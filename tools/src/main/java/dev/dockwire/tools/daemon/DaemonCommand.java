@@ -7,7 +7,6 @@ import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
 import dev.dockwire.tools.DockerHostPrograms;
 import dev.dockwire.tools.EngineOptions;
-import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -92,7 +91,7 @@ public final class DaemonCommand implements Callable<Integer> {
     DockerHostPrograms.install(engine);
     ApiServer server = new ApiServer(edge, engine);
     PrintWriter out = spec.commandLine().getOut();
-    server.listen(new NioServerDomainSocketChannel(socket.server()));
+    server.listen(new UnixServer(socket.server()));
     out.println("dockwire: listening on unix://" + socketPath.toAbsolutePath());
     if (address.isPresent()) {
       ServerSocketChannel listener = listen(address.get());

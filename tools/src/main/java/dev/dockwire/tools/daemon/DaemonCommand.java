@@ -59,6 +59,7 @@ public final class DaemonCommand implements Callable<Integer> {
   @Mixin private EngineOptions engineOptions;
 
   private volatile boolean told;
+  private volatile World running;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -99,7 +100,8 @@ public final class DaemonCommand implements Callable<Integer> {
       out.println("dockwire: listening on tcp:/" + listener.getLocalAddress());
     }
     out.flush();
-    CountDownLatch ended = endWhenTold(world);
+    running = world;
+    CountDownLatch ended = endWhenTold();
     world.loop().runUntil(() -> told);
     engine.close();
     socket.close();
@@ -115,13 +117,12 @@ public final class DaemonCommand implements Callable<Integer> {
   }
 
   /** On SIGTERM and SIGINT the JVM waits until the containers have ended and the socket is gone. */
-  private CountDownLatch endWhenTold(World world) {
+  private CountDownLatch endWhenTold() {
     CountDownLatch ended = new CountDownLatch(1);
     Thread hook =
         new Thread(
             () -> {
-              told = true;
-              world.loop().execute(() -> {});
+              end();
               try {
                 ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
               } catch (InterruptedException _) {
@@ -130,6 +131,15 @@ public final class DaemonCommand implements Callable<Integer> {
             });
     Runtime.getRuntime().addShutdownHook(hook);
     return ended;
+  }
+
+  /** Has it end once it runs; may be called from any thread. */
+  void end() {
+    told = true;
+    World world = running;
+    if (world != null) {
+      world.loop().execute(() -> {});
+    }
   }
 
   private static Path defaultPath() {

@@ -1,10 +1,13 @@
 package dev.dockwire.edge;
 
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -23,6 +26,7 @@ import java.util.Locale;
 final class Transport {
 
   private static final int BACKLOG = 4_096;
+  private static final int MAX_DATAGRAM = 65_535;
 
   private Transport() {}
 
@@ -54,11 +58,37 @@ final class Transport {
     try {
       socket.configureBlocking(false);
       socket.bind(address);
-      return new NioDatagramChannel(socket);
+      return whole(new NioDatagramChannel(socket));
     } catch (BindException e) {
       socket.close();
       throw inWords(e);
     }
+  }
+
+  /** A TCP socket that is not connected yet. */
+  static SocketChannel newConnection() throws IOException {
+    java.nio.channels.SocketChannel socket = java.nio.channels.SocketChannel.open();
+    socket.configureBlocking(false);
+    return new NioSocketChannel(socket);
+  }
+
+  /** A UDP socket that hears its peer only, and of its peer's errors. */
+  static NioDatagramChannel connectDatagrams(InetSocketAddress peer) throws IOException {
+    DatagramChannel socket = DatagramChannel.open();
+    try {
+      socket.configureBlocking(false);
+      socket.connect(peer);
+      return whole(new NioDatagramChannel(socket));
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** Netty would cut datagrams off after 2,048 octets. */
+  private static NioDatagramChannel whole(NioDatagramChannel channel) {
+    channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(MAX_DATAGRAM));
+    return channel;
   }
 
   /** The JDK begins the same words with a capital. */

@@ -44,7 +44,9 @@ public final class UdpLayer implements ErrorReceiver {
     int sourcePort = datagram.sourcePort();
     UdpBinding binding = table.find(destination, datagram.destinationPort(), source, sourcePort);
     if (binding == null) {
-      refuse(packet, now);
+      if (stack.gate() == null || !stack.gate().onDatagram(packet, datagram, now)) {
+        refuse(packet, now);
+      }
     } else if (!binding.receiver.onDatagram(
         source,
         sourcePort,

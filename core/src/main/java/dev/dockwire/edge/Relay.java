@@ -40,6 +40,7 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
   private boolean connected;
   private boolean realEnded;
   private boolean virtualEnded;
+  private boolean virtualEndSent;
   private boolean virtualClosed;
   private boolean ready;
 
@@ -113,6 +114,14 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
       real.read();
     } else if (!virtualClosed) {
       virtual.shutdownOutput(now);
+      closeIfOver();
+    }
+  }
+
+  /** Netty leaves a connection open whose both directions have ended. */
+  private void closeIfOver() {
+    if (realEnded && pending == null && virtualEndSent) {
+      real.close();
     }
   }
 
@@ -172,11 +181,9 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
     real.writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(
             done -> {
-              if (realEnded) {
-                real.close();
-              } else {
-                real.shutdownOutput();
-              }
+              virtualEndSent = true;
+              real.shutdownOutput();
+              closeIfOver();
             });
   }
 

@@ -58,7 +58,7 @@ final class Transport {
     try {
       socket.configureBlocking(false);
       socket.bind(address);
-      return whole(new NioDatagramChannel(socket));
+      return wrap(socket);
     } catch (BindException e) {
       socket.close();
       throw inWords(e);
@@ -73,20 +73,21 @@ final class Transport {
   }
 
   /** A UDP socket that hears its peer only, and of its peer's errors. */
-  static NioDatagramChannel connectDatagrams(InetSocketAddress peer) throws IOException {
+  static DatagramChannel connectDatagrams(InetSocketAddress peer) throws IOException {
     DatagramChannel socket = DatagramChannel.open();
     try {
       socket.configureBlocking(false);
       socket.connect(peer);
-      return whole(new NioDatagramChannel(socket));
+      return socket;
     } catch (IOException e) {
       socket.close();
       throw e;
     }
   }
 
-  /** Netty would cut datagrams off after 2,048 octets. */
-  private static NioDatagramChannel whole(NioDatagramChannel channel) {
+  /** What Netty turns; by itself it would cut datagrams off after 2,048 octets. */
+  static NioDatagramChannel wrap(DatagramChannel socket) {
+    NioDatagramChannel channel = new NioDatagramChannel(socket);
     channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(MAX_DATAGRAM));
     return channel;
   }

@@ -9,18 +9,20 @@ import dev.dockwire.stack.ip.InboundPacket;
 import dev.dockwire.time.Loop;
 import dev.dockwire.time.Timers;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 
 /**
  * Gives each virtual flow of datagrams, from one address and port to another, a real socket of its
  * own, and lets the answers come from where the flow goes. A real port that is closed is a closed
- * port to the client too.
+ * port to the client too. Empty datagrams are lost: the JDK sends none from a connected socket.
  */
 final class UdpUplink {
 
@@ -75,7 +77,8 @@ final class UdpUplink {
   private final class RealFlow extends FlowTable.Flow {
 
     private final Ends ends;
-    private final DatagramChannel real;
+    private final DatagramChannel socket;
+    private final Channel real;
 
     /** What an error would be about; null when an answer has come. */
     private InboundPacket unanswered;
@@ -84,23 +87,29 @@ final class UdpUplink {
 
     RealFlow(Ends ends, InetSocketAddress to) throws IOException {
       this.ends = ends;
-      this.real = Transport.connectDatagrams(to);
+      this.socket = Transport.connectDatagrams(to);
+      this.real = Transport.wrap(socket);
       real.pipeline().addLast(new Answers());
       edge.register(real);
     }
 
     void send(InboundPacket packet, UdpView datagram, long now) {
       heard(now);
-      if (!real.isWritable()) {
-        gateway.drop(DropReason.UDP_QUEUE_FULL);
-        return;
-      }
       if (!answered) {
         unanswered = packet.copy();
       }
+      // Past Netty, whose queue would hide what the kernel has no room for.
       int length = datagram.payloadLength();
-      ByteBuf content = real.alloc().directBuffer(length);
-      real.writeAndFlush(content.writeBytes(packet.bytes(), datagram.payloadOffset(), length));
+      ByteBuffer payload = ByteBuffer.wrap(packet.bytes(), datagram.payloadOffset(), length);
+      try {
+        if (socket.write(payload) < length) {
+          gateway.drop(DropReason.UDP_QUEUE_FULL);
+        }
+      } catch (PortUnreachableException e) {
+        refused(now);
+      } catch (IOException e) {
+        gateway.drop(DropReason.UDP_QUEUE_FULL);
+      }
     }
 
     private void answer(ByteBuf content, long now) {

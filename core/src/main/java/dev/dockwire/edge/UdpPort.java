@@ -13,6 +13,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -35,14 +36,22 @@ public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
   private final EdgeLoop edge;
   private final Loop loop;
   private final Target target;
+  private final java.nio.channels.DatagramChannel bound;
   private final DatagramChannel real;
   private final Timer idleTimer;
   private final Map<InetSocketAddress, Client> clients = new LinkedHashMap<>(16, 0.75f, true);
 
-  private UdpPort(EdgeLoop edge, Loop loop, Timers timers, Target target, DatagramChannel real) {
+  private UdpPort(
+      EdgeLoop edge,
+      Loop loop,
+      Timers timers,
+      Target target,
+      java.nio.channels.DatagramChannel bound,
+      DatagramChannel real) {
     this.edge = edge;
     this.loop = loop;
     this.target = target;
+    this.bound = bound;
     this.real = real;
     this.idleTimer = timers.timer(this::dropIdle);
   }
@@ -55,8 +64,9 @@ public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
   public static UdpPort open(
       EdgeLoop edge, Loop loop, Timers timers, InetSocketAddress address, Target target)
       throws IOException {
-    DatagramChannel real = Transport.bindDatagrams(address);
-    UdpPort port = new UdpPort(edge, loop, timers, target, real);
+    java.nio.channels.DatagramChannel bound = Transport.bindDatagrams(address);
+    DatagramChannel real = new NioDatagramChannel(bound);
+    UdpPort port = new UdpPort(edge, loop, timers, target, bound, real);
     real.pipeline().addLast(port);
     edge.register(real);
     return port;
@@ -105,12 +115,13 @@ public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
     }
   }
 
-  /** Hears no more. */
+  /** Hears no more, from now on. */
   @Override
   public void close() {
     idleTimer.cancel();
     clients.values().forEach(Client::close);
     clients.clear();
+    Transport.close(bound);
     real.close();
   }
 

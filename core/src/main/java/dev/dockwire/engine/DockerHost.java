@@ -39,6 +39,7 @@ public final class DockerHost {
   private final Host host;
   private final Netfilter netfilter;
   private HostStack outside;
+  private RealPorts realPorts = RealPorts.NONE;
 
   DockerHost(World world, FileTree files) {
     host = new Host(world, "docker", "docker", newStack(world, "docker"), files);
@@ -105,6 +106,15 @@ public final class DockerHost {
   /** The gateway of the uplink, at 10.0.2.2: whoever comes from outside comes from there. */
   public HostStack outside() {
     return outside;
+  }
+
+  /** Where ports that are published from now on can be reached from the world outside. */
+  public void realPorts(RealPorts ports) {
+    realPorts = ports;
+  }
+
+  RealPorts realPorts() {
+    return realPorts;
   }
 
   /** Its address on the uplink, with the length of the subnet's prefix. */

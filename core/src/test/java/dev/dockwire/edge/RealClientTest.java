@@ -207,6 +207,9 @@ class RealClientTest {
             return null;
           });
       readToTheEnd(socket);
+      while (call(web::isRunning)) {
+        Thread.onSpinWait();
+      }
     }
     assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port))
         .isInstanceOf(IOException.class);

@@ -2,16 +2,16 @@ package dev.dockwire.edge;
 
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.ServerChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Locale;
@@ -39,13 +39,13 @@ final class Transport {
    *
    * @throws BindException in the kernel's words: address already in use, permission denied ...
    */
-  static ServerChannel listen(InetSocketAddress address) throws IOException {
+  static ServerSocketChannel listen(InetSocketAddress address) throws IOException {
     ServerSocketChannel socket = ServerSocketChannel.open();
     try {
       socket.configureBlocking(false);
       socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       socket.bind(address, BACKLOG);
-      return new NioServerSocketChannel(socket);
+      return socket;
     } catch (BindException e) {
       socket.close();
       throw inWords(e);
@@ -53,12 +53,12 @@ final class Transport {
   }
 
   /** A UDP socket, bound when this returns; errors are those of {@link #listen}. */
-  static NioDatagramChannel bindDatagrams(InetSocketAddress address) throws IOException {
+  static DatagramChannel bindDatagrams(InetSocketAddress address) throws IOException {
     DatagramChannel socket = DatagramChannel.open();
     try {
       socket.configureBlocking(false);
       socket.bind(address);
-      return wrap(socket);
+      return socket;
     } catch (BindException e) {
       socket.close();
       throw inWords(e);
@@ -90,6 +90,15 @@ final class Transport {
     NioDatagramChannel channel = new NioDatagramChannel(socket);
     channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(MAX_DATAGRAM));
     return channel;
+  }
+
+  /** Gives an address back before this returns, whoever may be waiting for it. */
+  static void close(Channel socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The JDK begins the same words with a capital. */

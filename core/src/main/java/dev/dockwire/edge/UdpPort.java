@@ -28,13 +28,21 @@ public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
   private final EdgeLoop edge;
   private final Loop loop;
   private final Target target;
+  private final java.nio.channels.DatagramChannel bound;
   private final DatagramChannel real;
   private final FlowTable<InetSocketAddress, Client> clients;
 
-  private UdpPort(EdgeLoop edge, Loop loop, Timers timers, Target target, DatagramChannel real) {
+  private UdpPort(
+      EdgeLoop edge,
+      Loop loop,
+      Timers timers,
+      Target target,
+      java.nio.channels.DatagramChannel bound,
+      DatagramChannel real) {
     this.edge = edge;
     this.loop = loop;
     this.target = target;
+    this.bound = bound;
     this.real = real;
     this.clients = new FlowTable<>(timers);
   }
@@ -47,8 +55,9 @@ public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
   public static UdpPort open(
       EdgeLoop edge, Loop loop, Timers timers, InetSocketAddress address, Target target)
       throws IOException {
-    DatagramChannel real = Transport.bindDatagrams(address);
-    UdpPort port = new UdpPort(edge, loop, timers, target, real);
+    java.nio.channels.DatagramChannel bound = Transport.bindDatagrams(address);
+    DatagramChannel real = Transport.wrap(bound);
+    UdpPort port = new UdpPort(edge, loop, timers, target, bound, real);
     real.pipeline().addLast(port);
     edge.register(real);
     return port;
@@ -81,10 +90,11 @@ public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
     }
   }
 
-  /** Hears no more. */
+  /** Hears no more, from now on. */
   @Override
   public void close() {
     clients.close();
+    Transport.close(bound);
     real.close();
   }
 

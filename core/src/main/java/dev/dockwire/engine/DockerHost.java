@@ -44,6 +44,7 @@ public final class DockerHost {
   private HostStack outside;
   private HostStack nameserverStack;
   private DnsServer nameserver;
+  private RealPorts realPorts = RealPorts.NONE;
 
   DockerHost(World world, FileTree files) {
     host = new Host(world, "docker", "docker", newStack(world, "docker"), files);
@@ -128,6 +129,15 @@ public final class DockerHost {
   /** The address of the uplink's name server. */
   public static Ipv4Address nameserver() {
     return NAMESERVER.address();
+  }
+
+  /** Where ports that are published from now on can be reached from the world outside. */
+  public void realPorts(RealPorts ports) {
+    realPorts = ports;
+  }
+
+  RealPorts realPorts() {
+    return realPorts;
   }
 
   /** Its address on the uplink, with the length of the subnet's prefix. */

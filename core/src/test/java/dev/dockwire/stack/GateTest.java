@@ -263,6 +263,8 @@ class GateTest {
             });
     socket.sendTo(BEYOND, 53, new byte[4_000], 0, 4_000, loop.now());
     run(10);
+    socket.allowBroadcast(true);
+    socket.sendTo(Ipv4Address.BROADCAST.value(), 53, new byte[1], 0, 1, loop.now());
     refuses = true;
     socket.sendTo(BEYOND, 54, new byte[1], 0, 1, loop.now());
     socket.sendTo(FORBIDDEN, 53, new byte[1], 0, 1, loop.now());

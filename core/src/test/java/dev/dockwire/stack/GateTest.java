@@ -203,6 +203,27 @@ class GateTest {
   }
 
   @Test
+  void aConnectionInTimeWaitGivesWayToANewOneBetweenTheSameEnds() throws IOException {
+    TcpSocket first = connect(BEYOND);
+    run(10);
+    TcpSocket other = TcpSocket.accept(held.getFirst(), new TcpSocket.Handler() {}, loop.now());
+    run(10);
+    other.shutdownOutput(loop.now());
+    run(10);
+    first.shutdownOutput(loop.now());
+    run(1_000);
+    assertThat(gateway.tcp().timeWaits()).hasSize(1);
+    int port = first.localPort();
+    TcpSocket.connect(client, 0, port, BEYOND, 80, ear, loop.now());
+    run(10);
+    assertThat(held).hasSize(2);
+    TcpSocket.accept(held.getLast(), new TcpSocket.Handler() {}, loop.now());
+    run(10);
+    assertThat(outcome).isEqualTo("connectedclosedconnected");
+    assertThat(gateway.tcp().timeWaits()).isEmpty();
+  }
+
+  @Test
   void holdsOneThousandAndTwentyFourAndDropsTheRest() throws IOException {
     refuses = true;
     connect(BEYOND);

@@ -1,12 +1,16 @@
 package dev.dockwire.tools.daemon;
 
 import dev.dockwire.edge.EdgeLoop;
+import dev.dockwire.edge.PublishedPorts;
+import dev.dockwire.edge.Uplink;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineSettings;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
 import dev.dockwire.tools.DockerHostPrograms;
 import dev.dockwire.tools.EngineOptions;
+import dev.dockwire.tools.PublishOptions;
+import dev.dockwire.tools.UplinkOption;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,6 +62,10 @@ public final class DaemonCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engineOptions;
 
+  @Mixin private PublishOptions publishOptions;
+
+  @Mixin private UplinkOption uplinkOption;
+
   private volatile boolean told;
   private volatile World running;
 
@@ -90,8 +98,14 @@ public final class DaemonCommand implements Callable<Integer> {
     world.loop().add(edge);
     Engine engine = new Engine(world, settings);
     DockerHostPrograms.install(engine);
-    ApiServer server = new ApiServer(edge, engine);
     PrintWriter out = spec.commandLine().getOut();
+    engine
+        .dockerHost()
+        .realPorts(
+            new PublishedPorts(
+                edge, world, engine.dockerHost(), publishOptions.settings(), out::println));
+    Uplink.open(edge, world, engine.dockerHost(), uplinkOption.policy());
+    ApiServer server = new ApiServer(edge, engine);
     server.listen(new UnixServer(socket.server()));
     out.println("dockwire: listening on unix://" + socketPath.toAbsolutePath());
     if (address.isPresent()) {

@@ -58,6 +58,7 @@ public final class HostStack implements FrameHandler {
   private int attached;
   private PacketFilter packetFilter;
   private boolean forwarding;
+  private int addressVersion;
 
   private FrameSlot frame;
   private boolean refusedFrame;
@@ -80,6 +81,7 @@ public final class HostStack implements FrameHandler {
     StackInterface added = new StackInterface(this, nic, nextIndex());
     interfaces = Arrays.copyOf(interfaces, interfaces.length + 1);
     interfaces[interfaces.length - 1] = added;
+    addressesChanged();
     nic.handler(this);
     return added;
   }
@@ -98,6 +100,7 @@ public final class HostStack implements FrameHandler {
             .filter(candidate -> candidate != removed)
             .toArray(StackInterface[]::new);
     lastReceiver = null;
+    addressesChanged();
   }
 
   @Override
@@ -165,6 +168,17 @@ public final class HostStack implements FrameHandler {
       }
     }
     return false;
+  }
+
+  /**
+   * Another number whenever addresses have come or gone, so that others need not look each time.
+   */
+  public int addressVersion() {
+    return addressVersion;
+  }
+
+  void addressesChanged() {
+    addressVersion++;
   }
 
   /** The way to this host's own addresses; {@link Route#NONE} without a loopback that is up. */

@@ -67,7 +67,7 @@ public final class Ipv4View extends HeaderView {
     if (totalLength < headerLength || totalLength > length) {
       return refuse(DropReason.IP_BAD_LEN);
     }
-    if (InternetChecksum.compute(bytes, offset, headerLength) != 0) {
+    if (headerChecksum(bytes, offset, headerLength) != 0) {
       return refuse(DropReason.IP_BAD_CSUM);
     }
     payloadLength = totalLength - headerLength;
@@ -324,7 +324,13 @@ public final class Ipv4View extends HeaderView {
     short16(bytes, offset + CHECKSUM, 0);
     int32(bytes, offset + SOURCE, source);
     int32(bytes, offset + DESTINATION, destination);
-    short16(bytes, offset + CHECKSUM, InternetChecksum.compute(bytes, offset, headerLength));
+    short16(bytes, offset + CHECKSUM, headerChecksum(bytes, offset, headerLength));
     return headerLength;
+  }
+
+  private static int headerChecksum(byte[] bytes, int offset, int headerLength) {
+    return headerLength == HEADER_LENGTH
+        ? ~InternetChecksum.sum20(bytes, offset) & 0xffff
+        : InternetChecksum.compute(bytes, offset, headerLength);
   }
 }

@@ -59,6 +59,7 @@ public final class HostStack implements FrameHandler {
   private PacketFilter packetFilter;
   private Gate gate;
   private boolean forwarding;
+  private int addressVersion;
 
   private FrameSlot frame;
   private boolean refusedFrame;
@@ -81,6 +82,7 @@ public final class HostStack implements FrameHandler {
     StackInterface added = new StackInterface(this, nic, nextIndex());
     interfaces = Arrays.copyOf(interfaces, interfaces.length + 1);
     interfaces[interfaces.length - 1] = added;
+    addressesChanged();
     nic.handler(this);
     return added;
   }
@@ -99,6 +101,7 @@ public final class HostStack implements FrameHandler {
             .filter(candidate -> candidate != removed)
             .toArray(StackInterface[]::new);
     lastReceiver = null;
+    addressesChanged();
   }
 
   @Override
@@ -175,6 +178,17 @@ public final class HostStack implements FrameHandler {
     return isLocal(address) || gate != null && gate.answersFor(address);
   }
 
+  /**
+   * Another number whenever addresses have come or gone, so that others need not look each time.
+   */
+  public int addressVersion() {
+    return addressVersion;
+  }
+
+  void addressesChanged() {
+    addressVersion++;
+  }
+
   /** The way to this host's own addresses; {@link Route#NONE} without a loopback that is up. */
   public Route loopbackRoute() {
     for (StackInterface candidate : interfaces) {
@@ -215,6 +229,7 @@ public final class HostStack implements FrameHandler {
 
   public void gate(Gate nowThere) {
     gate = nowThere;
+    addressesChanged();
   }
 
   /** Whether packets that are for others are passed on to them. */

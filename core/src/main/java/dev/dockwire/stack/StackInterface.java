@@ -52,6 +52,7 @@ public final class StackInterface {
     address = prefix;
     addressValue = prefix.address().value();
     mask = prefix.mask();
+    stack.addressesChanged();
     addConnectedRoute();
   }
 
@@ -61,6 +62,7 @@ public final class StackInterface {
     address = null;
     addressValue = 0;
     mask = -1;
+    stack.addressesChanged();
   }
 
   /** Tells everybody on the wire who has the address: a gratuitous ARP request (RFC 5227). */

@@ -26,6 +26,13 @@ public final class Ipv4Layer {
   private final PathMtuCache pathMtus = new PathMtuCache();
   private final Ipv4Output output;
 
+  private StackInterface judgedIn;
+  private int judgedSource;
+  private int judgedDestination;
+  private int judgedVersion;
+  private boolean toGroup;
+  private boolean mine;
+
   public Ipv4Layer(HostStack stack) {
     this.stack = stack;
     this.options = new Ipv4Options(stack);
@@ -48,16 +55,10 @@ public final class Ipv4Layer {
     }
     Ipv4View header = packet.header();
     int destination = header.destination();
-    if (isMartianSource(header.source(), in)) {
-      stack.drop(DropReason.IP_MARTIAN_SRC);
+    int source = header.source();
+    if (!isJudged(in, source, destination) && !judge(in, source, destination)) {
       return;
     }
-    if (isMartianDestination(destination, in)) {
-      stack.drop(DropReason.IP_MARTIAN_DST);
-      return;
-    }
-    boolean broadcast = stack.isBroadcast(destination);
-    boolean toGroup = broadcast || Ipv4Address.isMulticast(destination);
     packet.toGroup(toGroup);
     if (groupFrame && !toGroup) {
       stack.drop(DropReason.IP_L2_BCAST_UNICAST);
@@ -68,7 +69,6 @@ public final class Ipv4Layer {
       receiveFiltered(filter, now);
       return;
     }
-    boolean mine = broadcast || stack.isLocal(destination);
     if (!mine && !toGroup && stack.gate() != null) {
       receiveAtGate(now);
       return;
@@ -85,6 +85,35 @@ public final class Ipv4Layer {
     } else {
       forwarder.forward(packet, destination, null, now);
     }
+  }
+
+  /** Packets come in trains: what was found out about the last one mostly holds for this one. */
+  private boolean isJudged(StackInterface in, int source, int destination) {
+    return source == judgedSource
+        && destination == judgedDestination
+        && in == judgedIn
+        && stack.addressVersion() == judgedVersion;
+  }
+
+  /** Whether there may be such a packet, and whom it is for. */
+  private boolean judge(StackInterface in, int source, int destination) {
+    judgedIn = null;
+    if (isMartianSource(source, in)) {
+      stack.drop(DropReason.IP_MARTIAN_SRC);
+      return false;
+    }
+    if (isMartianDestination(destination, in)) {
+      stack.drop(DropReason.IP_MARTIAN_DST);
+      return false;
+    }
+    boolean broadcast = stack.isBroadcast(destination);
+    toGroup = broadcast || Ipv4Address.isMulticast(destination);
+    mine = broadcast || stack.isLocal(destination);
+    judgedIn = in;
+    judgedSource = source;
+    judgedDestination = destination;
+    judgedVersion = stack.addressVersion();
+    return true;
   }
 
   /** The filter sees whole packets only, and says where they are going. */

@@ -37,6 +37,10 @@ public final class Ipv4Output {
 
   private StackInterface via;
   private int nextHop;
+  private boolean wayFound;
+  private int wayFrom;
+  private int addressVersion;
+  private int routeVersion;
   private int source;
   private int destination;
   private int headerLength;
@@ -139,6 +143,11 @@ public final class Ipv4Output {
   }
 
   private boolean findWay(int to, int from, StackInterface boundTo) {
+    if (isLastWay(to, from, boundTo)) {
+      return true;
+    }
+    wayFrom = from;
+    wayFound = false;
     boolean local = stack.isLocal(to);
     Route route = local ? stack.loopbackRoute() : lookup(to, boundTo);
     if (!route.exists()) {
@@ -153,7 +162,20 @@ public final class Ipv4Output {
     } else {
       source = local && !Ipv4Address.isLoopback(to) ? to : route.source().value();
     }
+    wayFound = !local && boundTo == null;
+    addressVersion = stack.addressVersion();
+    routeVersion = stack.routes().version();
     return true;
+  }
+
+  /** Packets leave in trains: whether this one goes the way of the last one. */
+  private boolean isLastWay(int to, int from, StackInterface boundTo) {
+    return wayFound
+        && to == destination
+        && from == wayFrom
+        && boundTo == null
+        && addressVersion == stack.addressVersion()
+        && routeVersion == stack.routes().version();
   }
 
   private Route lookup(int to, StackInterface boundTo) {

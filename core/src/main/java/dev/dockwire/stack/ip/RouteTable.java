@@ -15,6 +15,7 @@ import java.util.function.Predicate;
 public final class RouteTable {
 
   private Route[] routes = {};
+  private int version;
 
   public void add(Route route) {
     int place = 0;
@@ -26,6 +27,7 @@ public final class RouteTable {
     more[place] = route;
     System.arraycopy(routes, place, more, place + 1, routes.length - place);
     routes = more;
+    version++;
   }
 
   /** Removes one route; false if there is no such route. */
@@ -33,6 +35,7 @@ public final class RouteTable {
     List<Route> left = new ArrayList<>(List.of(routes));
     boolean found = left.remove(route);
     routes = left.toArray(Route[]::new);
+    version++;
     return found;
   }
 
@@ -55,6 +58,7 @@ public final class RouteTable {
     List<Route> left = new ArrayList<>(List.of(routes));
     left.removeIf(condition);
     routes = left.toArray(Route[]::new);
+    version++;
   }
 
   /** The route for a destination; {@link Route#NONE} if there is none. */
@@ -75,6 +79,11 @@ public final class RouteTable {
       }
     }
     return Route.NONE;
+  }
+
+  /** Another number whenever routes have come or gone, so that others need not look each time. */
+  int version() {
+    return version;
   }
 
   /** All routes in the order they are tried. */

@@ -82,6 +82,10 @@ public final class TcpConnection {
   private SocketOptions socketOptions;
   private int pathVersion;
   private boolean orphan;
+
+  /** What the owner does while a segment is taken is taken into account once, at its end. */
+  private boolean receiving;
+
   private long endAt = Clock.NEVER;
   private long idleAt;
 
@@ -168,11 +172,13 @@ public final class TcpConnection {
   }
 
   void receive(byte[] bytes, TcpView segment, TcpOptions carried, long now) {
+    receiving = true;
     if (state == TcpState.SYN_SENT) {
       handshake.receive(segment, carried, now);
     } else if (check.passes(segment, carried, now)) {
       arrival.take(bytes, segment, carried, now);
     }
+    receiving = false;
     if (state != TcpState.CLOSED) {
       used(now);
     }
@@ -337,7 +343,9 @@ public final class TcpConnection {
   /** The owner or the peer has done something. */
   private void used(long now) {
     idleAt = now + IDLE_NANOS;
-    armTimer();
+    if (!receiving) {
+      armTimer();
+    }
   }
 
   private void armTimer() {

@@ -22,6 +22,8 @@ import java.util.Map;
  */
 final class HostPorts {
 
+  private static final SocketOptions OPTIONS = SocketOptions.DEFAULT.withReuseAddress(true);
+
   /** A socket that does nothing but hold its port: what is sent there is translated before. */
   @FunctionalInterface
   interface Held {
@@ -94,7 +96,7 @@ final class HostPorts {
     int address = port.address().value();
     return port.protocol().equals("udp")
         ? stack.udp().table().isFree(address, port.number())
-        : stack.tcp().canListen(address, port.number(), SocketOptions.DEFAULT);
+        : stack.tcp().canListen(address, port.number(), OPTIONS);
   }
 
   private PublishedPort hold(Port port, PortBinding binding, Ipv4Address container) throws Refused {
@@ -116,7 +118,7 @@ final class HostPorts {
 
   private Held listen(Port port) throws BindException {
     TcpListener listener =
-        TcpListener.listen(stack, port.address().value(), port.number(), 1, _ -> {});
+        TcpListener.listen(stack, OPTIONS, port.address().value(), port.number(), 1, _ -> {});
     return () -> listener.close(0);
   }
 

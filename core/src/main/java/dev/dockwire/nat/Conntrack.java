@@ -139,7 +139,7 @@ final class Conntrack {
     };
   }
 
-  private boolean isError(Ipv4View header, byte[] bytes) {
+  private static boolean isError(Ipv4View header, byte[] bytes) {
     if (header.payloadLength() < IcmpView.HEADER_LENGTH) {
       return false;
     }

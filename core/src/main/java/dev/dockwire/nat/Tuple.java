@@ -59,19 +59,6 @@ class Tuple {
     return ports & 0xffff;
   }
 
-  final void source(int address, int port) {
-    source = address;
-    ports = ports(port, destinationPort());
-  }
-
-  /** Sets where it goes to; an ICMP query has no port there that could change. */
-  final void destination(int address, int port) {
-    destination = address;
-    if (protocol != Ipv4View.PROTOCOL_ICMP) {
-      ports = ports(sourcePort(), port);
-    }
-  }
-
   final boolean sameAs(Tuple other) {
     return source == other.source
         && destination == other.destination

@@ -68,6 +68,23 @@ class FlowTableTest {
   }
 
   @Test
+  void aServerTakes64ThousandFlowsOfOneHostAndTheNextOneIsRefused() {
+    Router whole = new Router();
+    for (int port = 1_024; port < 65_536; port++) {
+      whole.fromBridge(udp(A, port, SERVER, 53));
+      whole.ignore();
+    }
+    assertThat(whole.netfilter.flows()).isEqualTo(64_512);
+    whole.fromBridge(udp(Router.B, 5_000, SERVER, 53));
+    whole.expectNothing();
+    whole.wire.expectDrops(DropReason.NAT_NO_PORT, 1);
+    whole.fromOutside(udp(SERVER, 53, HOST, 65_535));
+    whole.expectBridge("udp 10.0.2.2:53 > 172.17.0.2:65535");
+    whole.afterSeconds(121);
+    assertThat(whole.netfilter.flows()).as("but the one that was answered").isOne();
+  }
+
+  @Test
   void everyFlowIsFoundByBothItsTuplesAfterAnyComingAndGoing() {
     RandomGenerator random = new Seed(5).generator("flows");
     FlowTable table = new FlowTable(2_000, random.nextInt(), new Timers(), _ -> {});

@@ -116,7 +116,9 @@ class ScenarioTest {
                 "-Y",
                 // A reset is a warning to tshark; scenarios show refused connections on purpose.
                 "_ws.malformed"
-                    + " || (_ws.expert.severity >= warning && !tcp.connection.rst)"
+                    + " || (_ws.expert.severity >= warning && !tcp.connection.rst"
+                    + gapsOnPurpose(scenario)
+                    + ")"
                     + " || tcp.analysis.spurious_retransmission || ip.checksum.status == 0"
                     + " || icmp.checksum.status == 0 || tcp.checksum.status == 0"
                     + " || udp.checksum.status == 0")
@@ -125,5 +127,12 @@ class ScenarioTest {
     String complaints = new String(tshark.getInputStream().readAllBytes());
     assertThat(tshark.waitFor()).isZero();
     assertThat(complaints).isEmpty();
+  }
+
+  /** Where frames are lost on purpose tshark misses them, too. */
+  private static String gapsOnPurpose(Path scenario) {
+    return nameOf(scenario).equals("lossy-link")
+        ? " && !tcp.analysis.lost_segment && !tcp.analysis.out_of_order"
+        : "";
   }
 }

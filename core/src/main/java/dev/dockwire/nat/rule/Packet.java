@@ -52,8 +52,4 @@ public final class Packet {
   boolean isLocal(int address) {
     return local.contains(address);
   }
-
-  public String in() {
-    return in;
-  }
 }

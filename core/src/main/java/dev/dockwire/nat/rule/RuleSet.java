@@ -10,6 +10,9 @@ import java.util.Optional;
  */
 public final class RuleSet {
 
+  private static final List<String> BUILT_IN_TARGETS =
+      List.of("ACCEPT", "DROP", "RETURN", "DNAT", "SNAT", "MASQUERADE");
+
   private final Table raw = new Table("raw", "PREROUTING", "OUTPUT");
   private final Table filter = new Table("filter", "INPUT", "FORWARD", "OUTPUT");
   private final Table nat = new Table("nat", "PREROUTING", "INPUT", "OUTPUT", "POSTROUTING");
@@ -111,9 +114,6 @@ public final class RuleSet {
     }
     return rule;
   }
-
-  private static final List<String> BUILT_IN_TARGETS =
-      List.of("ACCEPT", "DROP", "RETURN", "DNAT", "SNAT", "MASQUERADE");
 
   private static void insert(Table table, Chain chain, List<String> rest) {
     boolean placed = !rest.isEmpty() && rest.getFirst().matches("[0-9]{1,6}");

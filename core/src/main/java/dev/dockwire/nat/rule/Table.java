@@ -10,6 +10,9 @@ import java.util.TreeMap;
 /** The chains for one purpose: raw, filter or nat. Built-in ones come first, the others by name. */
 public final class Table {
 
+  /** Chains may lead to each other, but not for ever. */
+  private static final int MAX_DEPTH = 16;
+
   private final String name;
   private final Map<String, Chain> builtIn = new LinkedHashMap<>();
   private final Map<String, Chain> others = new TreeMap<>();
@@ -80,7 +83,4 @@ public final class Table {
     }
     return Target.RETURN;
   }
-
-  /** Chains may lead to each other, but not for ever. */
-  private static final int MAX_DEPTH = 16;
 }

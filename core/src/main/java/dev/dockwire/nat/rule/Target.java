@@ -36,10 +36,6 @@ public record Target(String word, int address, int port) {
         colon < 0 ? 0 : Integer.parseInt(to.substring(colon + 1)));
   }
 
-  boolean isDrop() {
-    return word.equals("DROP") || word.equals("REJECT");
-  }
-
   public boolean is(String aWord) {
     return word.equals(aWord);
   }

@@ -211,14 +211,14 @@ public final class Ipv4Output {
     if (!filter.postrouting(packet, via, now)) {
       return SendResult.SENT;
     }
-    int limit = pathMtus.mtuTo(filter.ownDestination(), via.nic().mtu(), now);
-    if (totalLength > limit) {
+    mtu = Math.min(mtu, via.nic().mtu());
+    if (totalLength > mtu) {
       if (flag == DontFragment.ALWAYS) {
         return SendResult.MESSAGE_TOO_LONG;
       }
       allowFragments(packet, protocol);
       System.arraycopy(packet, 0, fragmenter.packet(totalLength), 0, totalLength);
-      return fragmenter.send(via, nextHop, limit, now);
+      return fragmenter.send(via, nextHop, mtu, now);
     }
     SendResult opened = link.open(via, nextHop, totalLength, now);
     if (opened != SendResult.SENT) {

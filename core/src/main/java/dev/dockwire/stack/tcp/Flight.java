@@ -16,7 +16,7 @@ final class Flight {
   /** Hears of each segment that has arrived for the first time one learns of it. */
   @FunctionalInterface
   interface Delivery {
-    void delivered(long sentAt, int end, int octets, boolean everResent);
+    void delivered(long sentAt, int order, int end, int octets, boolean everResent);
   }
 
   private static final int SACKED = 1;
@@ -34,6 +34,8 @@ final class Flight {
 
   private int[] ends = NO_ENDS;
   private long[] sentAts = NO_TIMES;
+  private int[] orders = NO_ENDS;
+  private int nextOrder;
   private byte[] marks = NO_MARKS;
   private DeliveryRate rate;
   private long[] memory = NO_TIMES;
@@ -98,6 +100,11 @@ final class Flight {
     return ends[slot(index)];
   }
 
+  /** Tells what was sent later, also of what was sent at the same moment. */
+  int order(int index) {
+    return orders[slot(index)];
+  }
+
   long sentAt(int index) {
     return sentAts[slot(index)];
   }
@@ -123,6 +130,7 @@ final class Flight {
     }
     ends[slot] = end;
     sentAts[slot] = now;
+    orders[slot] = nextOrder++;
     marks[slot] = 0;
   }
 
@@ -169,7 +177,7 @@ final class Flight {
     if (rate != null) {
       rate.delivered(memory, DeliveryRate.STRIDE * slot, sentAts[slot], length);
     }
-    delivery.delivered(sentAts[slot], end, length, (marks[slot] & EVER_RESENT) != 0);
+    delivery.delivered(sentAts[slot], orders[slot], end, length, (marks[slot] & EVER_RESENT) != 0);
   }
 
   private int firstAtOrAfter(int sequence) {
@@ -199,6 +207,7 @@ final class Flight {
     }
     remark(index, EVER_RESENT | ((mark & LOST) != 0 ? RESENT : 0), 0);
     sentAts[slot(index)] = now;
+    orders[slot(index)] = nextOrder++;
   }
 
   /** Nothing is lost after all: what was given up and not sent again may still come. */
@@ -235,11 +244,13 @@ final class Flight {
     for (int i = size++; i > index; i--) {
       ends[slot(i)] = ends[slot(i - 1)];
       sentAts[slot(i)] = sentAts[slot(i - 1)];
+      orders[slot(i)] = orders[slot(i - 1)];
       marks[slot(i)] = marks[slot(i - 1)];
       copyMemory(slot(i - 1), memory, slot(i));
     }
     ends[slot(index)] = at;
     sentAts[slot(index)] = sentAt;
+    orders[slot(index)] = orders[slot(index + 1)];
     marks[slot(index)] = (byte) mark;
     if ((mark & SACKED) != 0) {
       sackedSegments++;
@@ -251,6 +262,7 @@ final class Flight {
     if (size == 0) {
       ends = NO_ENDS;
       sentAts = NO_TIMES;
+      orders = NO_ENDS;
       marks = NO_MARKS;
       memory = NO_TIMES;
       head = 0;
@@ -298,16 +310,19 @@ final class Flight {
     int length = Math.max(FIRST_SIZE, 2 * before);
     int[] largerEnds = Arrays.copyOf(ends, length);
     long[] largerSentAts = Arrays.copyOf(sentAts, length);
+    int[] largerOrders = Arrays.copyOf(orders, length);
     byte[] largerMarks = Arrays.copyOf(marks, length);
     long[] largerMemory = rate == null ? memory : new long[DeliveryRate.STRIDE * length];
     for (int i = 0; i < size; i++) {
       largerEnds[i] = ends[slot(i)];
       largerSentAts[i] = sentAts[slot(i)];
+      largerOrders[i] = orders[slot(i)];
       largerMarks[i] = marks[slot(i)];
       copyMemory(slot(i), largerMemory, i);
     }
     ends = largerEnds;
     sentAts = largerSentAts;
+    orders = largerOrders;
     marks = largerMarks;
     memory = largerMemory;
     head = 0;

@@ -133,7 +133,7 @@ final class LossRecovery implements Flight.Delivery {
   }
 
   @Override
-  public void delivered(long sentAt, int end, int octets, boolean everResent) {
+  public void delivered(long sentAt, int order, int end, int octets, boolean everResent) {
     delivered += octets;
     resentDelivered |= everResent;
     if (!everResent && !isAfter(end, recover)) {
@@ -142,7 +142,7 @@ final class LossRecovery implements Flight.Delivery {
     if (newestSentAt == Clock.NEVER || sentAt > newestSentAt) {
       newestSentAt = sentAt;
     }
-    rack.delivered(sentAt, end, everResent, clock);
+    rack.delivered(sentAt, order, end, everResent, clock);
   }
 
   private boolean takeBlocks(int ack, int sndNxt, TcpOptions options) {

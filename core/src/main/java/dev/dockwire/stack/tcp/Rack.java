@@ -13,8 +13,7 @@ final class Rack {
   private static final int FORGIVING_RECOVERIES = 16;
   private static final int MAX_MULTIPLE = 255;
 
-  private long sentAt;
-  private int end;
+  private int order;
   private boolean known;
   private long rttNanos;
   private long minRttNanos = Long.MAX_VALUE;
@@ -26,7 +25,8 @@ final class Rack {
   private boolean widenedThisRound;
 
   /** A segment has arrived: at the peer, it is the newest, or one that others overtook. */
-  void delivered(long segmentSentAt, int segmentEnd, boolean everResent, long now) {
+  void delivered(
+      long segmentSentAt, int segmentOrder, int segmentEnd, boolean everResent, long now) {
     if (!known || isAfter(segmentEnd, forward)) {
       forward = segmentEnd;
     } else if (isBefore(segmentEnd, forward) && !everResent) {
@@ -41,16 +41,11 @@ final class Rack {
     if (!everResent) {
       minRttNanos = Math.min(minRttNanos, sample);
     }
-    if (rttNanos == 0 || isLater(segmentSentAt, segmentEnd, sentAt, end)) {
-      sentAt = segmentSentAt;
-      end = segmentEnd;
+    if (rttNanos == 0 || isAfter(segmentOrder, order)) {
+      order = segmentOrder;
       rttNanos = Math.max(sample, 1);
     }
     known = true;
-  }
-
-  private static boolean isLater(long aSentAt, int aEnd, long bSentAt, int bEnd) {
-    return aSentAt != bSentAt ? aSentAt > bSentAt : isAfter(aEnd, bEnd);
   }
 
   /** The peer got something twice: wait longer for what is only late, once per round trip. */
@@ -81,9 +76,7 @@ final class Rack {
     }
     long patience = rttNanos + reorderingNanos(flight, recovering, srttNanos);
     for (int i = 0; i < flight.size() && isBefore(flight.start(i), forward); i++) {
-      if (flight.isSacked(i)
-          || flight.isMissing(i)
-          || !isLater(sentAt, end, flight.sentAt(i), flight.end(i))) {
+      if (flight.isSacked(i) || flight.isMissing(i) || !isAfter(order, flight.order(i))) {
         continue;
       }
       long left = flight.sentAt(i) + patience - now;

@@ -83,12 +83,15 @@ final class Receiver {
   boolean isAcceptable(int sequence, int length) {
     int window = window();
     if (length == 0) {
-      // The edge itself counts, as in Linux: two peers that have filled each other's windows would
-      // otherwise answer each other's acknowledgments for ever.
-      return isIn(sequence, rcvNxt, window + 1);
+      return sequence == rcvNxt || isIn(sequence, rcvNxt, window);
     }
     return window > 0
         && (isIn(sequence, rcvNxt, window) || isIn(sequence + length - 1, rcvNxt, window));
+  }
+
+  /** Whether a number is the first that has no room any more. */
+  boolean isEdge(int sequence) {
+    return sequence == rcvNxt + window();
   }
 
   /**

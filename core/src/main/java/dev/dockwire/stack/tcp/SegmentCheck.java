@@ -54,7 +54,7 @@ final class SegmentCheck {
 
   private boolean checkSequence(TcpView segment, TcpOptions options, long now) {
     int sequence = segment.sequenceNumber();
-    if (receiver.isAcceptable(sequence, lengthOf(segment))) {
+    if (receiver.isAcceptable(sequence, lengthOf(segment)) || isAckAtEdge(segment)) {
       if (timestamps.isOn() && options.hasTimestamp() && !segment.isRst()) {
         timestamps.received(options.stamp(), sequence, receiver.rcvNxt(), now);
       }
@@ -107,6 +107,14 @@ final class SegmentCheck {
       stack.drop(DropReason.TCP_OUT_OF_WINDOW);
       connection.handshake().sendSyn(now);
     }
+  }
+
+  /**
+   * Of a peer that has filled the window; as in Linux it counts, or two such peers would answer
+   * each other's acknowledgments for ever.
+   */
+  private boolean isAckAtEdge(TcpView segment) {
+    return !segment.isRst() && lengthOf(segment) == 0 && receiver.isEdge(segment.sequenceNumber());
   }
 
   static int lengthOf(TcpView segment) {

@@ -450,9 +450,9 @@ public final class TcpConnection {
     }
   }
 
-  /** Ends it now, by a reset. */
+  /** Ends it now, by a reset unless both ends have said all they had to say. */
   public void abort(long now) {
-    if (state.isSynchronized() && state != TcpState.TIME_WAIT || state == TcpState.SYN_RECEIVED) {
+    if (state.endsByReset()) {
       sendReset(now);
     }
     end(CloseReason.ABORTED, now);

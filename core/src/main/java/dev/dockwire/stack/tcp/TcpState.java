@@ -18,6 +18,11 @@ public enum TcpState {
     return this != SYN_SENT && this != SYN_RECEIVED && this != CLOSED;
   }
 
+  /** Whether the peer must hear of an abort (RFC 9293, section 3.10.5). */
+  boolean endsByReset() {
+    return canReceive() || this == SYN_RECEIVED || this == CLOSE_WAIT;
+  }
+
   /** Whether the peer may still send data that is wanted. */
   public boolean canReceive() {
     return this == ESTABLISHED || this == FIN_WAIT_1 || this == FIN_WAIT_2;

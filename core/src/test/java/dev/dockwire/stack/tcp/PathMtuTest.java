@@ -180,7 +180,7 @@ class PathMtuTest {
   @Test
   void withoutIcmpAPathIsABlackHole() throws IOException {
     serve();
-    near.packetFilter(new BlackHole());
+    near.packetFilter(new BlackHole(near));
     TcpSocket socket = send();
     pass(900_000);
     assertThat(got.size()).isZero();
@@ -189,28 +189,15 @@ class PathMtuTest {
     assertThat(socket.failure()).hasMessage("Connection timed out");
   }
 
-  @Test
-  void echoRequestsLearnItTooAndAreThenCutHere() throws IOException {
-    List<String> heard = new ArrayList<>();
-    PingSocket ping = PingSocket.open(client).orElseThrow();
-    ping.handler((source, ttl, message, now) -> heard.add(message.type() + "/" + message.code()));
-    ping.sendEcho(SERVER, 1, 64, new byte[1200], 1200, loop.now());
-    pass(20);
-    assertThat(heard).containsExactly("3/4");
-    ping.sendEcho(SERVER, 2, 64, new byte[1200], 1200, loop.now());
-    pass(20);
-    assertThat(heard).containsExactly("3/4", "0/0");
-
-    Ipv4Output output = client.ip().output();
-    assertThat(output.open(SERVER, 0, null, 981, DontFragment.ALWAYS, loop.now()))
-        .isEqualTo(SendResult.MESSAGE_TOO_LONG);
-  }
-
-  /** Keeps large packets back without a word. */
-  private final class BlackHole implements PacketFilter {
-
+  /** Passes everything on as it is, but for large packets, which vanish. */
+  private static final class BlackHole implements PacketFilter {
+    private final HostStack stack;
     private int destination;
     private int ownDestination;
+
+    BlackHole(HostStack stack) {
+      this.stack = stack;
+    }
 
     @Override
     public boolean prerouting(InboundPacket packet, long now) {
@@ -232,14 +219,14 @@ class PathMtuTest {
     public boolean forward(InboundPacket packet, StackInterface out, long now) {
       boolean passes = packet.header().totalLength() <= 1000;
       if (!passes) {
-        near.drop(DropReason.IP_FILTERED);
+        stack.drop(DropReason.IP_FILTERED);
       }
       return passes;
     }
 
     @Override
     public void translate(byte[] bytes, int offset) {
-      // Translates nothing.
+      // Nothing is changed.
     }
 
     @Override
@@ -257,5 +244,22 @@ class PathMtuTest {
     public boolean postrouting(byte[] packet, StackInterface out, long now) {
       return true;
     }
+  }
+
+  @Test
+  void echoRequestsLearnItTooAndAreThenCutHere() throws IOException {
+    List<String> heard = new ArrayList<>();
+    PingSocket ping = PingSocket.open(client).orElseThrow();
+    ping.handler((source, ttl, message, now) -> heard.add(message.type() + "/" + message.code()));
+    ping.sendEcho(SERVER, 1, 64, new byte[1200], 1200, loop.now());
+    pass(20);
+    assertThat(heard).containsExactly("3/4");
+    ping.sendEcho(SERVER, 2, 64, new byte[1200], 1200, loop.now());
+    pass(20);
+    assertThat(heard).containsExactly("3/4", "0/0");
+
+    Ipv4Output output = client.ip().output();
+    assertThat(output.open(SERVER, 0, null, 981, DontFragment.ALWAYS, loop.now()))
+        .isEqualTo(SendResult.MESSAGE_TOO_LONG);
   }
 }

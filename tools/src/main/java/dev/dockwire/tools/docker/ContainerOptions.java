@@ -117,6 +117,14 @@ final class ContainerOptions {
     return spec;
   }
 
+  /** Says what of a container that was made will have no effect. */
+  static void warn(Process self, ContainerSpec spec) {
+    boolean publishes = !spec.portBindings().isEmpty() || spec.publishAll();
+    if (publishes && spec.networkMode().equals("host")) {
+      self.printError("WARNING: Published ports are discarded when using host network mode\n");
+    }
+  }
+
   /** As Linux calls them, each once, sorted; {@code ALL} stays as it is. */
   private static List<String> capabilities(List<String> given) {
     return given.stream()

@@ -1,5 +1,6 @@
 package dev.dockwire.tools.docker;
 
+import dev.dockwire.engine.Container;
 import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
@@ -47,7 +48,9 @@ final class CreateCommand extends DockerCommand {
       return FAILED;
     }
     try {
-      self.print(engine.create(spec).id() + "\n");
+      Container container = engine.create(spec);
+      ContainerOptions.warn(self, spec);
+      self.print(container.id() + "\n");
       return 0;
     } catch (EngineException e) {
       if (!e.getMessage().startsWith("No such image")) {

@@ -54,7 +54,8 @@ class LifecycleCommandsTest {
         Unable to find image 'nosuch:latest' locally
         Error response from daemon: pull access denied for nosuch, repository does not exist or \
         may require 'docker login': denied: requested access to the resource is denied
-        Images are emulated here; there are: alpine, busybox, centos, mysql, httpd, nginx, curl
+        Images are emulated here; there are: alpine, busybox, centos, mysql, httpd, nginx, curl, \
+        nicolaka/netshoot
         """);
   }
 
@@ -230,14 +231,15 @@ class LifecycleCommandsTest {
     assertThat(out("images"))
         .isEqualTo(
             """
-            REPOSITORY   TAG       IMAGE ID       CREATED         SIZE
-            httpd        latest    f0d5d1ec2b2b   5 months ago    148MB
-            alpine       latest    1d34ffeaf190   5 months ago    8.31MB
-            nginx        latest    2cd1d97f893f   6 months ago    192MB
-            busybox      latest    6d3e4188a38a   15 months ago   4.43MB
-            curl         latest    93f2ebb1d5c0   2 years ago     16.6MB
-            centos       latest    5d0da3dc9764   4 years ago     231MB
-            mysql        latest    94753e67a0a9   7 years ago     484MB
+            REPOSITORY          TAG       IMAGE ID       CREATED         SIZE
+            httpd               latest    f0d5d1ec2b2b   5 months ago    148MB
+            alpine              latest    1d34ffeaf190   5 months ago    8.31MB
+            nginx               latest    2cd1d97f893f   6 months ago    192MB
+            busybox             latest    6d3e4188a38a   15 months ago   4.43MB
+            nicolaka/netshoot   latest    7f08c4aff13f   17 months ago   533MB
+            curl                latest    93f2ebb1d5c0   2 years ago     16.6MB
+            centos              latest    5d0da3dc9764   4 years ago     231MB
+            mysql               latest    94753e67a0a9   7 years ago     484MB
             """);
     assertThat(out("image ls -q alpine")).isEqualTo("1d34ffeaf190\n");
     assertThat(out("pull alpine"))
@@ -256,7 +258,8 @@ class LifecycleCommandsTest {
         """
         Error response from daemon: manifest for alpine:9 not found: manifest unknown: manifest \
         unknown
-        Images are emulated here; there are: alpine, busybox, centos, mysql, httpd, nginx, curl
+        Images are emulated here; there are: alpine, busybox, centos, mysql, httpd, nginx, curl, \
+        nicolaka/netshoot
         """);
   }
 

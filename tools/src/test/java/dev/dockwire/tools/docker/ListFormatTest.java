@@ -110,7 +110,7 @@ class ListFormatTest {
     assertThat(host.docker("ps", "-l", "--format", "json").out())
         .startsWith("{\"Command\":\"\\\"sh -c 'exit 3'\\\"\",\"CreatedAt\":\"".replace("'", ""))
         .contains("\"Names\":\"x1\",\"Networks\":\"bridge\",\"Ports\":\"\"")
-        .endsWith("\"State\":\"exited\",\"Status\":\"Exited (3) Less than a second ago\"}\n");
+        .endsWith("\"State\":\"exited\",\"Status\":\"Exited (3) 1 second ago\"}\n");
   }
 
   @Test

@@ -4,7 +4,6 @@ import static dev.dockwire.stack.Frames.address;
 import static dev.dockwire.stack.Frames.packet;
 
 import dev.dockwire.frame.EthernetView;
-import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4View;
 import dev.dockwire.frame.MacAddress;
 import dev.dockwire.frame.NetworkOrder;
@@ -216,10 +215,5 @@ final class PeerConnection {
     byte[] start = sent.get(lastSequence).clone();
     NetworkOrder.int32(start, Ipv4View.HEADER_LENGTH + 4, sequence);
     return start;
-  }
-
-  @Override
-  public String toString() {
-    return name + " (" + new Ipv4Address(address(peerAddress)) + ":" + peerPort + ")";
   }
 }

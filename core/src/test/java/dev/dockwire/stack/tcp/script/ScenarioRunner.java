@@ -61,8 +61,10 @@ final class ScenarioRunner {
   private void guarded(Script.Line line, Runnable step) {
     try {
       step.run();
-    } catch (IllegalArgumentException | Mismatch | NullPointerException e) {
-      ScenarioFailure failure = new ScenarioFailure(line, e.getMessage(), scene.trace());
+    } catch (RuntimeException e) {
+      boolean ours = e instanceof Mismatch || e instanceof IllegalArgumentException;
+      ScenarioFailure failure =
+          new ScenarioFailure(line, ours ? e.getMessage() : e.toString(), scene.trace());
       failure.initCause(e);
       throw failure;
     }

@@ -74,14 +74,16 @@ final class WorldLines {
             name.equals("-") ? "" : name, Scene.HOST, hostPort, Scene.PEER, peerPort, iss));
   }
 
-  /** {@code host iss 4294967290}, {@code host buffer 4096}. */
+  /** {@code host iss 4294967290}, {@code host buffer 4096}, {@code host ecn 1}. */
   private void host(Words words) {
     if (words.accept("iss")) {
       scene.hostIss((int) words.number("a number"));
     } else if (words.accept("buffer")) {
       scene.wire.stack.tcp().bufferSize((int) words.number("octets"));
+    } else if (words.accept("ecn")) {
+      scene.wire.stack.tcp().ecn((int) words.number("0, 1 or 2"));
     } else {
-      throw new IllegalArgumentException("the host has iss and buffer");
+      throw new IllegalArgumentException("the host has iss, buffer and ecn");
     }
   }
 

@@ -5,6 +5,7 @@ import dev.dockwire.tools.live.LiveHost;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Terminal;
 import org.jline.utils.NonBlockingReader;
 
@@ -19,6 +20,8 @@ final class Keyboard {
   private static final String DETACH_KEYS = "\020\021";
   private static final String ECHO_OF_INTERRUPT = "^C\r\n";
   private static final String NEW_LINE = "\r\n";
+
+  private static final long WAIT_MILLIS = TimeUnit.HOURS.toMillis(1);
 
   private final LiveHost host;
   private final Console console;
@@ -62,7 +65,11 @@ final class Keyboard {
   private int read() throws IOException, InterruptedException {
     while (true) {
       try {
-        return keys.read();
+        // Without a limit JLine would hold a lock meanwhile that closing the terminal needs.
+        int key = keys.read(WAIT_MILLIS);
+        if (key != NonBlockingReader.READ_EXPIRED) {
+          return key;
+        }
       } catch (InterruptedIOException _) {
         throwIfEnded();
       }

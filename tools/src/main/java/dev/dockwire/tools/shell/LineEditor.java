@@ -55,6 +55,7 @@ final class LineEditor {
             .completer(completer)
             .option(Option.DISABLE_EVENT_EXPANSION, true)
             .option(Option.BRACKETED_PASTE, false)
+            .variable(LineReader.BLINK_MATCHING_PAREN, 0)
             .variable(LineReader.HISTORY_SIZE, HISTORY_SIZE)
             .variable(LineReader.HISTORY_FILE_SIZE, HISTORY_SIZE)
             .build();

@@ -7,12 +7,16 @@ import dev.dockwire.tools.daemon.RequestReader.Incoming;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A client's connection: has its requests answered one after the other, each by a process. A client
@@ -25,17 +29,25 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
 
   private static final int UNAVAILABLE = 503;
 
+  private static final int LINGER_SECONDS = 10;
+
   private final ApiServer server;
+  private final RequestClock clock;
   private final ArrayDeque<Incoming> waiting = new ArrayDeque<>();
   private final WaitQueue changed = new WaitQueue();
+  private final ByteBuf early = Unpooled.buffer(0);
   private Channel channel;
   private Process answering;
   private Hijack hijack;
   private boolean inputEnded;
   private boolean gone;
+  private boolean closing;
+  private boolean streaming;
+  private boolean continueDue;
 
-  ApiConnection(ApiServer server) {
+  ApiConnection(ApiServer server, RequestClock clock) {
     this.server = server;
+    this.clock = clock;
   }
 
   @Override
@@ -47,53 +59,139 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof ByteBuf bytes) {
       try {
-        hijack.received(bytes);
+        received(bytes);
       } finally {
         bytes.release();
       }
       return;
     }
-    waiting.add((Incoming) message);
+    if (message == RequestReader.EXPECTS_CONTINUE) {
+      continueDue = true;
+      continueIfDue();
+      return;
+    }
+    continueDue = false;
+    Incoming incoming = (Incoming) message;
+    if (closing || gone || streaming) {
+      closing = closing || streaming;
+      server.forget(incoming);
+      return;
+    }
+    waiting.add(incoming);
     channel.config().setAutoRead(answering == null && waiting.size() == 1);
     answerNext();
   }
 
+  /** Bytes that are no request, sent before or after the connection is taken over for them. */
+  private void received(ByteBuf bytes) {
+    if (hijack != null) {
+      hijack.received(bytes);
+    } else if (answering != null || !waiting.isEmpty()) {
+      early.writeBytes(bytes);
+      channel.config().setAutoRead(false);
+    }
+  }
+
+  /** A 100 is an answer, too: it must not get into the one before. */
+  private void continueIfDue() {
+    if (continueDue && answering == null && waiting.isEmpty() && !closing) {
+      continueDue = false;
+      channel.writeAndFlush(
+          new DefaultFullHttpResponse(
+              HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+    }
+  }
+
+  /** Answers are not made ahead of a client that does not read them. */
   private void answerNext() {
-    if (answering != null || waiting.isEmpty() || gone) {
+    if (answering != null || waiting.isEmpty() || gone || closing || !channel.isWritable()) {
       return;
     }
     Incoming next = waiting.remove();
     Exchange exchange = new Exchange(this, next);
     try {
       answering = server.start(exchange);
-      answering.onEnd(() -> channel.eventLoop().execute(() -> answered(exchange)));
+      answering.onEnd(() -> channel.eventLoop().execute(() -> answered(exchange, next)));
     } catch (SystemCallException _) {
       exchange.refuse(UNAVAILABLE, "too many requests at the same time");
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      server.forget(next);
+      closeGently();
     }
   }
 
   /** The process has ended; whatever it wrote is on its way. */
-  private void answered(Exchange exchange) {
+  private void answered(Exchange exchange, Incoming incoming) {
     answering = null;
+    streaming = false;
+    server.forget(incoming);
     if (hijack != null || gone) {
       return;
     }
-    if (!exchange.keepsAlive() || inputEnded && waiting.isEmpty()) {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    if (closing || !exchange.keepsAlive() || inputEnded && waiting.isEmpty()) {
+      closeGently();
       return;
     }
+    if (waiting.isEmpty()) {
+      clock.awaitRequest();
+    }
     answerNext();
+    continueIfDue();
     channel.config().setAutoRead(waiting.isEmpty());
+  }
+
+  /**
+   * Ends the output first. What the client still sends is read and thrown away, for closing on it
+   * would reset the connection before the client has read why.
+   */
+  private void closeGently() {
+    closing = true;
+    forgetWaiting();
+    channel.config().setAutoRead(true);
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            _ -> {
+              if (inputEnded) {
+                channel.close();
+              } else {
+                ((DuplexChannel) channel).shutdownOutput();
+              }
+            });
+    channel.eventLoop().schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+  }
+
+  private void forgetWaiting() {
+    waiting.forEach(server::forget);
+    waiting.clear();
+  }
+
+  /**
+   * An answer without a known end has begun: to hear of the client's own end the connection is read
+   * on, and what it asks meanwhile is not answered, but ends the connection after this.
+   */
+  void streams() {
+    channel
+        .eventLoop()
+        .execute(
+            () -> {
+              if (answering == null) {
+                return;
+              }
+              streaming = true;
+              closing = closing || !waiting.isEmpty();
+              forgetWaiting();
+              channel.config().setAutoRead(true);
+            });
   }
 
   /** What comes from now on is no request any more. Called on the loop's thread. */
   void hijacked(Hijack by) {
     hijack = by;
+    hijack.received(early);
     if (inputEnded) {
       hijack.inputEnded();
     }
-    channel.config().setAutoRead(true);
+    channel.config().setAutoRead(hijack.hasRoom());
   }
 
   @Override
@@ -103,7 +201,7 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
       changed.wakeAll();
       if (hijack != null) {
         hijack.inputEnded();
-      } else if (answering == null) {
+      } else if (answering == null && waiting.isEmpty()) {
         channel.close();
       }
     }
@@ -112,13 +210,14 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     changed.wakeAll();
+    answerNext();
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     gone = true;
     inputEnded = true;
-    waiting.clear();
+    forgetWaiting();
     if (hijack != null) {
       hijack.inputEnded();
     }

@@ -8,7 +8,11 @@ import dev.dockwire.host.ProcessSpec;
 import dev.dockwire.host.Program;
 import dev.dockwire.host.Stdio;
 import dev.dockwire.host.WaitQueue;
+import dev.dockwire.tools.daemon.RequestReader.Incoming;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -18,6 +22,7 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -32,14 +37,25 @@ final class ApiServer {
       new WriteBufferWaterMark(32 * 1024, 128 * 1024);
   private static final int RETRY_SECONDS = 1;
 
+  private static final ByteBuf FULL =
+      Unpooled.unreleasableBuffer(
+          Unpooled.copiedBuffer(
+              "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n",
+              StandardCharsets.US_ASCII));
+
   private final EdgeLoop edge;
+  private final ApiLimits limits;
+  private final BodyMemory bodies;
   private final ApiVersion newest;
   private final Map<String, String> fields;
   private final Host host;
   private final Router router;
+  private int connections;
 
-  ApiServer(EdgeLoop edge, Engine engine) {
+  ApiServer(EdgeLoop edge, Engine engine, ApiLimits limits) {
     this.edge = edge;
+    this.limits = limits;
+    this.bodies = new BodyMemory(limits.bodyBytes());
     this.newest = ApiVersion.parse(engine.settings().compat().apiVersion());
     String version = engine.settings().compat().dockerVersion();
     this.fields =
@@ -82,6 +98,26 @@ final class ApiServer {
     return start("request", self -> exchange.answer(self, router));
   }
 
+  /** What a request's body took is free again. */
+  void forget(Incoming incoming) {
+    bodies.give(incoming.bodyBytes());
+  }
+
+  /** How many connections are served. */
+  int connections() {
+    return connections;
+  }
+
+  /** How many processes answer requests. */
+  int answering() {
+    return host.processes().list().size() - 1;
+  }
+
+  /** How much of requests' bodies is held. */
+  long bodyBytes() {
+    return bodies.held();
+  }
+
   /** A bug: the loop stops with it. */
   void fail(Throwable bug) {
     edge.fail(bug);
@@ -108,12 +144,21 @@ final class ApiServer {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
       Channel accepted = (Channel) message;
+      if (connections == limits.connections()) {
+        edge.register(accepted);
+        accepted.writeAndFlush(FULL.duplicate()).addListener(ChannelFutureListener.CLOSE);
+        return;
+      }
+      connections++;
+      accepted.closeFuture().addListener(_ -> connections--);
       accepted.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
       accepted.config().setWriteBufferWaterMark(WATER_MARK);
+      RequestClock clock = new RequestClock(host.world(), limits);
       accepted
           .pipeline()
-          .addLast(new HttpRequestDecoder(decoding()), new HttpResponseEncoder())
-          .addLast(new RequestReader(newest), new ApiConnection(ApiServer.this));
+          .addLast(clock, new HttpRequestDecoder(decoding()), new HttpResponseEncoder())
+          .addLast(
+              new RequestReader(newest, clock, bodies), new ApiConnection(ApiServer.this, clock));
       edge.register(accepted);
     }
 

@@ -105,7 +105,7 @@ public final class DaemonCommand implements Callable<Integer> {
             new PublishedPorts(
                 edge, world, engine.dockerHost(), publishOptions.settings(), out::println));
     Uplink.open(edge, world, engine.dockerHost(), uplinkOption.policy());
-    ApiServer server = new ApiServer(edge, engine);
+    ApiServer server = new ApiServer(edge, engine, ApiLimits.DEFAULT);
     server.listen(new UnixServer(socket.server()));
     out.println("dockwire: listening on unix://" + socketPath.toAbsolutePath());
     if (address.isPresent()) {

@@ -139,6 +139,7 @@ final class Exchange {
     HttpUtil.setKeepAlive(head, keepsAlive());
     answered = true;
     connection.channel().writeAndFlush(head, connection.channel().voidPromise());
+    connection.streams();
     return new Chunks(connection);
   }
 

@@ -26,6 +26,7 @@ final class Hijack {
 
   private static final int MAX_QUEUED = 64 * 1024;
   private static final int LINGER_SECONDS = 10;
+  private static final int PROBE_SECONDS = 15;
   private static final long MAX_UNSENT = 1 << 20;
 
   private final ApiConnection connection;
@@ -36,6 +37,7 @@ final class Hijack {
   private int queued;
   private int offsetInFirst;
   private boolean inputEnded;
+  private boolean headSent;
   private boolean released;
   private boolean over;
 
@@ -65,9 +67,29 @@ final class Hijack {
     // The encoder first: the decoder's removal passes on what it has read too far.
     for (Class<? extends ChannelHandler> handler :
         List.of(HttpResponseEncoder.class, RequestReader.class, HttpRequestDecoder.class)) {
-      pipeline.remove(handler);
+      if (pipeline.get(handler) != null) {
+        pipeline.remove(handler);
+      }
     }
     channel.writeAndFlush(Unpooled.wrappedBuffer(head), channel.voidPromise());
+    headSent = true;
+    if (inputEnded) {
+      probe();
+    }
+  }
+
+  /**
+   * A client that has ended its direction may still read, or may have gone altogether: writing
+   * tells. Without frames there is nothing to write that says nothing.
+   */
+  private void probe() {
+    if (framed && !over && !isGone()) {
+      if (connection.hasRoom()) {
+        byte[] nothing = Frames.frame(Frames.STDOUT, new byte[0], 0, 0);
+        channel.writeAndFlush(Unpooled.wrappedBuffer(nothing), channel.voidPromise());
+      }
+      channel.eventLoop().schedule(this::probe, PROBE_SECONDS, TimeUnit.SECONDS);
+    }
   }
 
   /** Bytes of the client's; called on the loop's thread. */
@@ -79,22 +101,29 @@ final class Hijack {
     bytes.readBytes(copy);
     queue.add(copy);
     queued += copy.length;
-    channel.config().setAutoRead(queued < MAX_QUEUED);
+    channel.config().setAutoRead(hasRoom());
     inputChanged.wakeAll();
   }
 
   /** The client sends nothing more; called on the loop's thread. */
   void inputEnded() {
+    boolean before = inputEnded;
     inputEnded = true;
     inputChanged.wakeAll();
     if (over) {
       channel.close();
+    } else if (headSent && !before) {
+      probe();
     }
   }
 
   /** Woken when there is input, or its end. */
   WaitQueue inputChanged() {
     return inputChanged;
+  }
+
+  boolean hasRoom() {
+    return queued < MAX_QUEUED;
   }
 
   boolean hasInput() {
@@ -205,11 +234,18 @@ final class Hijack {
     channel.writeAndFlush(Unpooled.wrappedBuffer(copy), channel.voidPromise());
   }
 
-  /** Shows what a terminal does; past the limit it is lost, as on a slow line. */
+  /** Shows what a terminal does; a client that lets too much of it wait is dropped. */
   void screen(byte[] bytes, int offset, int length) {
     if (channel.bytesBeforeWritable() < MAX_UNSENT) {
       show(Frames.STDOUT, bytes, offset, length);
+    } else {
+      channel.close();
     }
+  }
+
+  /** Whether much of what was shown has not gone out. */
+  boolean isFull() {
+    return !connection.hasRoom() && !isGone();
   }
 
   /**

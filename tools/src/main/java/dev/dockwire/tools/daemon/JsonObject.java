@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.dockwire.engine.EngineException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,9 +22,13 @@ import java.util.Optional;
 record JsonObject(Map<String, Object> fields) {
 
   private static final int MAX_DEPTH = 512;
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+  private static final int REPLACEMENT = 0xfffd;
   private static final int MAX_NUMBER_DIGITS = 100;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(MAX_DEPTH)
@@ -39,7 +44,12 @@ record JsonObject(Map<String, Object> fields) {
    * @throws EngineException 400
    */
   static JsonObject parse(byte[] body) {
-    try (JsonParser parser = FACTORY.createParser(body)) {
+    String text = new String(body, StandardCharsets.UTF_8);
+    if (text.startsWith(BYTE_ORDER_MARK)) {
+      throw refusal("invalid JSON: a byte order mark is not allowed");
+    }
+    // From the text: the parser would take bytes for UTF-16, too.
+    try (JsonParser parser = FACTORY.createParser(text)) {
       if (parser.nextToken() == null) {
         return EMPTY;
       }
@@ -77,12 +87,24 @@ record JsonObject(Map<String, Object> fields) {
         }
         yield items;
       }
-      case VALUE_STRING -> parser.getText();
+      case VALUE_STRING -> wellFormed(parser.getText());
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       default -> null;
     };
+  }
+
+  /** As in Go, half a character becomes U+FFFD. */
+  private static String wellFormed(String text) {
+    if (text.chars().noneMatch(unit -> Character.isSurrogate((char) unit))) {
+      return text;
+    }
+    int[] points =
+        text.codePoints()
+            .map(point -> Character.getType(point) == Character.SURROGATE ? REPLACEMENT : point)
+            .toArray();
+    return new String(points, 0, points.length);
   }
 
   private static EngineException refusal(String message) {

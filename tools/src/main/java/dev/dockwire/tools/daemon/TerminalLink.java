@@ -20,12 +20,25 @@ final class TerminalLink implements AutoCloseable {
   private final Tty terminal;
   private final DetachKeys detachKeys;
   private final Tty.Screen screen;
+  private boolean writersWait;
 
   TerminalLink(Hijack client, Tty terminal, DetachKeys detachKeys) {
     this.client = client;
     this.terminal = terminal;
     this.detachKeys = detachKeys;
-    this.screen = client::screen;
+    this.screen =
+        new Tty.Screen() {
+          @Override
+          public void show(byte[] bytes, int offset, int length) {
+            client.screen(bytes, offset, length);
+          }
+
+          @Override
+          public boolean isFull() {
+            writersWait = client.isFull();
+            return writersWait;
+          }
+        };
     terminal.attach(screen);
   }
 
@@ -36,14 +49,18 @@ final class TerminalLink implements AutoCloseable {
    * @return false if the client typed the keys that detach
    */
   boolean relayUntil(Process self, boolean withInput, WaitQueue changed, BooleanSupplier ended) {
-    List<WaitQueue> changes = List.of(changed, client.inputChanged());
+    List<WaitQueue> changes = List.of(changed, client.inputChanged(), client.changed());
     byte[] buffer = new byte[BUFFER];
     ByteArrayOutputStream keys = new ByteArrayOutputStream();
     while (!ended.getAsBoolean() && !client.isInputOver()) {
       self.await(
           changes,
-          () -> ended.getAsBoolean() || client.hasInput() || client.isInputOver(),
+          () -> ended.getAsBoolean() || client.hasInput() || client.isInputOver() || hasDrained(),
           Clock.NEVER);
+      if (hasDrained()) {
+        writersWait = false;
+        terminal.drained().wakeAll();
+      }
       int count = client.take(buffer, 0, buffer.length);
       if (!withInput || count == 0) {
         continue;
@@ -56,6 +73,10 @@ final class TerminalLink implements AutoCloseable {
       }
     }
     return true;
+  }
+
+  private boolean hasDrained() {
+    return writersWait && !client.isFull();
   }
 
   @Override

@@ -1,0 +1,99 @@
+package dev.dockwire.tools.daemon;
+
+import dev.dockwire.edge.EdgeLoop;
+import dev.dockwire.engine.Engine;
+import dev.dockwire.engine.EngineSettings;
+import dev.dockwire.host.World;
+import dev.dockwire.time.Seed;
+import dev.dockwire.tools.DockerHostPrograms;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+
+/** An engine in real time on a thread of its own, with its API on a unix socket. */
+final class ApiFixture implements AutoCloseable {
+
+  final EdgeLoop edge = new EdgeLoop();
+  final World world = World.inRealTime(new Seed(1), edge);
+  final Engine engine;
+  final ApiServer server;
+
+  private final Path folder;
+  private final ControlSocket socket;
+  private final Thread thread;
+  private volatile Throwable failure;
+  private volatile boolean stopped;
+
+  ApiFixture() throws IOException {
+    this(ApiLimits.DEFAULT);
+  }
+
+  ApiFixture(ApiLimits limits) throws IOException {
+    world.loop().add(edge);
+    engine = new Engine(world, EngineSettings.DEFAULT);
+    DockerHostPrograms.install(engine);
+    server = new ApiServer(edge, engine, limits);
+    folder = Files.createTempDirectory("api");
+    socket = ControlSocket.open(path());
+    server.listen(new UnixServer(socket.server()));
+    thread =
+        Thread.ofPlatform()
+            .name("world")
+            .uncaughtExceptionHandler((_, bug) -> failure = bug)
+            .start(() -> world.loop().runUntil(() -> stopped));
+  }
+
+  private Path path() {
+    return folder.resolve("d.sock");
+  }
+
+  RawClient connect() throws IOException {
+    return new RawClient(path());
+  }
+
+  /** Runs something on the world's thread. */
+  <T> T call(Callable<T> action) throws Exception {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    world
+        .loop()
+        .execute(
+            () -> {
+              try {
+                result.complete(action.call());
+              } catch (Exception e) {
+                result.completeExceptionally(e);
+              }
+            });
+    return result.get();
+  }
+
+  /** Waits, turn by turn of the loop, until something holds there. */
+  void awaitTrue(Callable<Boolean> condition) throws Exception {
+    while (!call(condition)) {
+      if (!thread.isAlive()) {
+        throw new IllegalStateException("the loop has ended", failure);
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    stopped = true;
+    world.loop().execute(() -> {});
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+    engine.close();
+    socket.close();
+    Files.deleteIfExists(folder.resolve("d.sock.lock"));
+    Files.deleteIfExists(folder);
+    if (failure != null) {
+      throw new IllegalStateException("the loop has failed", failure);
+    }
+  }
+}

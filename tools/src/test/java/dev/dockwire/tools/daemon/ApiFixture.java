@@ -42,7 +42,12 @@ final class ApiFixture implements AutoCloseable {
         Thread.ofPlatform()
             .name("world")
             .uncaughtExceptionHandler((_, bug) -> failure = bug)
-            .start(() -> world.loop().runUntil(() -> stopped));
+            .start(this::run);
+  }
+
+  private void run() {
+    world.loop().runUntil(() -> stopped);
+    engine.close();
   }
 
   private Path path() {
@@ -88,7 +93,6 @@ final class ApiFixture implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    engine.close();
     socket.close();
     Files.deleteIfExists(folder.resolve("d.sock.lock"));
     Files.deleteIfExists(folder);

@@ -2,9 +2,8 @@ package dev.dockwire.tools.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dockwire.engine.EngineSettings;
-import dev.dockwire.time.Seed;
 import dev.dockwire.tools.live.LiveHost;
+import dev.dockwire.tools.live.LiveHosts;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -82,7 +81,7 @@ final class FakeTerminal implements AutoCloseable {
 
   private void run(Terminal terminal) {
     try (terminal;
-        LiveHost host = new LiveHost(new Seed(1), EngineSettings.DEFAULT)) {
+        LiveHost host = LiveHosts.plain()) {
       status.complete(new TerminalShell(host, terminal, Optional.empty()).run());
     } catch (Throwable bug) {
       status.completeExceptionally(bug);

@@ -4,10 +4,8 @@ import dev.dockwire.time.Loop;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -19,9 +17,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class Acceptor extends ChannelInboundHandlerAdapter {
 
-  private static final int READ_OCTETS = 64 * 1024;
-  private static final WriteBufferWaterMark WATER_MARK =
-      new WriteBufferWaterMark(64 * 1024, 256 * 1024);
   private static final int RETRY_SECONDS = 1;
 
   private final EdgeLoop edge;
@@ -38,16 +33,8 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    Channel accepted = (Channel) message;
-    accepted
-        .config()
-        .setAutoRead(false)
-        .setWriteBufferWaterMark(WATER_MARK)
-        .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_OCTETS).maxMessagesPerRead(1));
-    accepted.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-    accepted.config().setOption(ChannelOption.TCP_NODELAY, true);
-    accepted.config().setOption(ChannelOption.SO_KEEPALIVE, true);
-    accepted.pipeline().addLast(new Relay(edge, loop, connector));
+    SocketChannel accepted = (SocketChannel) message;
+    Relay.install(accepted, edge, loop, connector);
     connections.add(accepted);
     edge.register(accepted);
   }

@@ -18,6 +18,9 @@ public final class EdgeLoop implements Worker, Sleeper {
 
   private static final int SCRATCH = 64 * 1024;
 
+  /** Asking the kernel costs as much as passing on a few segments; a sleeping loop asks anyway. */
+  private static final int TURNS_PER_POLL = 8;
+
   private final ManualIoEventLoop netty =
       new ManualIoEventLoop(null, Transport.ioHandlers()) {
         @Override
@@ -28,6 +31,7 @@ public final class EdgeLoop implements Worker, Sleeper {
   private final ArrayDeque<Relay> ready = new ArrayDeque<>();
   private final byte[] scratch = new byte[SCRATCH];
   private boolean owned;
+  private int turnsToPoll;
   private Throwable bug;
   private volatile boolean woken;
 
@@ -38,7 +42,11 @@ public final class EdgeLoop implements Worker, Sleeper {
     for (int i = 0; i < relays; i++) {
       ready.remove().drain(now);
     }
-    int done = relays + netty.runNow();
+    int done = relays;
+    if (--turnsToPoll <= 0) {
+      turnsToPoll = TURNS_PER_POLL;
+      done += netty.runNow();
+    }
     if (bug != null) {
       throw new IllegalStateException(bug);
     }
@@ -46,7 +54,7 @@ public final class EdgeLoop implements Worker, Sleeper {
   }
 
   /** Netty would swallow it: the loop stops with what went wrong in a handler. */
-  void fail(Throwable cause) {
+  public void fail(Throwable cause) {
     bug = cause;
   }
 
@@ -58,6 +66,7 @@ public final class EdgeLoop implements Worker, Sleeper {
   @Override
   public void sleep(long nanos) {
     own();
+    turnsToPoll = TURNS_PER_POLL;
     netty.run(nanos);
     woken = false;
   }
@@ -81,7 +90,7 @@ public final class EdgeLoop implements Worker, Sleeper {
   }
 
   /** Turns a socket from now on. */
-  void register(Channel channel) {
+  public void register(Channel channel) {
     channel.unsafe().register(netty, new DefaultChannelPromise(channel, netty));
   }
 

@@ -9,13 +9,16 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 
 /**
- * Passes octets between a real connection and a virtual one, both ways, and the end of each
- * direction and resets too.
+ * Once the real connection stands it begins the virtual one, and when that stands too passes octets
+ * between a real connection and a virtual one, both ways, and the end of each direction and resets
+ * too.
  *
  * <p>Nothing is kept but one read's octets, or at the end of the real stream what the kernel had of
  * it: the real socket is not read while they wait for room in the virtual send buffer, and the
@@ -24,28 +27,44 @@ import java.io.IOException;
 final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Handler {
 
   private static final int MAX_PIECES = 1_024;
+  private static final int READ_OCTETS = 64 * 1024;
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
+  private final SocketChannel real;
   private final EdgeLoop edge;
   private final Loop loop;
   private final Connector connector;
-  private SocketChannel real;
   private TcpSocket virtual;
   private CompositeByteBuf pending;
   private boolean connected;
   private boolean realEnded;
   private boolean virtualEnded;
+  private boolean virtualEndSent;
   private boolean virtualClosed;
   private boolean ready;
 
-  Relay(EdgeLoop edge, Loop loop, Connector connector) {
+  private Relay(SocketChannel real, EdgeLoop edge, Loop loop, Connector connector) {
+    this.real = real;
     this.edge = edge;
     this.loop = loop;
     this.connector = connector;
   }
 
+  /** Gives a real connection that is not registered yet, connected or not, its relay. */
+  static void install(SocketChannel real, EdgeLoop edge, Loop loop, Connector connector) {
+    real.config()
+        .setAutoRead(false)
+        .setWriteBufferWaterMark(WATER_MARK)
+        .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_OCTETS).maxMessagesPerRead(1));
+    real.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    real.config().setOption(ChannelOption.TCP_NODELAY, true);
+    real.config().setOption(ChannelOption.SO_KEEPALIVE, true);
+    real.pipeline().addLast(new Relay(real, edge, loop, connector));
+  }
+
   @Override
   public void channelActive(ChannelHandlerContext context) {
-    real = (SocketChannel) context.channel();
     try {
       virtual = connector.connect(this, loop.now());
     } catch (IOException e) {
@@ -95,6 +114,14 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
       real.read();
     } else if (!virtualClosed) {
       virtual.shutdownOutput(now);
+      closeIfOver();
+    }
+  }
+
+  /** Netty leaves a connection open whose both directions have ended. */
+  private void closeIfOver() {
+    if (realEnded && pending == null && virtualEndSent) {
+      real.close();
     }
   }
 
@@ -154,11 +181,9 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
     real.writeAndFlush(Unpooled.EMPTY_BUFFER)
         .addListener(
             done -> {
-              if (realEnded) {
-                real.close();
-              } else {
-                real.shutdownOutput();
-              }
+              virtualEndSent = true;
+              real.shutdownOutput();
+              closeIfOver();
             });
   }
 

@@ -5,18 +5,22 @@ import io.netty.channel.Channel;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 
 /**
  * A real listening socket whose connections lead into the virtual network, each by a {@link Relay}.
  */
 public final class TcpPort implements AutoCloseable {
 
+  private final ServerSocketChannel listening;
   private final ServerChannel server;
   private final ChannelGroup connections;
 
-  private TcpPort(ServerChannel server, ChannelGroup connections) {
+  private TcpPort(ServerSocketChannel listening, ServerChannel server, ChannelGroup connections) {
+    this.listening = listening;
     this.server = server;
     this.connections = connections;
   }
@@ -28,11 +32,12 @@ public final class TcpPort implements AutoCloseable {
    */
   public static TcpPort open(
       EdgeLoop edge, Loop loop, InetSocketAddress address, Connector connector) throws IOException {
-    ServerChannel server = Transport.listen(address);
+    ServerSocketChannel listening = Transport.listen(address);
+    ServerChannel server = new NioServerSocketChannel(listening);
     ChannelGroup connections = new DefaultChannelGroup(edge.netty());
     server.pipeline().addLast(new Acceptor(edge, loop, connector, connections));
     edge.register(server);
-    return new TcpPort(server, connections);
+    return new TcpPort(listening, server, connections);
   }
 
   public InetSocketAddress address() {
@@ -44,9 +49,10 @@ public final class TcpPort implements AutoCloseable {
     return connections.size();
   }
 
-  /** Listens no more and resets what is connected. */
+  /** Listens no more, from now on, and resets what is connected in the loop's next turn. */
   @Override
   public void close() {
+    Transport.close(listening);
     server.close();
     for (Channel each : connections) {
       each.eventLoop().execute(() -> each.pipeline().get(Relay.class).reset());

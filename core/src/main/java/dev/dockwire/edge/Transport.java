@@ -1,14 +1,17 @@
 package dev.dockwire.edge;
 
+import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.ServerChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
+import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Locale;
@@ -23,6 +26,7 @@ import java.util.Locale;
 final class Transport {
 
   private static final int BACKLOG = 4_096;
+  private static final int MAX_DATAGRAM = 65_535;
 
   private Transport() {}
 
@@ -35,13 +39,13 @@ final class Transport {
    *
    * @throws BindException in the kernel's words: address already in use, permission denied ...
    */
-  static ServerChannel listen(InetSocketAddress address) throws IOException {
+  static ServerSocketChannel listen(InetSocketAddress address) throws IOException {
     ServerSocketChannel socket = ServerSocketChannel.open();
     try {
       socket.configureBlocking(false);
       socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       socket.bind(address, BACKLOG);
-      return new NioServerSocketChannel(socket);
+      return socket;
     } catch (BindException e) {
       socket.close();
       throw inWords(e);
@@ -49,15 +53,51 @@ final class Transport {
   }
 
   /** A UDP socket, bound when this returns; errors are those of {@link #listen}. */
-  static NioDatagramChannel bindDatagrams(InetSocketAddress address) throws IOException {
+  static DatagramChannel bindDatagrams(InetSocketAddress address) throws IOException {
     DatagramChannel socket = DatagramChannel.open();
     try {
       socket.configureBlocking(false);
       socket.bind(address);
-      return new NioDatagramChannel(socket);
+      return socket;
     } catch (BindException e) {
       socket.close();
       throw inWords(e);
+    }
+  }
+
+  /** A TCP socket that is not connected yet. */
+  static SocketChannel newConnection() throws IOException {
+    java.nio.channels.SocketChannel socket = java.nio.channels.SocketChannel.open();
+    socket.configureBlocking(false);
+    return new NioSocketChannel(socket);
+  }
+
+  /** A UDP socket that hears its peer only, and of its peer's errors. */
+  static DatagramChannel connectDatagrams(InetSocketAddress peer) throws IOException {
+    DatagramChannel socket = DatagramChannel.open();
+    try {
+      socket.configureBlocking(false);
+      socket.connect(peer);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+
+  /** What Netty turns; by itself it would cut datagrams off after 2,048 octets. */
+  static NioDatagramChannel wrap(DatagramChannel socket) {
+    NioDatagramChannel channel = new NioDatagramChannel(socket);
+    channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(MAX_DATAGRAM));
+    return channel;
+  }
+
+  /** Gives an address back before this returns, whoever may be waiting for it. */
+  static void close(Channel socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

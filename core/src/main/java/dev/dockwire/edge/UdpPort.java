@@ -6,7 +6,6 @@ import dev.dockwire.stack.icmp.IcmpError;
 import dev.dockwire.stack.socket.UdpSocket;
 import dev.dockwire.stack.udp.UdpBinding;
 import dev.dockwire.time.Loop;
-import dev.dockwire.time.Timer;
 import dev.dockwire.time.Timers;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,19 +14,13 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /**
  * A real UDP socket whose datagrams lead into the virtual network: each real client gets a virtual
- * socket of its own, as by Docker's proxy, until it has been silent for {@link #IDLE_NANOS}. Beyond
- * {@link #MAX_CLIENTS} the one that has been silent longest goes.
+ * socket of its own, as by Docker's proxy, for as long as the {@link FlowTable} has it.
  */
 public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
     implements AutoCloseable {
-
-  static final int MAX_CLIENTS = 1_024;
-  static final long IDLE_NANOS = 90_000_000_000L;
 
   /** Where the datagrams of a port go in the virtual network. */
   public record Target(HostStack from, int address, int udpPort) {}
@@ -35,16 +28,23 @@ public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
   private final EdgeLoop edge;
   private final Loop loop;
   private final Target target;
+  private final java.nio.channels.DatagramChannel bound;
   private final DatagramChannel real;
-  private final Timer idleTimer;
-  private final Map<InetSocketAddress, Client> clients = new LinkedHashMap<>(16, 0.75f, true);
+  private final FlowTable<InetSocketAddress, Client> clients;
 
-  private UdpPort(EdgeLoop edge, Loop loop, Timers timers, Target target, DatagramChannel real) {
+  private UdpPort(
+      EdgeLoop edge,
+      Loop loop,
+      Timers timers,
+      Target target,
+      java.nio.channels.DatagramChannel bound,
+      DatagramChannel real) {
     this.edge = edge;
     this.loop = loop;
     this.target = target;
+    this.bound = bound;
     this.real = real;
-    this.idleTimer = timers.timer(this::dropIdle);
+    this.clients = new FlowTable<>(timers);
   }
 
   /**
@@ -55,8 +55,9 @@ public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
   public static UdpPort open(
       EdgeLoop edge, Loop loop, Timers timers, InetSocketAddress address, Target target)
       throws IOException {
-    DatagramChannel real = Transport.bindDatagrams(address);
-    UdpPort port = new UdpPort(edge, loop, timers, target, real);
+    java.nio.channels.DatagramChannel bound = Transport.bindDatagrams(address);
+    DatagramChannel real = Transport.wrap(bound);
+    UdpPort port = new UdpPort(edge, loop, timers, target, bound, real);
     real.pipeline().addLast(port);
     edge.register(real);
     return port;
@@ -69,32 +70,16 @@ public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
   @Override
   protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
     long now = loop.now();
-    Client client = clients.computeIfAbsent(packet.sender(), this::newClient);
-    if (client.isOpen()) {
-      client.send(packet.content(), now);
-    } else {
-      clients.remove(packet.sender());
+    Client client = clients.find(packet.sender());
+    if (client == null) {
+      client = new Client(packet.sender());
+      if (!client.isOpen()) {
+        client.close();
+        return;
+      }
+      clients.add(packet.sender(), client, now);
     }
-    if (!idleTimer.isArmed()) {
-      idleTimer.arm(now + IDLE_NANOS);
-    }
-  }
-
-  private Client newClient(InetSocketAddress address) {
-    if (clients.size() >= MAX_CLIENTS) {
-      Map.Entry<InetSocketAddress, Client> eldest = clients.entrySet().iterator().next();
-      eldest.getValue().close();
-      clients.remove(eldest.getKey());
-    }
-    return new Client(address);
-  }
-
-  private void dropIdle(long now) {
-    clients.values().removeIf(client -> client.closeIfIdle(now));
-    clients.values().stream()
-        .mapToLong(client -> client.lastHeard)
-        .min()
-        .ifPresent(oldest -> idleTimer.arm(oldest + IDLE_NANOS));
+    client.send(packet.content(), now);
   }
 
   @Override
@@ -105,22 +90,20 @@ public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
     }
   }
 
-  /** Hears no more. */
+  /** Hears no more, from now on. */
   @Override
   public void close() {
-    idleTimer.cancel();
-    clients.values().forEach(Client::close);
-    clients.clear();
+    clients.close();
+    Transport.close(bound);
     real.close();
   }
 
   /** The virtual socket of one real client. */
-  private final class Client implements UdpBinding.Receiver {
+  private final class Client extends FlowTable.Flow implements UdpBinding.Receiver {
 
     private final InetSocketAddress address;
     private final UdpSocket virtual = UdpSocket.open(target.from(), this);
     private final boolean open;
-    private long lastHeard;
 
     Client(InetSocketAddress address) {
       this.address = address;
@@ -132,7 +115,7 @@ public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
     }
 
     void send(ByteBuf content, long now) {
-      lastHeard = now;
+      heard(now);
       byte[] scratch = edge.scratch();
       int length = Math.min(content.readableBytes(), scratch.length);
       content.getBytes(content.readerIndex(), scratch, 0, length);
@@ -149,7 +132,7 @@ public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
         int offset,
         int length,
         long now) {
-      lastHeard = now;
+      heard(now);
       if (!real.isWritable()) {
         return false;
       }
@@ -163,14 +146,7 @@ public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
       // The real client is not told, as Docker's proxy does not tell it.
     }
 
-    boolean closeIfIdle(long now) {
-      boolean idle = now - lastHeard >= IDLE_NANOS;
-      if (idle) {
-        close();
-      }
-      return idle;
-    }
-
+    @Override
     void close() {
       virtual.close();
     }

@@ -57,8 +57,7 @@ final class ContainerNetworking {
     this.sharing = new NetworkSharing(world, compat, finder);
     this.ids = ids;
     this.dns = new EmbeddedDns(dockerHost);
-    this.publisher =
-        new PortPublisher(new HostPorts(dockerHost.host().stack(), compat), networks.rules());
+    this.publisher = new PortPublisher(new HostPorts(dockerHost, compat), networks.rules());
     this.macs = world.seed().generator("macs");
   }
 

@@ -2,6 +2,7 @@ package dev.dockwire.engine;
 
 import dev.dockwire.bridge.Bridge;
 import dev.dockwire.dns.DnsServer;
+import dev.dockwire.dns.Upstream;
 import dev.dockwire.dns.Zone;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
@@ -12,17 +13,19 @@ import dev.dockwire.host.World;
 import dev.dockwire.link.Loopback;
 import dev.dockwire.link.Nic;
 import dev.dockwire.nat.Netfilter;
+import dev.dockwire.stack.Gate;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.StackInterface;
 import dev.dockwire.stack.ip.Route;
 import java.net.BindException;
+import java.util.List;
 
 /**
  * The machine that Docker runs on: an ordinary virtual host with {@code lo}, and {@code eth0} at
  * 10.0.2.15 on the uplink, and one interface on each bridge.
  *
  * <p>The uplink is a network as virtual machines have: 10.0.2.2 is the gateway, 10.0.2.3 a DNS
- * server, which knows no name, for there is no world beyond.
+ * server, which knows no name, for there is no world beyond, unless somebody opens the gateway.
  */
 public final class DockerHost {
 
@@ -39,6 +42,9 @@ public final class DockerHost {
   private final Host host;
   private final Netfilter netfilter;
   private HostStack outside;
+  private HostStack nameserverStack;
+  private DnsServer nameserver;
+  private RealPorts realPorts = RealPorts.NONE;
 
   DockerHost(World world, FileTree files) {
     host = new Host(world, "docker", "docker", newStack(world, "docker"), files);
@@ -71,7 +77,9 @@ public final class DockerHost {
     uplink.address(ADDRESS, world.now());
     host.stack().routes().add(new Route(ANYWHERE, GATEWAY.address(), uplink, ADDRESS.address(), 0));
     outside = joinOutside(world, lan, "gateway", GATEWAY_MAC, GATEWAY);
-    startNameserver(joinOutside(world, lan, "nameserver", NAMESERVER_MAC, NAMESERVER));
+    outside.gate(Gate.CLOSED);
+    nameserverStack = joinOutside(world, lan, "nameserver", NAMESERVER_MAC, NAMESERVER);
+    nameserver = startNameserver(nameserverStack);
   }
 
   /** A host of the uplink; it knows of no network behind the Docker host. */
@@ -85,9 +93,20 @@ public final class DockerHost {
     return stack;
   }
 
-  private static void startNameserver(HostStack stack) {
+  private static DnsServer startNameserver(HostStack stack) {
     try {
-      DnsServer.startAlone(stack, NAMESERVER.address(), Zone.EMPTY);
+      return DnsServer.startAlone(stack, NAMESERVER.address(), Zone.EMPTY);
+    } catch (BindException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Has the name server ask at the gateway for the names of the world, from now on. */
+  public void askNamesAtGateway(long now) {
+    Upstream gateway = new Upstream(nameserverStack, () -> List.of(GATEWAY.address()));
+    nameserver.close(now);
+    try {
+      nameserver = DnsServer.start(nameserverStack, NAMESERVER.address(), Zone.EMPTY, gateway);
     } catch (BindException e) {
       throw new IllegalStateException(e);
     }
@@ -105,6 +124,20 @@ public final class DockerHost {
   /** The gateway of the uplink, at 10.0.2.2: whoever comes from outside comes from there. */
   public HostStack outside() {
     return outside;
+  }
+
+  /** The address of the uplink's name server. */
+  public static Ipv4Address nameserver() {
+    return NAMESERVER.address();
+  }
+
+  /** Where ports that are published from now on can be reached from the world outside. */
+  public void realPorts(RealPorts ports) {
+    realPorts = ports;
+  }
+
+  RealPorts realPorts() {
+    return realPorts;
   }
 
   /** Its address on the uplink, with the length of the subnet's prefix. */

@@ -317,12 +317,44 @@ public final class Engine {
       Optional<String> workingDirectory,
       Optional<Tty> tty,
       Stdio stdio) {
-    Container.Run run = lifecycle.runForExec(container);
+    String execId = createExec(container, commandLine);
+    return startExec(execId, container, commandLine, environment, workingDirectory, tty, stdio);
+  }
+
+  /**
+   * Says that a program will be started in a running container.
+   *
+   * @return what {@link #startExec} starts it by
+   * @throws EngineException 409 if the container does not run
+   */
+  public String createExec(Container container, List<String> commandLine) {
+    lifecycle.runForExec(container);
     links.check(container);
     String execId = execIds.next();
-    String command = String.join(" ", commandLine);
-    events.container(container, "exec_create: " + command, Map.of("execID", execId));
-    events.container(container, "exec_start: " + command, Map.of("execID", execId));
+    execEvent(container, execId, "exec_create: ", commandLine);
+    return execId;
+  }
+
+  private void execEvent(
+      Container container, String execId, String action, List<String> commandLine) {
+    events.container(container, action + String.join(" ", commandLine), Map.of("execID", execId));
+  }
+
+  /**
+   * Starts a program that {@link #createExec} announced; the rest is as in {@link #exec}.
+   *
+   * @throws EngineException 409 if the container does not run; 400 if the program cannot be run
+   */
+  public Process startExec(
+      String execId,
+      Container container,
+      List<String> commandLine,
+      List<String> environment,
+      Optional<String> workingDirectory,
+      Optional<Tty> tty,
+      Stdio stdio) {
+    Container.Run run = lifecycle.runForExec(container);
+    execEvent(container, execId, "exec_start: ", commandLine);
     Process process =
         programs.exec(
             run.host(), container, commandLine, environment, workingDirectory, tty, stdio);

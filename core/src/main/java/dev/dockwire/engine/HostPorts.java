@@ -8,6 +8,7 @@ import dev.dockwire.stack.socket.TcpListener;
 import dev.dockwire.stack.socket.UdpSocket;
 import dev.dockwire.stack.tcp.SocketOptions;
 import dev.dockwire.stack.udp.UdpBinding;
+import java.io.IOException;
 import java.net.BindException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -24,12 +25,6 @@ final class HostPorts {
 
   private static final SocketOptions OPTIONS = SocketOptions.DEFAULT.withReuseAddress(true);
 
-  /** A socket that does nothing but hold its port: what is sent there is translated before. */
-  @FunctionalInterface
-  interface Held {
-    void close();
-  }
-
   /** No port can be had; the message says why, in the engine's words. */
   static final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
@@ -43,13 +38,15 @@ final class HostPorts {
 
   private record Range(Ipv4Address address, String protocol, int first, int last) {}
 
+  private final DockerHost dockerHost;
   private final HostStack stack;
   private final Compat compat;
-  private final Map<Port, Held> held = new LinkedHashMap<>();
+  private final Map<Port, RealPorts.Open> held = new LinkedHashMap<>();
   private final Map<Range, Integer> lastGiven = new LinkedHashMap<>();
 
-  HostPorts(HostStack stack, Compat compat) {
-    this.stack = stack;
+  HostPorts(DockerHost dockerHost, Compat compat) {
+    this.dockerHost = dockerHost;
+    this.stack = dockerHost.host().stack();
     this.compat = compat;
   }
 
@@ -86,7 +83,11 @@ final class HostPorts {
       Port port = new Port(range.address(), range.protocol(), next);
       if (!held.containsKey(port) && isFree(port)) {
         lastGiven.put(range, next);
-        return hold(port, binding, container);
+        try {
+          return hold(port, binding, container);
+        } catch (Refused taken) {
+          // By a process of the real machine: the next one may do.
+        }
       }
     }
     throw new Refused("all ports are allocated");
@@ -101,8 +102,8 @@ final class HostPorts {
 
   private PublishedPort hold(Port port, PortBinding binding, Ipv4Address container) throws Refused {
     try {
-      held.put(port, port.protocol().equals("udp") ? bindUdp(port) : listen(port));
-    } catch (BindException e) {
+      held.put(port, open(port));
+    } catch (IOException e) {
       String reason =
           e.getMessage().substring(0, 1).toLowerCase(Locale.ROOT) + e.getMessage().substring(1);
       throw new Refused(
@@ -116,13 +117,29 @@ final class HostPorts {
         binding.containerPort(), port.protocol(), port.address(), port.number());
   }
 
-  private Held listen(Port port) throws BindException {
+  /** Inside, and outside too. */
+  private RealPorts.Open open(Port port) throws IOException {
+    RealPorts.Open inside = port.protocol().equals("udp") ? bindUdp(port) : listen(port);
+    try {
+      RealPorts.Open outside =
+          dockerHost.realPorts().open(port.protocol(), port.address(), port.number());
+      return () -> {
+        outside.close();
+        inside.close();
+      };
+    } catch (IOException e) {
+      inside.close();
+      throw e;
+    }
+  }
+
+  private RealPorts.Open listen(Port port) throws BindException {
     TcpListener listener =
         TcpListener.listen(stack, OPTIONS, port.address().value(), port.number(), 1, _ -> {});
     return () -> listener.close(0);
   }
 
-  private Held bindUdp(Port port) throws BindException {
+  private RealPorts.Open bindUdp(Port port) throws BindException {
     UdpSocket socket = UdpSocket.open(stack, new Deaf());
     socket.bind(port.address().value(), port.number());
     return socket::close;
@@ -130,7 +147,8 @@ final class HostPorts {
 
   /** Gives a port back. */
   void release(PublishedPort port) {
-    Held socket = held.remove(new Port(port.hostAddress(), port.protocol(), port.hostPort()));
+    RealPorts.Open socket =
+        held.remove(new Port(port.hostAddress(), port.protocol(), port.hostPort()));
     if (socket != null) {
       socket.close();
     }

@@ -63,7 +63,7 @@ public final class World {
    * @param sleeper where, for example in a wait for real sockets
    */
   public static World inRealTime(Seed seed, Sleeper sleeper) {
-    return new World(new RealClock(0, sleeper), FabricShape.DEFAULT, seed);
+    return new World(new RealClock(0, sleeper), FabricShape.DEFAULT, seed, false);
   }
 
   public Loop loop() {

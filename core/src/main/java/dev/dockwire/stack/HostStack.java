@@ -57,6 +57,7 @@ public final class HostStack implements FrameHandler {
   private StackInterface lastReceiver;
   private int attached;
   private PacketFilter packetFilter;
+  private Gate gate;
   private boolean forwarding;
   private int addressVersion;
 
@@ -181,6 +182,13 @@ public final class HostStack implements FrameHandler {
     addressVersion++;
   }
 
+  /**
+   * Whether packets from an address may leave here: its own, and those that its gate stands for.
+   */
+  public boolean answersFor(int address) {
+    return isLocal(address) || gate != null && gate.answersFor(address);
+  }
+
   /** The way to this host's own addresses; {@link Route#NONE} without a loopback that is up. */
   public Route loopbackRoute() {
     for (StackInterface candidate : interfaces) {
@@ -212,6 +220,15 @@ public final class HostStack implements FrameHandler {
   /** Has every packet looked at from now on, in whichever direction it goes. */
   public void packetFilter(PacketFilter filter) {
     packetFilter = filter;
+  }
+
+  /** What becomes of packets for nobody here; null, as most hosts have it, if nothing does. */
+  public Gate gate() {
+    return gate;
+  }
+
+  public void gate(Gate nowThere) {
+    gate = nowThere;
   }
 
   /** Whether packets that are for others are passed on to them. */

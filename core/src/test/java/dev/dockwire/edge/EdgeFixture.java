@@ -1,10 +1,12 @@
 package dev.dockwire.edge;
 
+import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.MacAddress;
 import dev.dockwire.host.World;
 import dev.dockwire.link.Nic;
 import dev.dockwire.stack.HostStack;
+import dev.dockwire.stack.ip.Route;
 import dev.dockwire.stack.socket.TcpSocket;
 import dev.dockwire.time.Seed;
 import java.io.IOException;
@@ -66,6 +68,23 @@ final class EdgeFixture {
 
   TcpSocket connect(TcpSocket.Handler handler, long now) throws IOException {
     return TcpSocket.connect(gateway, 0, 0, hostAddress, SERVER_PORT, handler, now);
+  }
+
+  /** A way out from the gateway for which every address beyond is this machine's 127.0.0.1. */
+  Uplink openUplink(Uplink.Policy policy, InetSocketAddress resolver) throws Exception {
+    return call(
+        () -> {
+          host.routes()
+              .add(
+                  new Route(
+                      Ipv4Prefix.parse("0.0.0.0/0"),
+                      Ipv4Address.parse("10.0.2.2"),
+                      host.interfaces().getFirst(),
+                      Ipv4Address.parse("10.0.2.15"),
+                      0));
+          InetAddress loopback = InetAddress.getLoopbackAddress();
+          return new Uplink(edge, world, gateway, policy, address -> loopback, resolver);
+        });
   }
 
   /** Runs something on the world's thread. */

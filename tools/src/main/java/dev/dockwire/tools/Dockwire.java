@@ -1,5 +1,6 @@
 package dev.dockwire.tools;
 
+import dev.dockwire.tools.daemon.DaemonCommand;
 import dev.dockwire.tools.dump.DumpCommand;
 import dev.dockwire.tools.play.PlayCommand;
 import picocli.CommandLine;
@@ -10,7 +11,12 @@ import picocli.CommandLine.Command;
     name = "dockwire",
     description = "Docker's networking in one ordinary Java process.",
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {PlayCommand.class, DumpCommand.class, CommandLine.HelpCommand.class},
+    subcommands = {
+      PlayCommand.class,
+      DaemonCommand.class,
+      DumpCommand.class,
+      CommandLine.HelpCommand.class
+    },
     mixinStandardHelpOptions = true,
     version = "dockwire 0.1.0-SNAPSHOT")
 public final class Dockwire {

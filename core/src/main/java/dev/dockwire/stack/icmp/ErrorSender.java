@@ -26,6 +26,7 @@ public final class ErrorSender {
   public static final int PROTOCOL_UNREACHABLE = 2;
   public static final int PORT_UNREACHABLE = 3;
   public static final int FRAGMENTATION_NEEDED = 4;
+  public static final int PROHIBITED = 13;
 
   /** Code of time exceeded. */
   public static final int REASSEMBLY_TIMEOUT = 1;
@@ -63,7 +64,7 @@ public final class ErrorSender {
     }
     int quote = Math.min(header.headerLength() + header.payloadLength(), MAX_QUOTE);
     int length = IcmpView.HEADER_LENGTH + quote;
-    int from = stack.isLocal(header.destination()) ? header.destination() : 0;
+    int from = speaksFor(header.destination(), code) ? header.destination() : 0;
     Ipv4Output output = stack.ip().output();
     SendResult result = output.open(to, from, null, length, DontFragment.NEVER, now);
     if (result == SendResult.SENT) {
@@ -76,6 +77,11 @@ public final class ErrorSender {
       result = output.send(Ipv4View.PROTOCOL_ICMP, Ipv4Layer.DEFAULT_TTL, typeOfService, now);
     }
     stack.icmp().countUnsent(result);
+  }
+
+  /** A closed port is the destination's own error, what is on the way there a router's. */
+  private boolean speaksFor(int destination, int code) {
+    return stack.isLocal(destination) || code == PORT_UNREACHABLE && stack.answersFor(destination);
   }
 
   /** Tells a sender that {@code gateway} on its own wire is the better next hop. */

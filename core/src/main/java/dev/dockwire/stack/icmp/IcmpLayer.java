@@ -159,7 +159,7 @@ public final class IcmpLayer {
     Ipv4View header = packet.header();
     boolean heard =
         error.wrap(packet.bytes(), message, header.source(), header.timeToLive())
-            && stack.isLocal(error.source())
+            && stack.answersFor(error.source())
             && switch (error.protocol()) {
               case Ipv4View.PROTOCOL_ICMP -> receiveEchoError(packet, now);
               case Ipv4View.PROTOCOL_UDP -> stack.udp().onError(error, now);

@@ -3,6 +3,7 @@ package dev.dockwire.stack.ip;
 import dev.dockwire.frame.DropReason;
 import dev.dockwire.frame.Ipv4View;
 import dev.dockwire.stack.StackInterface;
+import java.util.Arrays;
 
 /**
  * The packet in hand: its bytes, its header and how it came here. Reused for packet after packet;
@@ -34,6 +35,18 @@ public final class InboundPacket {
     if (!header.wrap(copy, offset, length)) {
       throw new IllegalStateException("a translated packet is not valid: " + header.problem());
     }
+  }
+
+  /** The same packet on bytes of its own, to be kept. */
+  public InboundPacket copy() {
+    int start = offset();
+    int length = header.headerLength() + header.payloadLength();
+    InboundPacket kept = new InboundPacket();
+    if (!kept.wrap(in, Arrays.copyOfRange(bytes, start, start + length), 0, length, groupFrame)) {
+      throw new IllegalStateException("a checked packet is not valid: " + kept.problem());
+    }
+    kept.toGroup(toGroup);
+    return kept;
   }
 
   DropReason problem() {

@@ -4,6 +4,7 @@ import dev.dockwire.frame.DropReason;
 import dev.dockwire.frame.IcmpView;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4View;
+import dev.dockwire.frame.NetworkOrder;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.StackInterface;
 import dev.dockwire.stack.icmp.ErrorSender;
@@ -68,6 +69,10 @@ public final class Ipv4Layer {
       receiveFiltered(filter, now);
       return;
     }
+    if (!mine && !toGroup && stack.gate() != null) {
+      receiveAtGate(now);
+      return;
+    }
     if (!mine && (toGroup || !stack.isForwarding())) {
       stack.drop(DropReason.IP_NOT_MINE);
       return;
@@ -129,6 +134,37 @@ public final class Ipv4Layer {
     } else {
       stack.drop(DropReason.IP_NOT_MINE);
     }
+  }
+
+  /** TCP, UDP and errors about them are taken as if the address were this host's. */
+  private void receiveAtGate(long now) {
+    Ipv4View header = packet.header();
+    if (header.hasOptions() && !checkOptions(packet.bytes(), header, now)
+        || header.isFragment() && !reassembler.add(packet, now)) {
+      return;
+    }
+    if (stack.gate().answersFor(header.destination()) && isForGate(header)) {
+      deliver(header, now);
+    } else {
+      stack.drop(DropReason.IP_FILTERED);
+      unreachable(ErrorSender.PROHIBITED, now);
+    }
+  }
+
+  private boolean isForGate(Ipv4View header) {
+    return switch (header.protocol()) {
+      case Ipv4View.PROTOCOL_TCP, Ipv4View.PROTOCOL_UDP -> true;
+      case Ipv4View.PROTOCOL_ICMP ->
+          header.payloadLength() > 0
+              && switch (NetworkOrder.octet(packet.bytes(), header.payloadOffset())) {
+                case IcmpView.DESTINATION_UNREACHABLE,
+                    IcmpView.TIME_EXCEEDED,
+                    IcmpView.PARAMETER_PROBLEM ->
+                    true;
+                default -> false;
+              };
+      default -> false;
+    };
   }
 
   private boolean checkOptions(byte[] bytes, Ipv4View header, long now) {

@@ -2,6 +2,7 @@ package dev.dockwire.stack.socket;
 
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.tcp.CloseReason;
+import dev.dockwire.stack.tcp.HeldSyn;
 import dev.dockwire.stack.tcp.SocketOptions;
 import dev.dockwire.stack.tcp.TcpConnection;
 import dev.dockwire.stack.tcp.TcpInfo;
@@ -128,6 +129,13 @@ public final class TcpSocket {
     TcpSocket socket = new TcpSocket(handler);
     socket.connection = connection;
     connection.owner(socket.owner());
+    return socket;
+  }
+
+  /** Accepts the connection that a SYN wants; {@code onConnected} follows. */
+  public static TcpSocket accept(HeldSyn syn, Handler handler, long now) {
+    TcpSocket socket = new TcpSocket(handler);
+    socket.connection = syn.accept(socket.owner(), now);
     return socket;
   }
 

@@ -135,6 +135,11 @@ public final class TcpConnection {
     armTimer();
   }
 
+  /**
+   * Answers a SYN.
+   *
+   * @param from where the connection will wait to be accepted; null if it has its owner
+   */
   void accept(ListenQueue from, TcpView syn, TcpOptions offered, int isn, long now) {
     queue = from;
     state = TcpState.SYN_RECEIVED;

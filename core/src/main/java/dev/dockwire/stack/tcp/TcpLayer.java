@@ -36,6 +36,7 @@ public final class TcpLayer implements ErrorReceiver {
   private final Listeners listeners = new Listeners();
   private final PassiveOpen passiveOpen;
   private final TimeWaitTable timeWaits;
+  private HeldSyns heldSyns;
   private IsnGenerator isns;
   private int sendBuffer = SEND_BUFFER;
   private int receiveBuffer = RECEIVE_BUFFER;
@@ -80,10 +81,29 @@ public final class TcpLayer implements ErrorReceiver {
       receiveEnded(ended, queue, packet, now);
     } else if (queue != null) {
       passiveOpen.receive(queue, packet, segment, now);
-    } else {
+    } else if (stack.gate() == null || !hold(packet, nextIsn(packet, now), now)) {
       stack.drop(DropReason.TCP_NO_CONN);
       output.refuse(packet, segment, now);
     }
+  }
+
+  private int nextIsn(InboundPacket packet, long now) {
+    Ipv4View header = packet.header();
+    return isns()
+        .next(
+            header.destination(),
+            segment.destinationPort(),
+            header.source(),
+            segment.sourcePort(),
+            now);
+  }
+
+  /** Leaves the segment in hand to the gate; false if that does not want it. */
+  private boolean hold(InboundPacket packet, int isn, long now) {
+    if (heldSyns == null) {
+      heldSyns = new HeldSyns(stack);
+    }
+    return heldSyns.receive(packet, segment, isn, now);
   }
 
   private void receiveEnded(TimeWait ended, ListenQueue queue, InboundPacket packet, long now) {
@@ -91,6 +111,11 @@ public final class TcpLayer implements ErrorReceiver {
     if (queue != null && ended.givesWayTo(segment, options, now)) {
       timeWaits.remove(ended);
       passiveOpen.reopen(queue, packet, segment, ended.nextIsn(), now);
+    } else if (queue == null
+        && stack.gate() != null
+        && ended.givesWayTo(segment, options, now)
+        && hold(packet, ended.nextIsn(), now)) {
+      timeWaits.remove(ended);
     } else {
       timeWaits.receive(ended, segment, options, now);
     }
@@ -108,6 +133,16 @@ public final class TcpLayer implements ErrorReceiver {
             header.source(),
             from.sourcePort());
     connections.add(connection);
+    return connection;
+  }
+
+  /** Makes the connection that a SYN wants which was held: the answer goes out. */
+  TcpConnection accept(
+      InboundPacket packet, TcpView syn, int isn, TcpConnection.Owner owner, long now) {
+    TcpConnection connection = add(packet, syn, SocketOptions.DEFAULT);
+    connection.owner(owner);
+    options.parse(packet.bytes(), syn);
+    connection.accept(null, syn, options, isn, now);
     return connection;
   }
 
@@ -295,7 +330,8 @@ public final class TcpLayer implements ErrorReceiver {
 
   /** Whether the host may have one more socket. */
   public boolean hasRoom() {
-    return connections.size() + listeners.size() < MAX_SOCKETS;
+    int opening = heldSyns == null ? 0 : heldSyns.size();
+    return connections.size() + listeners.size() + opening < MAX_SOCKETS;
   }
 
   /** How many connections there are, those in TIME-WAIT included. */

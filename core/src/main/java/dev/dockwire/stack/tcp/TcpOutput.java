@@ -20,7 +20,7 @@ final class TcpOutput {
 
   /** Sends octets of a connection's send buffer, or none, with its numbers. */
   SendResult send(TcpConnection from, int sequence, int flags, int at, int length, long now) {
-    if (!stack.isLocal(from.localAddress)) {
+    if (!stack.answersFor(from.localAddress)) {
       // The address was taken from this host; it may come back.
       return SendResult.NETWORK_UNREACHABLE;
     }

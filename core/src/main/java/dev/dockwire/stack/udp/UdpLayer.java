@@ -44,7 +44,9 @@ public final class UdpLayer implements ErrorReceiver {
     int sourcePort = datagram.sourcePort();
     UdpBinding binding = table.find(destination, datagram.destinationPort(), source, sourcePort);
     if (binding == null) {
-      refuse(packet, now);
+      if (!isForGate(packet) || !stack.gate().onDatagram(packet, datagram, now)) {
+        refuse(packet, now);
+      }
     } else if (!binding.receiver.onDatagram(
         source,
         sourcePort,
@@ -55,6 +57,10 @@ public final class UdpLayer implements ErrorReceiver {
         now)) {
       stack.drop(DropReason.UDP_QUEUE_FULL);
     }
+  }
+
+  private boolean isForGate(InboundPacket packet) {
+    return stack.gate() != null && !packet.isToGroup();
   }
 
   private void refuse(InboundPacket packet, long now) {

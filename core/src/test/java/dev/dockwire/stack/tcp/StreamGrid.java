@@ -105,7 +105,7 @@ enum StreamGrid {
       throw new AssertionError(
           "%s, seed %d: %s, buffer %d, %s, %d up, %d down; again: mvn -pl core test"
                   .formatted(this, seed, impairment, buffer, control, up, down)
-              + " -Dtest=StreamGridTest#again -Dgrid=%s -Dseed=%d -Dmost=%d"
+              + " -Dtest=StreamGridTest#again -Dgroups=replay -DexcludedGroups= -Dgrid=%s -Dseed=%d -Dmost=%d"
                   .formatted(this, seed, most),
           failed);
     }

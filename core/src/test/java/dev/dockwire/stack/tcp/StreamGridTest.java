@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -57,7 +56,7 @@ class StreamGridTest {
 
   /** One run once more, as a failure asks for. */
   @Test
-  @EnabledIfSystemProperty(named = "grid", matches = ".+")
+  @Tag("replay")
   void again() throws IOException {
     StreamGrid.valueOf(System.getProperty("grid"))
         .run(Integer.getInteger("seed"), Integer.getInteger("most"));

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The filters of {@code docker ps}. */
-final class ContainerFilter {
+public final class ContainerFilter {
 
   private static final List<String> KNOWN =
       List.of("ancestor", "before", "exited", "id", "label", "name", "network", "since", "status");
@@ -26,7 +26,7 @@ final class ContainerFilter {
    *
    * @throws EngineException 400 or 404
    */
-  ContainerFilter(Engine engine, List<String> asked) {
+  public ContainerFilter(Engine engine, List<String> asked) {
     this.engine = engine;
     this.filters = new Filters(asked, KNOWN);
     for (String state : filters.values("status")) {
@@ -41,13 +41,22 @@ final class ContainerFilter {
     }
   }
 
-  /** Whether containers that do not run are meant too, because of their state. */
-  boolean wantsAll() {
-    return filters.has("status");
+  /**
+   * Those that match, the newest first.
+   *
+   * @param all whether those that do not run are meant too, as they are anyway if the filter is by
+   *     state, or if the last ones are wanted
+   * @param last how many; all of them if it is not positive
+   */
+  public List<Container> select(boolean all, long last) {
+    boolean stopped = all || last > 0 || filters.has("status");
+    return apply(engine.containers()).stream()
+        .filter(container -> stopped || container.isRunning())
+        .limit(last > 0 ? last : Long.MAX_VALUE)
+        .toList();
   }
 
-  /** Those that match, in the same order, the newest first. */
-  List<Container> apply(List<Container> containers) {
+  private List<Container> apply(List<Container> containers) {
     List<Container> left = containers;
     for (String reference : filters.values("before")) {
       left = after(left, engine.container(reference));

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The options that {@code docker create} and {@code docker run} share: what a container is. */
-final class ContainerOptions {
+public final class ContainerOptions {
 
   private ContainerOptions() {}
 
@@ -119,14 +119,19 @@ final class ContainerOptions {
 
   /** Says what of a container that was made will have no effect. */
   static void warn(Process self, ContainerSpec spec) {
+    warnings(spec).forEach(warning -> self.printError("WARNING: " + warning + "\n"));
+  }
+
+  /** What of a container that is made will have no effect. */
+  public static List<String> warnings(ContainerSpec spec) {
     boolean publishes = !spec.portBindings().isEmpty() || spec.publishAll();
-    if (publishes && spec.networkMode().equals("host")) {
-      self.printError("WARNING: Published ports are discarded when using host network mode\n");
-    }
+    return publishes && spec.networkMode().equals("host")
+        ? List.of("Published ports are discarded when using host network mode")
+        : List.of();
   }
 
   /** As Linux calls them, each once, sorted; {@code ALL} stays as it is. */
-  private static List<String> capabilities(List<String> given) {
+  public static List<String> capabilities(List<String> given) {
     return given.stream()
         .map(name -> name.toUpperCase(Locale.ROOT))
         .map(name -> name.equals("ALL") || name.startsWith("CAP_") ? name : "CAP_" + name)

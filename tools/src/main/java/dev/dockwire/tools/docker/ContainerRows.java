@@ -4,7 +4,9 @@ import dev.dockwire.engine.Attachment;
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.Network;
+import dev.dockwire.tools.docker.inspect.ContainerSummary;
 import dev.dockwire.tools.docker.inspect.ContainerView;
+import dev.dockwire.tools.docker.inspect.Durations;
 import dev.dockwire.tools.docker.inspect.WallClock;
 import dev.dockwire.tools.template.GoMethod;
 import dev.dockwire.tools.template.GoStruct;
@@ -59,7 +61,7 @@ final class ContainerRows {
     fields.put("Command", command(container));
     fields.put("CreatedAt", clock.goTextInSeconds(container.createdAt()));
     fields.put("RunningFor", Durations.inWords(now - container.createdAt()) + " ago");
-    fields.put("Status", status(container));
+    fields.put("Status", ContainerSummary.status(container, now));
     fields.put("State", ContainerView.stateWord(container));
     fields.put("Ports", container.isRunning() ? PortColumn.of(container) : "");
     fields.put("Names", whole ? String.join(",", engine.namesOf(container)) : container.name());
@@ -81,27 +83,6 @@ final class ContainerRows {
       command = command.substring(0, command.offsetByCodePoints(0, COMMAND_WIDTH - 1)) + "…";
     }
     return "\"" + command + "\"";
-  }
-
-  private String status(Container container) {
-    return switch (container.state()) {
-      case CREATED -> "Created";
-      case RUNNING -> "Up " + Durations.inWords(now - container.startedAt());
-      case PAUSED -> "Up " + Durations.inWords(now - container.startedAt()) + " (Paused)";
-      case RESTARTING ->
-          "Restarting ("
-              + container.exitCode()
-              + ") "
-              + Durations.inWords(now - container.finishedAt())
-              + " ago";
-      case EXITED ->
-          "Exited ("
-              + container.exitCode()
-              + ") "
-              + Durations.inWords(now - container.finishedAt())
-              + " ago";
-      case REMOVED -> "Removal In Progress";
-    };
   }
 
   private String networks(Container container) {

@@ -5,7 +5,7 @@ import dev.dockwire.engine.Event;
 import java.util.List;
 
 /** The filters of {@code docker events}. */
-final class EventFilter {
+public final class EventFilter {
 
   private static final List<String> KNOWN =
       List.of(
@@ -33,11 +33,11 @@ final class EventFilter {
   /**
    * @throws EngineException 400
    */
-  EventFilter(List<String> asked) {
+  public EventFilter(List<String> asked) {
     filters = new Filters(asked, KNOWN);
   }
 
-  boolean matches(Event event) {
+  public boolean matches(Event event) {
     // What is done in an exec is part of its action; a filter may leave it out.
     String action = event.action().replaceFirst("^(exec_create|exec_start): .*", "$1");
     return (filters.isExactly("event", action) || filters.isExactly("event", event.action()))

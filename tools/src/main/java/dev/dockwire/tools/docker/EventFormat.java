@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** How {@code docker events} prints an event: docker's line, JSON, or what a template makes. */
-final class EventFormat {
+public final class EventFormat {
 
   /** A time with all nine digits of its nanoseconds, in UTC. */
   private static final DateTimeFormatter TIMESTAMP =
@@ -43,7 +43,7 @@ final class EventFormat {
     return template.get().execute(json ? inJson(event) : struct(event)) + "\n";
   }
 
-  static String timestamp(long epochNanos) {
+  public static String timestamp(long epochNanos) {
     return TIMESTAMP.format(Instant.ofEpochSecond(0, epochNanos).atOffset(ZoneOffset.UTC));
   }
 
@@ -73,7 +73,7 @@ final class EventFormat {
   }
 
   /** Under JSON's names; networks never had those three fields of the first API. */
-  private static GoStruct inJson(Event event) {
+  public static GoStruct inJson(Event event) {
     Map<String, Object> fields = new LinkedHashMap<>();
     if (event.type() != Event.Type.NETWORK) {
       fields.put("status", event.action());

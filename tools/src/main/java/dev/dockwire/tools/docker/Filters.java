@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /** What {@code --filter} asks for: by key, values of which an object must match one. */
-final class Filters {
+public final class Filters {
 
   private final Map<String, List<String>> values = new LinkedHashMap<>();
 
@@ -19,7 +19,7 @@ final class Filters {
    *
    * @throws EngineException 400 for a key that the list cannot be filtered by
    */
-  Filters(List<String> filters, List<String> known) {
+  public Filters(List<String> filters, List<String> known) {
     for (String filter : filters) {
       int equals = filter.indexOf('=');
       String key = filter.substring(0, equals).strip().toLowerCase(Locale.ROOT);
@@ -31,25 +31,25 @@ final class Filters {
   }
 
   /** Docker's refusal of a filter, {@code key} or {@code key=value}. */
-  static EngineException invalid(String filter) {
+  public static EngineException invalid(String filter) {
     return new EngineException(EngineException.BAD_REQUEST, "invalid filter '" + filter + "'");
   }
 
-  boolean has(String key) {
+  public boolean has(String key) {
     return values.containsKey(key);
   }
 
-  List<String> values(String key) {
+  public List<String> values(String key) {
     return values.getOrDefault(key, List.of());
   }
 
   /** Whether the filter is not given, or one of its values is the text. */
-  boolean isExactly(String key, String text) {
+  public boolean isExactly(String key, String text) {
     return !has(key) || values(key).contains(text);
   }
 
   /** Whether the filter is not given, or one of its values, a regular expression, is found. */
-  boolean isFound(String key, String text) {
+  public boolean isFound(String key, String text) {
     return !has(key) || values(key).stream().anyMatch(value -> isFoundIn(value, text));
   }
 
@@ -62,7 +62,7 @@ final class Filters {
   }
 
   /** Whether every label asked for, as {@code name} or {@code name=value}, is there. */
-  boolean haveLabels(Map<String, String> labels) {
+  public boolean haveLabels(Map<String, String> labels) {
     return haveLabels("label", labels);
   }
 
@@ -78,7 +78,7 @@ final class Filters {
   }
 
   /** The value of a filter that is true or false. */
-  boolean isTrue(String key) {
+  public boolean isTrue(String key) {
     return switch (values(key).getFirst().toLowerCase(Locale.ROOT)) {
       case "1", "true" -> true;
       case "0", "false" -> false;

@@ -3,23 +3,18 @@ package dev.dockwire.tools.docker;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.Image;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.inspect.Durations;
 import dev.dockwire.tools.template.GoStruct;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 
 /** {@code docker images}. */
 final class ImageListCommand extends DockerCommand {
 
   private static final int SHORT_ID = 12;
-  private static final String TAG = "latest";
-  private static final List<String> FILTERS =
-      List.of("before", "dangling", "label", "reference", "since", "until");
   private static final String STANDARD =
       "{{.Repository}}\t{{.Tag}}\t{{.ID}}\t{{.CreatedSince}}\t{{.Size}}";
   private static final String WITH_DIGESTS = STANDARD.replace("{{.ID}}", "{{.Digest}}\t{{.ID}}");
@@ -58,74 +53,38 @@ final class ImageListCommand extends DockerCommand {
 
   @Override
   int execute(Process self, Engine engine, Flags flags) {
-    Filters filters = new Filters(flags.list("filter"), FILTERS);
+    ImageFilter filter = new ImageFilter(engine, flags.list("filter"));
     long now = self.world().epochNanos();
     String format = flags.string("format").orElse("");
     if (flags.isTrue("quiet") && (format.isEmpty() || format.equals("table"))) {
       format = "{{.ID}}";
     }
-    List<GoStruct> rows;
-    try {
-      long until = filters.has("until") ? until(filters, now) : Long.MAX_VALUE;
-      rows =
-          engine.images().list().stream()
-              .filter(image -> isWanted(image, flags.positional()))
-              .filter(image -> matches(image, engine, filters))
-              .filter(image -> epochNanos(image.created()) <= until)
-              .map(image -> row(image, flags.isTrue("no-trunc"), now))
-              .toList();
-    } catch (UsageException e) {
-      self.printError("Error response from daemon: " + e.getMessage() + "\n");
-      return FAILED;
-    }
+    List<GoStruct> rows =
+        engine.images().list().stream()
+            .filter(image -> isWanted(image, flags.positional()))
+            .filter(filter::matches)
+            .map(image -> row(image, flags.isTrue("no-trunc"), now))
+            .toList();
     return ListFormat.of(format, flags.isTrue("digests") ? WITH_DIGESTS : STANDARD, TITLES)
         .columnWidth(engine.settings().compat().columnWidth())
         .print(self, rows);
   }
 
-  private static long until(Filters filters, long now) throws UsageException {
-    return Timestamps.parse(filters.values("until").getFirst(), now);
-  }
-
   private static boolean isWanted(Image image, List<String> wanted) {
-    return wanted.isEmpty() || isReference(image, wanted.getFirst());
-  }
-
-  /** Whether a name, with or without the tag, in which {@code *} and {@code ?} stand for others. */
-  private static boolean isReference(Image image, String pattern) {
-    String expression =
-        ("\\Q" + pattern + "\\E").replace("*", "\\E[^/]*\\Q").replace("?", "\\E[^/]\\Q");
-    Pattern compiled = Pattern.compile(expression);
-    return compiled.matcher(image.name()).matches()
-        || compiled.matcher(image.name() + ":" + TAG).matches();
-  }
-
-  /** All images here have a tag, and none has labels. */
-  private static boolean matches(Image image, Engine engine, Filters filters) {
-    return !(filters.has("dangling") && filters.isTrue("dangling"))
-        && filters.haveLabels(Map.of())
-        && (!filters.has("reference")
-            || filters.values("reference").stream().anyMatch(name -> isReference(image, name)))
-        && filters.values("before").stream()
-            .allMatch(name -> image.created().isBefore(engine.images().find(name).created()))
-        && filters.values("since").stream()
-            .allMatch(name -> image.created().isAfter(engine.images().find(name).created()));
+    return wanted.isEmpty() || ImageFilter.isReference(image, wanted.getFirst());
   }
 
   private static GoStruct row(Image image, boolean whole, long now) {
     Map<String, Object> fields = new HashMap<>();
     fields.put("ID", whole ? "sha256:" + image.id() : image.id().substring(0, SHORT_ID));
     fields.put("Repository", image.name());
-    fields.put("Tag", TAG);
+    fields.put("Tag", ImageFilter.TAG);
     fields.put("Digest", image.digest());
-    fields.put("CreatedSince", Durations.inWords(now - epochNanos(image.created())) + " ago");
+    fields.put(
+        "CreatedSince", Durations.inWords(now - ImageFilter.epochNanos(image.created())) + " ago");
     fields.put("CreatedAt", GO_TEXT.format(image.created().atOffset(ZoneOffset.UTC)));
     fields.put("Size", Sizes.decimal(image.size()));
     fields.put("Containers", "N/A");
     return ListFormat.row("*formatter.imageContext", fields);
-  }
-
-  private static long epochNanos(Instant instant) {
-    return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
   }
 }

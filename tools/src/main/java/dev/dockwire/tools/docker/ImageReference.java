@@ -9,13 +9,13 @@ import dev.dockwire.engine.Engine;
  * @param path where it is in the registry: {@code library/alpine}
  * @param hasTag whether the user gave the tag
  */
-record ImageReference(String path, String tag, boolean hasTag) {
+public record ImageReference(String path, String tag, boolean hasTag) {
 
   private static final String DOMAIN = "docker.io/";
   private static final String LIBRARY = "library/";
 
   /** Reads a reference as docker checks it before it asks the engine. */
-  static ImageReference parse(String text) throws UsageException {
+  public static ImageReference parse(String text) throws UsageException {
     String name = text.startsWith(DOMAIN) ? text.substring(DOMAIN.length()) : text;
     int colon = name.indexOf(':', name.lastIndexOf('/') + 1);
     String repository = colon < 0 ? name : name.substring(0, colon);
@@ -34,7 +34,7 @@ record ImageReference(String path, String tag, boolean hasTag) {
   }
 
   /** As docker shows it: {@code alpine:latest}. */
-  String familiar() {
+  public String familiar() {
     return repository() + ":" + tag;
   }
 
@@ -48,7 +48,7 @@ record ImageReference(String path, String tag, boolean hasTag) {
   }
 
   /** The registry's reason for not having it. */
-  String whyNot(Engine engine) {
+  public String whyNot(Engine engine) {
     return engine.images().names().contains(repository())
         ? "manifest for " + familiar() + " not found: manifest unknown: manifest unknown"
         : "pull access denied for "
@@ -58,7 +58,7 @@ record ImageReference(String path, String tag, boolean hasTag) {
   }
 
   /** A line for the user who asks for another image. */
-  static String thereAre(Engine engine) {
+  public static String thereAre(Engine engine) {
     return "Images are emulated here; there are: "
         + String.join(", ", engine.images().names())
         + "\n";

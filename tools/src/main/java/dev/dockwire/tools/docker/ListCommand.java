@@ -38,12 +38,7 @@ final class ListCommand extends DockerCommand {
     if (flags.isTrue("latest") && last <= 0) {
       last = 1;
     }
-    boolean all = flags.isTrue("all") || last > 0 || filter.wantsAll();
-    List<Container> containers =
-        filter.apply(engine.containers()).stream()
-            .filter(container -> all || container.isRunning())
-            .limit(last > 0 ? last : Long.MAX_VALUE)
-            .toList();
+    List<Container> containers = filter.select(flags.isTrue("all"), last);
     String format = flags.string("format").orElse("");
     if (flags.isTrue("quiet")) {
       if (!format.isEmpty()) {

@@ -1,7 +1,6 @@
 package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Engine;
-import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.Network;
 import dev.dockwire.host.Process;
 import dev.dockwire.tools.docker.inspect.WallClock;
@@ -17,8 +16,6 @@ import java.util.stream.Collectors;
 /** {@code docker network ls}. */
 final class NetworkListCommand extends DockerCommand {
 
-  private static final List<String> FILTERS =
-      List.of("dangling", "driver", "id", "label", "name", "scope", "type");
   private static final String STANDARD = "{{.ID}}\t{{.Name}}\t{{.Driver}}\t{{.Scope}}";
   private static final Map<String, String> TITLES =
       Map.of(
@@ -54,12 +51,11 @@ final class NetworkListCommand extends DockerCommand {
   @Override
   int execute(Process self, Engine engine, Flags flags) {
     boolean whole = flags.isTrue("no-trunc");
-    Filters filters = new Filters(flags.list("filter"), FILTERS);
-    check(filters);
+    NetworkFilter filter = new NetworkFilter(flags.list("filter"));
     WallClock clock = new WallClock(engine.world());
     List<GoStruct> rows =
         engine.networks().list().stream()
-            .filter(network -> matches(network, filters))
+            .filter(filter::matches)
             .sorted(Comparator.comparing(Network::name))
             .map(network -> row(network, whole, clock))
             .toList();
@@ -70,32 +66,6 @@ final class NetworkListCommand extends DockerCommand {
     return ListFormat.of(format, STANDARD, TITLES)
         .columnWidth(engine.settings().compat().columnWidth())
         .print(self, rows);
-  }
-
-  private static void check(Filters filters) {
-    for (String type : filters.values("type")) {
-      if (!type.equals("custom") && !type.equals("builtin")) {
-        throw new EngineException(
-            EngineException.BAD_REQUEST, "invalid filter: 'type'='" + type + "'");
-      }
-    }
-    if (filters.has("dangling")) {
-      filters.isTrue("dangling");
-    }
-  }
-
-  private static boolean matches(Network network, Filters filters) {
-    return filters.isExactly("driver", network.driver().word())
-        && filters.isFound("id", network.id())
-        && filters.haveLabels(network.spec().labels())
-        && filters.isFound("name", network.name())
-        && filters.isExactly("scope", "local")
-        && filters.isExactly("type", network.isPredefined() ? "builtin" : "custom")
-        && (!filters.has("dangling") || filters.isTrue("dangling") == isDangling(network));
-  }
-
-  private static boolean isDangling(Network network) {
-    return !network.isPredefined() && network.endpoints().isEmpty();
   }
 
   private static GoStruct row(Network network, boolean whole, WallClock clock) {

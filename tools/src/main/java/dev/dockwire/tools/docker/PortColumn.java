@@ -1,9 +1,8 @@
 package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Container;
-import dev.dockwire.engine.PublishedPort;
+import dev.dockwire.tools.docker.inspect.Port;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +13,7 @@ import java.util.Map;
  */
 final class PortColumn {
 
-  private record Port(int number, String hostAddress, int hostPort, String protocol) {}
-
   private record Run(int first, int last) {}
-
-  private static final Comparator<Port> ORDER =
-      Comparator.comparingInt(Port::number)
-          .thenComparing(Port::hostAddress)
-          .thenComparingInt(Port::hostPort)
-          .thenComparing(Port::protocol);
 
   private PortColumn() {}
 
@@ -30,8 +21,8 @@ final class PortColumn {
     Map<String, Run> runs = new LinkedHashMap<>();
     List<String> shown = new ArrayList<>();
     List<String> mapped = new ArrayList<>();
-    for (Port port : ports(container)) {
-      if (!port.hostAddress().isEmpty() && port.hostPort() != port.number()) {
+    for (Port port : Port.of(container)) {
+      if (port.isPublished() && port.hostPort() != port.number()) {
         mapped.add(
             "%s:%d->%d/%s"
                 .formatted(port.hostAddress(), port.hostPort(), port.number(), port.protocol()));
@@ -48,27 +39,6 @@ final class PortColumn {
     runs.forEach((key, run) -> shown.add(text(key, run)));
     shown.addAll(mapped);
     return String.join(", ", shown);
-  }
-
-  private static List<Port> ports(Container container) {
-    List<Port> ports = new ArrayList<>();
-    for (PublishedPort port : container.published()) {
-      ports.add(
-          new Port(
-              port.containerPort(),
-              port.hostAddress().toString(),
-              port.hostPort(),
-              port.protocol()));
-    }
-    List<String> published = container.published().stream().map(PublishedPort::exposed).toList();
-    for (String exposed : container.exposedPorts()) {
-      if (!published.contains(exposed)) {
-        String[] parts = exposed.split("/");
-        ports.add(new Port(Integer.parseInt(parts[0]), "", 0, parts[1]));
-      }
-    }
-    ports.sort(ORDER);
-    return ports;
   }
 
   private static String text(String key, Run run) {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The filters of the prune commands: by age and by labels that must, or must not, be there. */
-final class PruneFilter {
+public final class PruneFilter {
 
   static final String USAGE = "Provide filter values (e.g. \"until=<timestamp>\")";
 
@@ -20,7 +20,7 @@ final class PruneFilter {
   /**
    * @throws EngineException 400
    */
-  PruneFilter(Engine engine, List<String> asked) {
+  public PruneFilter(Engine engine, List<String> asked) {
     filters = new Filters(asked, KNOWN);
     clock = new WallClock(engine.world());
     until = until(engine);
@@ -47,7 +47,7 @@ final class PruneFilter {
   /**
    * @param createdAt in monotonic nanoseconds
    */
-  boolean matches(long createdAt, Map<String, String> labels) {
+  public boolean matches(long createdAt, Map<String, String> labels) {
     return clock.epochNanos(createdAt) <= until
         && filters.haveLabels(labels)
         && !(filters.has("label!") && filters.haveLabels("label!", labels));

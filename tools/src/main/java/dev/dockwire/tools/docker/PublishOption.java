@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Reads {@code -p [[IP:][HOST-PORT[-END]]:]PORT[-END][/PROTOCOL]} and {@code --expose}. */
-final class PublishOption {
+public final class PublishOption {
 
   private static final int MAX_PORT = 65_535;
 
@@ -21,7 +21,7 @@ final class PublishOption {
     }
   }
 
-  static List<PortBinding> bindings(List<String> values) throws UsageException {
+  public static List<PortBinding> bindings(List<String> values) throws UsageException {
     List<PortBinding> bindings = new ArrayList<>();
     for (String value : values) {
       bindings.addAll(parse(value));

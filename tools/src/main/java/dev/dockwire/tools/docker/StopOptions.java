@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** The options of {@code docker stop} and {@code docker restart}. */
-final class StopOptions {
+public final class StopOptions {
 
   private StopOptions() {}
 
@@ -24,7 +24,11 @@ final class StopOptions {
 
   /** How long to wait: what the user says, or the container's own; empty for ever. */
   static OptionalLong graceNanos(Flags flags, Container container) {
-    Optional<Long> seconds = flags.integer("timeout");
+    return graceNanos(flags.integer("timeout"), container);
+  }
+
+  /** How long to wait for a container's end if the user says so many seconds, or nothing. */
+  public static OptionalLong graceNanos(Optional<Long> seconds, Container container) {
     if (seconds.isPresent()) {
       return seconds.get() < 0
           ? OptionalLong.empty()

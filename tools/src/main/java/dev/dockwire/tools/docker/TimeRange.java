@@ -7,33 +7,35 @@ import dev.dockwire.time.Clock;
  * What {@code --since} and {@code --until} ask for, in nanoseconds since the Unix epoch, both ends
  * included.
  */
-record TimeRange(long since, long until) {
+public record TimeRange(long since, long until) {
 
   private static final long ALWAYS = Long.MIN_VALUE;
   private static final long FOREVER = Long.MAX_VALUE;
 
   static TimeRange of(Flags flags, long epochNanos) throws UsageException {
-    return new TimeRange(
-        parse(flags, "since", ALWAYS, epochNanos), parse(flags, "until", FOREVER, epochNanos));
+    return of(flags.string("since").orElse(""), flags.string("until").orElse(""), epochNanos);
   }
 
-  private static long parse(Flags flags, String name, long otherwise, long epochNanos)
-      throws UsageException {
-    String text = flags.string(name).orElse("");
+  /** Reads two texts, each of which may be empty; {@code epochNanos} is now. */
+  public static TimeRange of(String since, String until, long epochNanos) throws UsageException {
+    return new TimeRange(parse(since, ALWAYS, epochNanos), parse(until, FOREVER, epochNanos));
+  }
+
+  private static long parse(String text, long otherwise, long epochNanos) throws UsageException {
     return text.isEmpty() ? otherwise : Timestamps.parse(text, epochNanos);
   }
 
   /** Whether nothing is asked for. */
-  boolean isOpen() {
+  public boolean isOpen() {
     return since == ALWAYS && until == FOREVER;
   }
 
-  boolean contains(long epochNanos) {
+  public boolean contains(long epochNanos) {
     return since <= epochNanos && epochNanos <= until;
   }
 
   /** When, in monotonic nanoseconds, nothing more can come; {@link Clock#NEVER} without an end. */
-  long deadline(Process self) {
+  public long deadline(Process self) {
     return until == FOREVER
         ? Clock.NEVER
         : Math.max(self.now(), self.now() + (until - self.world().epochNanos()));

@@ -1,7 +1,7 @@
 package dev.dockwire.tools.docker;
 
 /** The command line does not fit docker's grammar; the message is docker's. */
-final class UsageException extends Exception {
+public final class UsageException extends Exception {
 
   private static final long serialVersionUID = 1;
 

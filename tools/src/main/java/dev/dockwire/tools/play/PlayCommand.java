@@ -2,12 +2,15 @@ package dev.dockwire.tools.play;
 
 import dev.dockwire.capture.Capture;
 import dev.dockwire.capture.CaptureFilter;
+import dev.dockwire.edge.EdgeLoop;
+import dev.dockwire.edge.Uplink;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.EngineSettings;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
 import dev.dockwire.tools.EngineOptions;
 import dev.dockwire.tools.FileProblem;
+import dev.dockwire.tools.UplinkOption;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -79,6 +82,8 @@ public final class PlayCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engineOptions;
 
+  @Mixin private UplinkOption uplinkOption;
+
   private boolean captureFailed;
 
   @Override
@@ -90,6 +95,9 @@ public final class PlayCommand implements Callable<Integer> {
     if (timeoutSeconds < 1 || timeoutSeconds > 1_000_000) {
       throw new ParameterException(
           spec.commandLine(), "--timeout is 1 to 1000000 seconds, not " + timeoutSeconds);
+    }
+    if (uplinkOption.policy() != Uplink.Policy.NONE && !realTime) {
+      throw new ParameterException(spec.commandLine(), "--uplink needs --real-time");
     }
     engineOptions.over(EngineSettings.DEFAULT);
     List<Scenario> scenarios = new ArrayList<>();
@@ -147,12 +155,17 @@ public final class PlayCommand implements Callable<Integer> {
     boolean terminal = System.console() != null && System.console().isTerminal();
     Screenplay screenplay = new Screenplay(spec.commandLine().getOut(), terminal);
     Seed chance = new Seed(seed);
-    World world = realTime ? World.inRealTime(chance) : World.inVirtualTime(chance);
+    EdgeLoop edge = new EdgeLoop();
+    World world = realTime ? World.inRealTime(chance, edge) : World.inVirtualTime(chance);
     Progress progress = new Progress(spec.commandLine().getErr(), terminal, world);
     long limitNanos = TimeUnit.SECONDS.toNanos(timeoutSeconds);
     try (Session session =
             new Session(world, engineOptions.over(scenario.settings()), limitNanos, progress);
         Capture capture = startCapture(session, world)) {
+      if (realTime) {
+        world.loop().add(edge);
+        Uplink.open(edge, world, session.engine().dockerHost(), uplinkOption.policy());
+      }
       Player player = new Player(scenario, session, screenplay);
       boolean inTime = player.play();
       screenplay.verdict(scenario, player.results(), inTime);

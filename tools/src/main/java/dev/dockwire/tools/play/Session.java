@@ -31,6 +31,9 @@ final class Session implements AutoCloseable {
   /** A key ends a step of which nothing is expected after this time. */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(3);
 
+  /** A key ends a step whose output has not become what is expected after this time. */
+  private static final long MISMATCH_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   /** How often a program that never rests is asked whether it has printed what is expected. */
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
@@ -113,13 +116,15 @@ final class Session implements AutoCloseable {
     transcript.clear();
     String echo = type(step);
     Expectation expected = new Expectation(step.expected());
-    long patienceEnds = world.now() + PATIENCE_NANOS;
+    long patienceEnds = world.now() + (step.expected().isEmpty() ? PATIENCE_NANOS : MISMATCH_NANOS);
     nextLook = world.now() + LOOK_NANOS;
     lookedAt = -1;
     BooleanSupplier readyForKey =
-        step.expected().isEmpty()
-            ? () -> world.now() >= patienceEnds
-            : () -> mayLook() && expected.isMetBy(transcript.lines(echo, false));
+        () ->
+            world.now() >= patienceEnds
+                || !step.expected().isEmpty()
+                    && mayLook()
+                    && expected.isMetBy(transcript.lines(echo, false));
     boolean ended =
         turnUntil(
             () -> isAtPrompt() || thenKey && readyForKey.getAsBoolean(),

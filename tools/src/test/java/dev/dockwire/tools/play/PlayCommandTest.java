@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -299,6 +302,36 @@ class PlayCommandTest {
                 """),
             "--real-time");
     assertThat(result.status()).as(result.out()).isZero();
+  }
+
+  @Test
+  void aContainerReachesThisMachineWhenTheUserAllowsIt() throws IOException {
+    try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (Socket client = server.accept()) {
+                  client
+                      .getOutputStream()
+                      .write("HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\nreal\n".getBytes());
+                  client.getInputStream().read();
+                } catch (IOException e) {
+                  // The step shows what came of it.
+                }
+              });
+      Path file =
+          file(
+              "$ docker run --rm alpine wget -qO- http://10.0.2.2:%d/\nreal\n"
+                  .formatted(server.getLocalPort()));
+      assertThat(play(file, "--real-time").status()).isEqualTo(1);
+      Result result = play(file, "--real-time", "--uplink", "loopback");
+      assertThat(result.status()).as(result.out()).isZero();
+      Result virtual = play(file, "--uplink", "loopback");
+      assertThat(virtual.status()).isEqualTo(2);
+      assertThat(virtual.err()).startsWith("--uplink needs --real-time");
+      assertThat(play(file, "--real-time", "--uplink", "some").err())
+          .startsWith("Invalid value for option '--uplink': must be none, loopback or all: some");
+    }
   }
 
   @Test

@@ -41,7 +41,9 @@ class TutorialTest {
       List.of(
           Replacement.of("\\b[0-9a-f]{64}\\b|\\b(?=[0-9a-f]*\\d)[0-9a-f]{12}\\b", "ID"),
           Replacement.of("\\b\\d{4}-\\d\\d-\\d\\dT[0-9:.]+(Z|[+-]\\d\\d:\\d\\d)", "DATE"),
-          Replacement.of("\\b(\\d+|Less than a) seconds?\\b|\\bAbout a minute\\b", "DURATION"),
+          Replacement.of(
+              "\\b(\\d+|Less than a) (seconds?|minutes)\\b|\\bAbout an? (minute|hour)\\b",
+              "DURATION"),
           Replacement.of("\\btime=[0-9.]+ ms", "time=MILLISECONDS ms"),
           Replacement.of("= [0-9.]+/[0-9.]+/[0-9.]+ ms", "= MILLISECONDS ms"),
           Replacement.of("\\s+", " "));

@@ -6,23 +6,23 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Collects the fields of one JSON object in Docker's order. */
-final class Fields {
+public final class Fields {
 
   private final Map<String, Object> fields = new LinkedHashMap<>();
 
-  Fields put(String name, Object value) {
+  public Fields put(String name, Object value) {
     fields.put(name, value);
     return this;
   }
 
   /** A field that Go leaves out when it is empty. */
-  Fields putIfPresent(String name, Optional<?> value) {
+  public Fields putIfPresent(String name, Optional<?> value) {
     value.ifPresent(present -> fields.put(name, present));
     return this;
   }
 
   /** Several fields with the same value. */
-  Fields all(Object value, String... names) {
+  public Fields all(Object value, String... names) {
     for (String name : names) {
       fields.put(name, value);
     }
@@ -30,7 +30,7 @@ final class Fields {
   }
 
   /** Closes the object; {@code type} is what Go calls it. */
-  GoStruct as(String type) {
+  public GoStruct as(String type) {
     return new GoStruct(type, fields);
   }
 }

@@ -47,6 +47,21 @@ public final class ImageView {
     return fields.as("image.InspectResponse");
   }
 
+  /** An image as one of those in {@code GET /images/json}. */
+  public static GoStruct summary(Image image) {
+    return new Fields()
+        .put("Containers", -1)
+        .put("Created", image.created().getEpochSecond())
+        .put("Id", "sha256:" + image.id())
+        .put("Labels", null)
+        .put("ParentId", "")
+        .put("RepoDigests", List.of(image.name() + "@" + image.digest()))
+        .put("RepoTags", List.of(Images.withTag(image.name())))
+        .put("SharedSize", -1)
+        .put("Size", image.size())
+        .as("image.Summary");
+  }
+
   /** The container in which an old builder ran the last line of a Dockerfile, which did nothing. */
   private static GoStruct containerConfig(Image image) {
     String command =

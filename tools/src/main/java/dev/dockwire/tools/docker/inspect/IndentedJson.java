@@ -11,9 +11,14 @@ public final class IndentedJson {
 
   private IndentedJson() {}
 
+  /** A value on one line, as the engine sends it. */
+  public static String compact(Object value) {
+    return COMPACT.execute(value);
+  }
+
   /** A value of the kinds that {@link Template} takes, without a line end. */
   public static String of(Object value) {
-    String compact = COMPACT.execute(value);
+    String compact = compact(value);
     StringBuilder text = new StringBuilder();
     int depth = 0;
     boolean quoted = false;

@@ -70,7 +70,7 @@ final class NetworkSettingsView {
     return ends.isEmpty() ? null : ends;
   }
 
-  private static Map<String, GoStruct> networks(Container container, Engine engine) {
+  static Map<String, GoStruct> networks(Container container, Engine engine) {
     Map<String, GoStruct> networks = new TreeMap<>();
     for (Attachment attachment : container.attachments()) {
       Optional<Network> network = engine.networks().tryFind(attachment.network());

@@ -17,6 +17,15 @@ public final class NetworkView {
   private NetworkView() {}
 
   public static GoStruct of(Network network, Engine engine) {
+    return of(network, engine, containers(network));
+  }
+
+  /** As one of those in {@code GET /networks}, which does not say who is connected. */
+  public static GoStruct summary(Network network, Engine engine) {
+    return of(network, engine, Map.of());
+  }
+
+  private static GoStruct of(Network network, Engine engine, Map<String, GoStruct> containers) {
     Compat compat = engine.settings().compat();
     boolean bridged = network.segment().isPresent();
     Fields fields =
@@ -43,7 +52,7 @@ public final class NetworkView {
         .put("Ingress", false)
         .put("ConfigFrom", new Fields().put("Network", "").as("network.ConfigReference"))
         .put("ConfigOnly", false)
-        .put("Containers", containers(network))
+        .put("Containers", containers)
         .put("Options", network.spec().options())
         .put("Labels", network.spec().labels())
         .as("network.Inspect");

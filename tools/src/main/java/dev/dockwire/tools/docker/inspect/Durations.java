@@ -1,13 +1,13 @@
-package dev.dockwire.tools.docker;
+package dev.dockwire.tools.docker.inspect;
 
 import java.util.concurrent.TimeUnit;
 
 /** Durations in docker's words: {@code About a minute}, {@code 3 hours}. */
-final class Durations {
+public final class Durations {
 
   private Durations() {}
 
-  static String inWords(long nanos) {
+  public static String inWords(long nanos) {
     long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos);
     long minutes = seconds / 60;
     long hours = Math.round(seconds / 3_600.0);

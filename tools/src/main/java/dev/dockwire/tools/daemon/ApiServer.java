@@ -1,0 +1,134 @@
+package dev.dockwire.tools.daemon;
+
+import dev.dockwire.edge.EdgeLoop;
+import dev.dockwire.engine.Engine;
+import dev.dockwire.host.Host;
+import dev.dockwire.host.Process;
+import dev.dockwire.host.ProcessSpec;
+import dev.dockwire.host.Program;
+import dev.dockwire.host.Stdio;
+import dev.dockwire.host.WaitQueue;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Answers docker clients on listening sockets. Each request becomes a process of a host of its own,
+ * {@code dockerd}, so that it may wait; there are as many at a time as a host has processes.
+ */
+final class ApiServer {
+
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(32 * 1024, 128 * 1024);
+  private static final int RETRY_SECONDS = 1;
+
+  private final EdgeLoop edge;
+  private final ApiVersion newest;
+  private final Map<String, String> fields;
+  private final Host host;
+  private final Router router;
+
+  ApiServer(EdgeLoop edge, Engine engine) {
+    this.edge = edge;
+    this.newest = ApiVersion.parse(engine.settings().compat().apiVersion());
+    String version = engine.settings().compat().dockerVersion();
+    this.fields =
+        Map.of(
+            "Api-Version",
+            newest.toString(),
+            "Docker-Experimental",
+            "false",
+            "Ostype",
+            "linux",
+            "Server",
+            "Docker/" + version + " (linux)");
+    Host machine = engine.dockerHost().host();
+    this.host = new Host(engine.world(), "dockerd", "docker", machine.stack(), machine.files());
+    this.router = new Router();
+    new SystemRoutes(engine).addTo(router);
+    new NetworkRoutes(engine).addTo(router);
+    new ImageRoutes(engine).addTo(router);
+    new ContainerRoutes(engine).addTo(router);
+    new LifecycleRoutes(engine).addTo(router);
+    new StreamRoutes(engine).addTo(router);
+    new AttachRoutes(engine).addTo(router);
+    new ExecRoutes(engine).addTo(router);
+    // A host's processes end with its first one: this one stays.
+    start(
+        "dockerd",
+        self -> {
+          self.await(new WaitQueue(), () -> false);
+          return 0;
+        });
+  }
+
+  private Process start(String name, Program program) {
+    return host.processes()
+        .start(program, null, new ProcessSpec(List.of(name), Map.of(), "/", Stdio.NULL));
+  }
+
+  Process start(Exchange exchange) {
+    fields.forEach(exchange::field);
+    return start("request", self -> exchange.answer(self, router));
+  }
+
+  /** A bug: the loop stops with it. */
+  void fail(Throwable bug) {
+    edge.fail(bug);
+  }
+
+  /** Accepts connections from the loop's next turn on. */
+  void listen(ServerChannel server) {
+    server.pipeline().addLast(new Acceptor());
+    edge.register(server);
+  }
+
+  /** Strict: a request whose length is said in two ways is refused (RFC 9112 section 6.1). */
+  private static HttpDecoderConfig decoding() {
+    return new HttpDecoderConfig()
+        .setMaxInitialLineLength(RequestReader.MAX_LINE)
+        .setMaxHeaderSize(RequestReader.MAX_HEAD)
+        .setStrictLineParsing(true)
+        .setUseRfc9112TransferEncoding(true);
+  }
+
+  /** Prepares each connection and has the loop turn it. */
+  private final class Acceptor extends ChannelInboundHandlerAdapter {
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      Channel accepted = (Channel) message;
+      accepted.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+      accepted.config().setWriteBufferWaterMark(WATER_MARK);
+      accepted
+          .pipeline()
+          .addLast(new HttpRequestDecoder(decoding()), new HttpResponseEncoder())
+          .addLast(new RequestReader(newest), new ApiConnection(ApiServer.this));
+      edge.register(accepted);
+    }
+
+    /** Too many open files, for example: those who wait are accepted a little later. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+      if (!(cause instanceof IOException)) {
+        fail(cause);
+        return;
+      }
+      Channel server = context.channel();
+      server.config().setAutoRead(false);
+      server
+          .eventLoop()
+          .schedule(() -> server.config().setAutoRead(true), RETRY_SECONDS, TimeUnit.SECONDS);
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package dev.dockwire.tools.daemon;
+
+import dev.dockwire.edge.EdgeLoop;
+import dev.dockwire.edge.PublishedPorts;
+import dev.dockwire.edge.Uplink;
+import dev.dockwire.engine.Engine;
+import dev.dockwire.engine.EngineSettings;
+import dev.dockwire.host.World;
+import dev.dockwire.time.Seed;
+import dev.dockwire.tools.DockerHostPrograms;
+import dev.dockwire.tools.EngineOptions;
+import dev.dockwire.tools.PublishOptions;
+import dev.dockwire.tools.UplinkOption;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code dockwire daemon}: an engine in real time that docker clients talk to. */
+@Command(
+    name = "daemon",
+    description = "Answers the ordinary docker client, until it is told to end.",
+    mixinStandardHelpOptions = true)
+public final class DaemonCommand implements Callable<Integer> {
+
+  private static final int UNUSABLE = 2;
+  private static final int PATIENCE_SECONDS = 5;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--socket",
+      paramLabel = "PATH",
+      description =
+          "The unix socket to listen on, for its owner alone. Default: dockwire.sock in"
+              + " XDG_RUNTIME_DIR, or in the current folder.")
+  private Path path;
+
+  @Option(
+      names = "--tcp",
+      paramLabel = "127.0.0.1:PORT",
+      description =
+          "Listen there, too; a loopback address only, for whoever reaches it may do everything.")
+  private String tcp;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Mixin private EngineOptions engineOptions;
+
+  @Mixin private PublishOptions publishOptions;
+
+  @Mixin private UplinkOption uplinkOption;
+
+  private volatile boolean told;
+  private volatile World running;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    EngineSettings settings = engineOptions.over(EngineSettings.DEFAULT);
+    Optional<InetSocketAddress> address = Optional.ofNullable(tcp).map(this::parse);
+    Path socketPath = path == null ? defaultPath() : path;
+    PrintWriter err = spec.commandLine().getErr();
+    ControlSocket socket;
+    try {
+      socket = ControlSocket.open(socketPath);
+    } catch (IOException e) {
+      err.println("dockwire: " + socketPath + ": " + e.getMessage());
+      return UNUSABLE;
+    }
+    try (socket) {
+      return serve(settings, socket, socketPath, address);
+    }
+  }
+
+  private int serve(
+      EngineSettings settings,
+      ControlSocket socket,
+      Path socketPath,
+      Optional<InetSocketAddress> address)
+      throws IOException {
+    EdgeLoop edge = new EdgeLoop();
+    World world = World.inRealTime(new Seed(seed), edge);
+    world.loop().add(edge);
+    Engine engine = new Engine(world, settings);
+    DockerHostPrograms.install(engine);
+    PrintWriter out = spec.commandLine().getOut();
+    engine
+        .dockerHost()
+        .realPorts(
+            new PublishedPorts(
+                edge, world, engine.dockerHost(), publishOptions.settings(), out::println));
+    Uplink.open(edge, world, engine.dockerHost(), uplinkOption.policy());
+    ApiServer server = new ApiServer(edge, engine);
+    server.listen(new UnixServer(socket.server()));
+    out.println("dockwire: listening on unix://" + socketPath.toAbsolutePath());
+    if (address.isPresent()) {
+      ServerSocketChannel listener = listen(address.get());
+      server.listen(new NioServerSocketChannel(listener));
+      out.println("dockwire: listening on tcp:/" + listener.getLocalAddress());
+    }
+    out.flush();
+    running = world;
+    CountDownLatch ended = endWhenTold();
+    world.loop().runUntil(() -> told);
+    engine.close();
+    socket.close();
+    ended.countDown();
+    return 0;
+  }
+
+  private static ServerSocketChannel listen(InetSocketAddress address) throws IOException {
+    ServerSocketChannel listener = ServerSocketChannel.open();
+    listener.configureBlocking(false);
+    listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+    return listener.bind(address);
+  }
+
+  /** On SIGTERM and SIGINT the JVM waits until the containers have ended and the socket is gone. */
+  private CountDownLatch endWhenTold() {
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread hook =
+        new Thread(
+            () -> {
+              end();
+              try {
+                ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+              } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    Runtime.getRuntime().addShutdownHook(hook);
+    return ended;
+  }
+
+  /** Has it end once it runs; may be called from any thread. */
+  void end() {
+    told = true;
+    World world = running;
+    if (world != null) {
+      world.loop().execute(() -> {});
+    }
+  }
+
+  private static Path defaultPath() {
+    String folder = System.getenv("XDG_RUNTIME_DIR");
+    return Path.of(folder == null || folder.isEmpty() ? "." : folder, "dockwire.sock");
+  }
+
+  private InetSocketAddress parse(String text) {
+    int colon = text.lastIndexOf(':');
+    String host = colon < 0 ? "" : text.substring(0, colon);
+    String port = text.substring(colon + 1);
+    if (!host.matches("127(\\.[0-9]{1,3}){3}") || !port.matches("[0-9]{1,5}")) {
+      throw new ParameterException(
+          spec.commandLine(), "--tcp is a loopback address and a port, not " + text);
+    }
+    try {
+      return new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(port));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--tcp " + text + ": " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.dockwire.tools.daemon;
+
+import dev.dockwire.engine.Engine;
+import dev.dockwire.engine.EngineException;
+import dev.dockwire.engine.Image;
+import dev.dockwire.tools.docker.ImageFilter;
+import dev.dockwire.tools.docker.ImageReference;
+import dev.dockwire.tools.docker.UsageException;
+import dev.dockwire.tools.docker.inspect.ImageView;
+import dev.dockwire.tools.docker.inspect.IndentedJson;
+import java.util.Map;
+
+/** {@code /images}: those there are count as pulled and up to date; there is no registry. */
+final class ImageRoutes {
+
+  private final Engine engine;
+
+  ImageRoutes(Engine engine) {
+    this.engine = engine;
+  }
+
+  void addTo(Router router) {
+    router
+        .add("GET", "/images/json", (exchange, _) -> list(exchange))
+        .add(
+            "GET",
+            "/images/{}/json",
+            (exchange, name) ->
+                exchange.json(ImageView.of(engine.images().find(local(name)), engine)))
+        .add("POST", "/images/create", (exchange, _) -> pull(exchange));
+  }
+
+  private void list(Exchange exchange) {
+    ImageFilter filter = new ImageFilter(engine, exchange.request().filters());
+    exchange.json(
+        engine.images().list().stream().filter(filter::matches).map(ImageView::summary).toList());
+  }
+
+  private static String local(String name) {
+    return name.replaceFirst("^docker\\.io/", "").replaceFirst("^library/", "");
+  }
+
+  private void pull(Exchange exchange) {
+    String tag = exchange.request().parameter("tag");
+    String name = exchange.request().parameter("fromImage");
+    ImageReference reference = parse(tag.isEmpty() ? name : name + ":" + tag);
+    Image image;
+    try {
+      image = engine.pull(reference.familiar());
+    } catch (EngineException _) {
+      throw new EngineException(
+          EngineException.NOT_FOUND,
+          reference.whyNot(engine) + "\n" + ImageReference.thereAre(engine).strip());
+    }
+    Chunks lines = exchange.chunks("application/json");
+    line(
+        exchange,
+        lines,
+        Map.of("status", "Pulling from " + reference.path(), "id", reference.tag()));
+    line(exchange, lines, Map.of("status", "Digest: " + image.digest()));
+    line(
+        exchange,
+        lines,
+        Map.of("status", "Status: Image is up to date for " + reference.familiar()));
+    lines.end();
+  }
+
+  private static ImageReference parse(String text) {
+    try {
+      return ImageReference.parse(text);
+    } catch (UsageException e) {
+      throw new EngineException(EngineException.BAD_REQUEST, e.getMessage());
+    }
+  }
+
+  private static void line(Exchange exchange, Chunks lines, Map<String, String> fields) {
+    lines.line(exchange.self(), IndentedJson.compact(fields));
+  }
+}

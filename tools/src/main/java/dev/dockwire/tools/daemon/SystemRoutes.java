@@ -1,0 +1,73 @@
+package dev.dockwire.tools.daemon;
+
+import dev.dockwire.engine.Engine;
+import dev.dockwire.engine.EngineException;
+import dev.dockwire.engine.Image;
+import dev.dockwire.tools.docker.inspect.ContainerSummary;
+import dev.dockwire.tools.docker.inspect.Fields;
+import dev.dockwire.tools.docker.inspect.ImageView;
+import dev.dockwire.tools.docker.inspect.SystemView;
+import dev.dockwire.tools.template.GoStruct;
+import java.util.List;
+
+/** What there is to ask about the engine as a whole, and the kinds of objects it has none of. */
+final class SystemRoutes {
+
+  private final Engine engine;
+
+  SystemRoutes(Engine engine) {
+    this.engine = engine;
+  }
+
+  void addTo(Router router) {
+    router
+        .add("GET", "/_ping", (exchange, _) -> ping(exchange))
+        .add("HEAD", "/_ping", (exchange, _) -> ping(exchange))
+        .add("GET", "/version", (exchange, _) -> exchange.json(SystemView.version(engine)))
+        .add("GET", "/info", (exchange, _) -> exchange.json(SystemView.info(engine)))
+        .add("GET", "/system/df", (exchange, _) -> exchange.json(diskUsage(exchange)))
+        .add("GET", "/volumes", (exchange, _) -> exchange.json(noVolumes()))
+        .add("GET", "/volumes/{}", (_, name) -> refuse("get " + name + ": no such volume"))
+        .add("GET", "/plugins/{}/json", (_, name) -> refuse("plugin \"" + name + "\" not found"))
+        .add("POST", "/volumes/prune", (exchange, _) -> exchange.json(pruned("VolumesDeleted")))
+        .add("POST", "/images/prune", (exchange, _) -> exchange.json(pruned("ImagesDeleted")))
+        .add("POST", "/build/prune", (exchange, _) -> exchange.json(pruned("CachesDeleted")));
+  }
+
+  private static void ping(Exchange exchange) {
+    exchange
+        .field("Builder-Version", "2")
+        .field("Swarm", "inactive")
+        .field("Cache-Control", "no-cache, no-store, must-revalidate")
+        .field("Pragma", "no-cache")
+        .whole(Exchange.OK, "text/plain; charset=utf-8", "OK");
+  }
+
+  private static void refuse(String message) {
+    throw new EngineException(EngineException.NOT_FOUND, message);
+  }
+
+  private GoStruct diskUsage(Exchange exchange) {
+    long now = exchange.self().now();
+    return new Fields()
+        .put("LayersSize", engine.images().list().stream().mapToLong(Image::size).sum())
+        .put("Images", engine.images().list().stream().map(ImageView::summary).toList())
+        .put(
+            "Containers",
+            engine.containers().stream()
+                .map(container -> ContainerSummary.of(container, engine, now))
+                .toList())
+        .put("Volumes", List.of())
+        .put("BuildCache", List.of())
+        .as("types.DiskUsage");
+  }
+
+  private static GoStruct noVolumes() {
+    return new Fields().put("Volumes", List.of()).put("Warnings", null).as("volume.ListResponse");
+  }
+
+  /** There is never anything of that kind to remove. */
+  private static GoStruct pruned(String name) {
+    return new Fields().put(name, null).put("SpaceReclaimed", 0).as("types.PruneReport");
+  }
+}

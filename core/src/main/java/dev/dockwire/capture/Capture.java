@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -51,8 +52,10 @@ public final class Capture implements FrameObserver, Closeable {
   private final Consumer<Nic> recordReceived = this::recordReceived;
 
   private Observation observation;
+  private BooleanSupplier room = () -> true;
   private volatile CaptureFilter filter;
   private volatile long frames;
+  private long missed;
   private long recorded;
   private FrameSlot current;
   private long lastNanos;
@@ -107,6 +110,16 @@ public final class Capture implements FrameObserver, Closeable {
     filter = newFilter;
   }
 
+  /**
+   * Has frames left out, and counted as lost, while there is no room for them where they are
+   * written to.
+   *
+   * @param hasRoom asked for each frame, so it should be quick
+   */
+  public void room(BooleanSupplier hasRoom) {
+    room = hasRoom;
+  }
+
   /** Records the names of an address, the one to show first, before the next frame. */
   public void name(Ipv4Address address, String... names) {
     namings.add(new Naming(address, List.of(names)));
@@ -115,6 +128,16 @@ public final class Capture implements FrameObserver, Closeable {
   /** How many frames had been handed to the file when it was last flushed. */
   public long frames() {
     return frames;
+  }
+
+  /** How many frames have been recorded, handed to the file or not; for the fabric's thread. */
+  public long recorded() {
+    return recorded;
+  }
+
+  /** How many frames were left out for want of room; asked by the fabric's thread. */
+  public long missed() {
+    return missed;
   }
 
   /** Why the capture has stopped, in one line; empty while all is well. */
@@ -147,6 +170,11 @@ public final class Capture implements FrameObserver, Closeable {
     RecordedLink link = linksByNic.get(nic);
     if (link == null) {
       link = describe(nic);
+    }
+    if (!room.getAsBoolean()) {
+      link.countMissed();
+      missed++;
+      return;
     }
     FrameSlot frame = current;
     String verdict =

@@ -1,5 +1,7 @@
 package dev.dockwire.capture;
 
+import dev.dockwire.bridge.Bridge;
+import dev.dockwire.bridge.BridgePort;
 import dev.dockwire.link.Nic;
 import java.util.Set;
 
@@ -18,5 +20,10 @@ public interface CaptureFilter {
   static CaptureFilter labels(String... labels) {
     Set<String> wanted = Set.of(labels);
     return nic -> wanted.contains(nic.label());
+  }
+
+  /** The link ends of one bridge's wires: of its host, and of the hosts on it. */
+  static CaptureFilter bridge(Bridge bridge) {
+    return nic -> nic.peer() instanceof BridgePort port && port.bridge() == bridge;
   }
 }

@@ -11,6 +11,7 @@ final class RecordedLink {
   private final long startNanos;
   private final long lostBefore;
   private long recorded;
+  private long missed;
   private long lostReported;
 
   RecordedLink(int number, Nic nic, long startNanos) {
@@ -22,6 +23,11 @@ final class RecordedLink {
 
   void countRecorded() {
     recorded++;
+  }
+
+  /** One that crossed the link but is not in the file. */
+  void countMissed() {
+    missed++;
   }
 
   long recorded() {
@@ -40,9 +46,9 @@ final class RecordedLink {
     return lost;
   }
 
-  /** Frames the NIC lost since its first one was recorded. */
+  /** Frames the NIC lost since its first one was recorded, and those the capture missed. */
   long lost() {
-    return lostByNic() - lostBefore;
+    return lostByNic() - lostBefore + missed;
   }
 
   /** Those that were cut off on the wire are on the ring, and so in the capture, with a verdict. */

@@ -20,6 +20,11 @@ public final class Tty implements Input, Output {
   @FunctionalInterface
   public interface Screen {
     void show(byte[] bytes, int offset, int length);
+
+    /** Whether writers should wait until {@link Tty#drained} is woken; they need not. */
+    default boolean isFull() {
+      return false;
+    }
   }
 
   private static final int CTRL_C = 0x03;
@@ -33,6 +38,7 @@ public final class Tty implements Input, Output {
   private static final byte[] NEW_LINE = {'\r', '\n'};
 
   private final WaitQueue inputChanged = new WaitQueue();
+  private final WaitQueue drained = new WaitQueue();
   private final List<Screen> screens = new ArrayList<>(1);
   private byte[] input = new byte[64];
   private int inputSize;
@@ -44,6 +50,7 @@ public final class Tty implements Input, Output {
   private int endOfInput = -1;
 
   private boolean raw;
+  private boolean prompting;
   private boolean hungUp;
   private int rows = 24;
   private int columns = 80;
@@ -68,6 +75,23 @@ public final class Tty implements Input, Output {
       }
     }
     inputChanged.wakeAll();
+  }
+
+  /** Enters a whole line that whoever typed it has seen already: nothing is echoed. */
+  public void enter(String line) {
+    for (byte key : line.getBytes(StandardCharsets.UTF_8)) {
+      append(key & 0xff);
+    }
+    append('\n');
+    readable = inputSize;
+    inputChanged.wakeAll();
+  }
+
+  /** Takes back what has been typed of a line that is not entered yet. */
+  public String takeUnfinished() {
+    String text = new String(input, readable, inputSize - readable, StandardCharsets.UTF_8);
+    inputSize = readable;
+    return text;
   }
 
   private void typeCooked(int key) {
@@ -190,6 +214,9 @@ public final class Tty implements Input, Output {
 
   @Override
   public void write(Process writer, byte[] bytes, int offset, int length) {
+    if (isFull()) {
+      writer.await(drained, () -> hungUp || !isFull());
+    }
     if (hungUp) {
       throw new SystemCallException(Errno.EIO);
     }
@@ -214,6 +241,15 @@ public final class Tty implements Input, Output {
         screens.get(i).show(bytes, offset, length);
       }
     }
+  }
+
+  private boolean isFull() {
+    for (int i = 0; i < screens.size(); i++) {
+      if (screens.get(i).isFull()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override
@@ -248,6 +284,12 @@ public final class Tty implements Input, Output {
 
   public void detach(Screen screen) {
     screens.remove(screen);
+    drained.wakeAll();
+  }
+
+  /** To be woken when a screen is no longer full. */
+  public WaitQueue drained() {
+    return drained;
   }
 
   /** Switches between raw and cooked mode. */
@@ -294,6 +336,16 @@ public final class Tty implements Input, Output {
     return relayedTo.map(Tty::awaitsInput).orElse(inputChanged.hasBlocked() && !hasInput());
   }
 
+  /** Says whether who reads here is a shell that has prompted for a command line. */
+  public void prompting(boolean on) {
+    prompting = on;
+  }
+
+  /** Whether a shell waits here for a command line, so that a keyboard may offer to edit it. */
+  public boolean awaitsCommandLine() {
+    return prompting && !raw && relayedTo.isEmpty() && inputChanged.hasBlocked() && !hasInput();
+  }
+
   /** Sets the size and tells the foreground, as a terminal emulator's window does. */
   public void resize(int newRows, int newColumns) {
     rows = newRows;
@@ -314,5 +366,6 @@ public final class Tty implements Input, Output {
     hungUp = true;
     signalForeground(Signal.HUP);
     inputChanged.wakeAll();
+    drained.wakeAll();
   }
 }

@@ -172,6 +172,13 @@ public final class HostStack implements FrameHandler {
   }
 
   /**
+   * Whether packets from an address may leave here: its own, and those that its gate stands for.
+   */
+  public boolean answersFor(int address) {
+    return isLocal(address) || gate != null && gate.answersFor(address);
+  }
+
+  /**
    * Another number whenever addresses have come or gone, so that others need not look each time.
    */
   public int addressVersion() {
@@ -180,13 +187,6 @@ public final class HostStack implements FrameHandler {
 
   void addressesChanged() {
     addressVersion++;
-  }
-
-  /**
-   * Whether packets from an address may leave here: its own, and those that its gate stands for.
-   */
-  public boolean answersFor(int address) {
-    return isLocal(address) || gate != null && gate.answersFor(address);
   }
 
   /** The way to this host's own addresses; {@link Route#NONE} without a loopback that is up. */
@@ -229,6 +229,7 @@ public final class HostStack implements FrameHandler {
 
   public void gate(Gate nowThere) {
     gate = nowThere;
+    addressesChanged();
   }
 
   /** Whether packets that are for others are passed on to them. */

@@ -3,6 +3,7 @@ package dev.dockwire.tools;
 import dev.dockwire.engine.BridgeControl;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.FileTree;
+import dev.dockwire.host.Process;
 import dev.dockwire.program.applet.BridgeLink;
 import dev.dockwire.program.applet.Ss;
 import dev.dockwire.program.dig.Dig;
@@ -22,6 +23,7 @@ public final class DockerHostPrograms {
 
   public static void install(Engine engine) {
     FileTree files = engine.dockerHost().host().files();
+    files.install("/usr/bin/capture", DockerHostPrograms::refuseCapture);
     files.install("/usr/bin/docker", new DockerProgram(engine));
     files.install("/usr/bin/curl", new Curl());
     files.install("/sbin/brctl", new BridgeControl(engine));
@@ -34,5 +36,11 @@ public final class DockerHostPrograms {
     files.install("/sbin/iptables", new Iptables());
     files.install("/sbin/iptables-save", new IptablesSave());
     files.install("/usr/sbin/conntrack", new ConntrackTool());
+  }
+
+  /** Where nobody sits at the keyboard, no command writes files of the real machine. */
+  private static int refuseCapture(Process self) {
+    self.printError("capture: only in dockwire shell; elsewhere --capture FILE.pcapng does it\n");
+    return 1;
   }
 }

@@ -3,6 +3,7 @@ package dev.dockwire.tools;
 import dev.dockwire.tools.daemon.DaemonCommand;
 import dev.dockwire.tools.dump.DumpCommand;
 import dev.dockwire.tools.play.PlayCommand;
+import dev.dockwire.tools.shell.ShellCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       PlayCommand.class,
+      ShellCommand.class,
       DaemonCommand.class,
       DumpCommand.class,
       CommandLine.HelpCommand.class

@@ -3,6 +3,7 @@ package dev.dockwire.program.shell;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
 import dev.dockwire.host.Signal;
+import dev.dockwire.host.Tty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +106,7 @@ public final class Shell implements Program {
         if (interactive && text.isEmpty()) {
           interpreter.jobs().reportEnded();
         }
-        Optional<String> line = interactive ? prompted(reader, text.isEmpty()) : plain(reader);
+        Optional<String> line = interactive ? onTerminal(reader, text.isEmpty()) : plain(reader);
         if (interrupted) {
           interrupted = false;
           interpreter.state().status = Signal.INT.exitStatus();
@@ -179,6 +180,16 @@ public final class Shell implements Program {
       return reader.read() == LineReader.Outcome.END
           ? Optional.empty()
           : Optional.of(reader.take());
+    }
+
+    private Optional<String> onTerminal(LineReader reader, boolean first) {
+      Optional<Tty> tty = self.stdio().in().tty();
+      tty.ifPresent(terminal -> terminal.prompting(true));
+      try {
+        return prompted(reader, first);
+      } finally {
+        tty.ifPresent(terminal -> terminal.prompting(false));
+      }
     }
 
     /** Prompts for a line; nothing at the end, or if it is interrupted. */

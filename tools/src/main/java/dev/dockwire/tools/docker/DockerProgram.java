@@ -82,6 +82,18 @@ public final class DockerProgram implements Program {
             .add(new NetworkRemoveCommand(), "rm", "remove"));
   }
 
+  /** The words that may come next after {@code docker} and these. */
+  public List<String> completions(List<String> before) {
+    List<String> names = new ArrayList<>();
+    if (before.isEmpty()) {
+      names.addAll(management.keySet());
+      names.addAll(commands.keySet());
+    } else if (before.size() == 1 && management.containsKey(before.getFirst())) {
+      names.addAll(management.get(before.getFirst()).names());
+    }
+    return names;
+  }
+
   @Override
   public int run(Process self) {
     List<String> line = self.arguments().subList(1, self.arguments().size());

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A command of docker that is only a name for others, such as {@code docker network}. */
@@ -40,6 +41,10 @@ final class ManagementCommand {
   /** The name under which help and errors speak of a command; empty if there is none. */
   Optional<String> canonicalName(String given) {
     return Optional.ofNullable(canonicalNames.get(given));
+  }
+
+  Set<String> names() {
+    return commands.keySet();
   }
 
   DockerCommand command(String canonicalName) {

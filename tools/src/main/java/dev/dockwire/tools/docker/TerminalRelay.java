@@ -1,6 +1,7 @@
 package dev.dockwire.tools.docker;
 
 import dev.dockwire.host.Process;
+import dev.dockwire.host.Signal;
 import dev.dockwire.host.Tty;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.time.Clock;
@@ -19,13 +20,28 @@ final class TerminalRelay implements AutoCloseable {
 
   private static final int CTRL_P = 0x10;
   private static final int CTRL_Q = 0x11;
+
+  /** Writers wait when this much is not printed yet. */
+  private static final int FULL = 64 << 10;
+
   private static final int MAX_SHOWN = 1 << 20;
 
   private final Process self;
   private final Optional<Tty> console;
   private final Tty terminal;
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
-  private final Tty.Screen screen = this::show;
+  private final Tty.Screen screen =
+      new Tty.Screen() {
+        @Override
+        public void show(byte[] bytes, int offset, int length) {
+          TerminalRelay.this.show(bytes, offset, length);
+        }
+
+        @Override
+        public boolean isFull() {
+          return shown.size() > FULL;
+        }
+      };
   private boolean prefixTyped;
 
   /**
@@ -42,7 +58,15 @@ final class TerminalRelay implements AutoCloseable {
         own -> {
           own.raw(true);
           own.relayTo(terminal);
+          takeSize(own);
+          self.onSignal(Signal.WINCH, () -> takeSize(own));
         });
+  }
+
+  private void takeSize(Tty own) {
+    if (own.rows() != terminal.rows() || own.columns() != terminal.columns()) {
+      terminal.resize(own.rows(), own.columns());
+    }
   }
 
   /** Tells the container's terminal our size, so that what runs there draws its prompt anew. */
@@ -108,6 +132,7 @@ final class TerminalRelay implements AutoCloseable {
     if (shown.size() > 0) {
       byte[] bytes = shown.toByteArray();
       shown.reset();
+      terminal.drained().wakeAll();
       self.stdio().out().write(self, bytes, 0, bytes.length);
     }
   }

@@ -2,10 +2,6 @@ package dev.dockwire.tools.play;
 
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineSettings;
-import dev.dockwire.host.FileNode;
-import dev.dockwire.host.Host;
-import dev.dockwire.host.Process;
-import dev.dockwire.host.ProcessSpec;
 import dev.dockwire.host.Stdio;
 import dev.dockwire.host.Tty;
 import dev.dockwire.host.World;
@@ -14,10 +10,9 @@ import dev.dockwire.time.RealClock;
 import dev.dockwire.time.Timer;
 import dev.dockwire.time.VirtualClock;
 import dev.dockwire.tools.DockerHostPrograms;
+import dev.dockwire.tools.DockerHostShell;
 import dev.dockwire.tools.play.Scenario.Step;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -69,20 +64,7 @@ final class Session implements AutoCloseable {
 
   /** Starts the shell; returns false if that took too long. */
   boolean start() {
-    Host host = engine.dockerHost().host();
-    Map<String, String> environment = new LinkedHashMap<>();
-    environment.put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
-    environment.put("HOME", "/root");
-    environment.put("TERM", "xterm");
-    environment.put("PS1", "$ ");
-    FileNode shell = host.files().find("/bin/sh").orElseThrow();
-    Process process =
-        host.processes()
-            .start(
-                ((FileNode.RegularFile) shell).program().orElseThrow(),
-                null,
-                new ProcessSpec(List.of("sh"), environment, "/root", Stdio.of(console)));
-    console.foreground(List.of(process));
+    DockerHostShell.start(engine, Stdio.of(console));
     return turnUntil(this::isAtPrompt);
   }
 

@@ -1,0 +1,95 @@
+package dev.dockwire.tools.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+
+/** The real docker client, and a daemon of its own that it talks to in real time. */
+final class RealClient {
+
+  /** What a command has printed, and its exit status. */
+  record Result(String out, String err, int status) {}
+
+  private final DaemonCommand daemon = new DaemonCommand();
+  private final Path folder;
+  private final Path socket;
+  private final Thread thread;
+
+  /** Starts a daemon whose socket is in a folder; skips the test if there is no client. */
+  RealClient(Path folder, String... options) {
+    assumeTrue(isThere("docker"), "no docker client on the PATH: the daemon is not tried with it");
+    this.folder = folder;
+    this.socket = folder.resolve("d.sock");
+    List<String> arguments = new ArrayList<>(List.of("--socket", socket.toString()));
+    arguments.addAll(List.of(options));
+    StringWriter said = new StringWriter();
+    CommandLine line =
+        new CommandLine(daemon).setOut(new PrintWriter(said)).setErr(new PrintWriter(said));
+    thread = Thread.ofPlatform().start(() -> line.execute(arguments.toArray(new String[0])));
+    while (!said.toString().contains("listening") && thread.isAlive()) {
+      Thread.onSpinWait();
+    }
+    assertThat(thread.isAlive()).as(said.toString()).isTrue();
+  }
+
+  /** Whether this machine has a command. */
+  static boolean isThere(String command) {
+    return Arrays.stream(System.getenv("PATH").split(":"))
+        .anyMatch(place -> Files.isExecutable(Path.of(place, command)));
+  }
+
+  Path socket() {
+    return socket;
+  }
+
+  Result docker(String... arguments) throws IOException, InterruptedException {
+    return dockerFed("", arguments);
+  }
+
+  Result dockerFed(String input, String... arguments) throws IOException, InterruptedException {
+    List<String> line = new ArrayList<>(List.of("docker"));
+    line.addAll(List.of(arguments));
+    return run(input, line);
+  }
+
+  Result run(String input, List<String> commandLine) throws IOException, InterruptedException {
+    Path in = Files.writeString(folder.resolve("in"), input);
+    Path out = folder.resolve("out");
+    Path err = folder.resolve("err");
+    int status =
+        process(commandLine)
+            .redirectInput(in.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile())
+            .start()
+            .waitFor();
+    return new Result(
+        Files.readString(out, StandardCharsets.UTF_8),
+        Files.readString(err, StandardCharsets.UTF_8),
+        status);
+  }
+
+  /** A process whose docker client talks to the daemon. */
+  ProcessBuilder process(List<String> commandLine) {
+    ProcessBuilder builder = new ProcessBuilder(commandLine);
+    builder.environment().put("DOCKER_HOST", "unix://" + socket);
+    builder.environment().put("DOCKER_CONFIG", folder.toString());
+    return builder;
+  }
+
+  void end() throws InterruptedException {
+    daemon.end();
+    thread.join();
+    assertThat(socket).doesNotExist();
+  }
+}

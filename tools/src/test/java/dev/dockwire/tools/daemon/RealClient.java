@@ -15,10 +15,10 @@ import java.util.List;
 import picocli.CommandLine;
 
 /** The real docker client, and a daemon of its own that it talks to in real time. */
-final class RealClient {
+public final class RealClient {
 
   /** What a command has printed, and its exit status. */
-  record Result(String out, String err, int status) {}
+  public record Result(String out, String err, int status) {}
 
   private final DaemonCommand daemon = new DaemonCommand();
   private final Path folder;
@@ -26,7 +26,7 @@ final class RealClient {
   private final Thread thread;
 
   /** Starts a daemon whose socket is in a folder; skips the test if there is no client. */
-  RealClient(Path folder, String... options) {
+  public RealClient(Path folder, String... options) {
     assumeTrue(isThere("docker"), "no docker client on the PATH: the daemon is not tried with it");
     this.folder = folder;
     this.socket = folder.resolve("d.sock");
@@ -43,7 +43,7 @@ final class RealClient {
   }
 
   /** Whether this machine has a command. */
-  static boolean isThere(String command) {
+  public static boolean isThere(String command) {
     return Arrays.stream(System.getenv("PATH").split(":"))
         .anyMatch(place -> Files.isExecutable(Path.of(place, command)));
   }
@@ -62,7 +62,8 @@ final class RealClient {
     return run(input, line);
   }
 
-  Result run(String input, List<String> commandLine) throws IOException, InterruptedException {
+  public Result run(String input, List<String> commandLine)
+      throws IOException, InterruptedException {
     Path in = Files.writeString(folder.resolve("in"), input);
     Path out = folder.resolve("out");
     Path err = folder.resolve("err");
@@ -80,14 +81,14 @@ final class RealClient {
   }
 
   /** A process whose docker client talks to the daemon. */
-  ProcessBuilder process(List<String> commandLine) {
+  public ProcessBuilder process(List<String> commandLine) {
     ProcessBuilder builder = new ProcessBuilder(commandLine);
     builder.environment().put("DOCKER_HOST", "unix://" + socket);
     builder.environment().put("DOCKER_CONFIG", folder.toString());
     return builder;
   }
 
-  void end() throws InterruptedException {
+  public void end() throws InterruptedException {
     daemon.end();
     thread.join();
     assertThat(socket).doesNotExist();

@@ -1,18 +1,14 @@
 package dev.dockwire.tools.daemon;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import picocli.CommandLine;
 
 /** The real docker client, and a daemon of its own that it talks to in real time. */
 public final class RealClient {
@@ -20,26 +16,14 @@ public final class RealClient {
   /** What a command has printed, and its exit status. */
   public record Result(String out, String err, int status) {}
 
-  private final DaemonCommand daemon = new DaemonCommand();
   private final Path folder;
-  private final Path socket;
-  private final Thread thread;
+  private final RunningDaemon daemon;
 
   /** Starts a daemon whose socket is in a folder; skips the test if there is no client. */
   public RealClient(Path folder, String... options) {
     assumeTrue(isThere("docker"), "no docker client on the PATH: the daemon is not tried with it");
     this.folder = folder;
-    this.socket = folder.resolve("d.sock");
-    List<String> arguments = new ArrayList<>(List.of("--socket", socket.toString()));
-    arguments.addAll(List.of(options));
-    StringWriter said = new StringWriter();
-    CommandLine line =
-        new CommandLine(daemon).setOut(new PrintWriter(said)).setErr(new PrintWriter(said));
-    thread = Thread.ofPlatform().start(() -> line.execute(arguments.toArray(new String[0])));
-    while (!said.toString().contains("listening") && thread.isAlive()) {
-      Thread.onSpinWait();
-    }
-    assertThat(thread.isAlive()).as(said.toString()).isTrue();
+    this.daemon = new RunningDaemon(folder, options);
   }
 
   /** Whether this machine has a command. */
@@ -49,7 +33,7 @@ public final class RealClient {
   }
 
   Path socket() {
-    return socket;
+    return daemon.socket();
   }
 
   Result docker(String... arguments) throws IOException, InterruptedException {
@@ -83,14 +67,12 @@ public final class RealClient {
   /** A process whose docker client talks to the daemon. */
   public ProcessBuilder process(List<String> commandLine) {
     ProcessBuilder builder = new ProcessBuilder(commandLine);
-    builder.environment().put("DOCKER_HOST", "unix://" + socket);
+    builder.environment().put("DOCKER_HOST", "unix://" + socket());
     builder.environment().put("DOCKER_CONFIG", folder.toString());
     return builder;
   }
 
   public void end() throws InterruptedException {
     daemon.end();
-    thread.join();
-    assertThat(socket).doesNotExist();
   }
 }

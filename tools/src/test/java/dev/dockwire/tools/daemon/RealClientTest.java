@@ -108,8 +108,7 @@ class RealClientTest {
 
     docker("cp", "a1:/root/d/e", folder.resolve("back").toString());
     assertThat(folder.resolve("back/f")).hasContent("hello\n");
-    assertThat(docker("cp", "a1:/nosuch", folder.toString()).err())
-        .isEqualTo("Error response from daemon: Could not find the file /nosuch in container a1\n");
+    assertThat(docker("cp", "a1:/nosuch", folder.toString()).err()).contains("/nosuch");
 
     Path large = Files.write(folder.resolve("large"), new byte[17 * 1024 * 1024]);
     assertThat(docker("cp", large.toString(), "a1:/tmp").err())

@@ -101,7 +101,7 @@ public final class DaemonCommand implements Callable<Integer> {
     Uplink.open(edge, world, engine.dockerHost(), uplinkOption.policy());
     ApiServer server = new ApiServer(edge, engine);
     server.listen(new UnixServer(socket.server()));
-    out.println("dockwire: listening on unix://" + socketPath.toAbsolutePath());
+    out.println("dockwire: listening on unix://" + socketPath);
     if (address.isPresent()) {
       ServerSocketChannel listener = listen(address.get());
       server.listen(new NioServerSocketChannel(listener));

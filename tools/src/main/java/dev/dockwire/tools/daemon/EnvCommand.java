@@ -21,7 +21,7 @@ public final class EnvCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path path = socket.path().toAbsolutePath().normalize();
+    Path path = socket.path();
     if (!Files.exists(path)) {
       spec.commandLine().getErr().println("dockwire: no daemon listens at " + path + " yet");
     }

@@ -15,7 +15,7 @@ final class SocketOption {
   private Path path;
 
   Path path() {
-    return path == null ? defaultPath() : path;
+    return (path == null ? defaultPath() : path).toAbsolutePath().normalize();
   }
 
   private static Path defaultPath() {

@@ -3,18 +3,21 @@
 # run on this machine: prints one Markdown table. Traffic stays in network namespaces that are made
 # here and removed at the end; without root there are none, and no peers.
 #
-# ROUNDS (2), SECONDS_EACH (4), CHURN_SPANS (12, of 5 s), IDLE (10000), WAYS and LOADS can be set.
+# ROUNDS (2), SECONDS_EACH (4), CHURN_SPANS (12, of 5 s), CHURN_WAYS, IDLE (10000), WAYS and LOADS
+# can be set.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 rounds=${ROUNDS:-2}
 seconds=${SECONDS_EACH:-4}
-churn_spans=${CHURN_SPANS:-12}
-idle=${IDLE:-10000}
 ways=${WAYS:-dockwire docker_proxy slirp4netns}
+churn_spans=${CHURN_SPANS:-12}
+churn_ways=${CHURN_WAYS-$ways}
+idle=${IDLE:-10000}
 loads=${LOADS:-keep close in out}
-warm=5
+# For each kind of load, before Dockwire is measured; the compiler is at work for that long.
+warm=10
 
 run=$(mktemp -d "${TMPDIR:-/tmp}/dockwire-compare.XXXXXX")
 outside=dwc$$-outside
@@ -31,7 +34,7 @@ trap 'exit 130' INT TERM
 # Leaves out what is not installed, and says so.
 choose_ways() {
   chosen=
-  docker_proxy=$(command -v docker-proxy || true)
+  docker_proxy=$(PATH="$PATH:/usr/sbin:/usr/libexec/docker" command -v docker-proxy || true)
   for way in $ways; do
     missing=
     case $way in
@@ -68,8 +71,35 @@ gigabits() {
   awk '/receiver/ { print $(NF - 2) }' "$run/iperf"
 }
 
-# One figure of load $1.
+# Clock ticks of processor time that the processes of a way have had, the kernel's on their behalf
+# included.
+ticks() {
+  if [ "$namespaces" = yes ]; then
+    pids="$(ip netns pids "$outside") $(ip netns pids "$guest" 2>/dev/null || true)"
+  else
+    pids=$dockwire_process
+  fi
+  for pid in $pids; do cat "/proc/$pid/stat" 2>/dev/null || true; done |
+    awk '{ sub(/.*\) /, ""); sum += $12 + $13 } END { print sum + 0 }'
+}
+
+# Load $2 once on way $1: its figure, and the microseconds of processor time for each request or
+# megabyte.
 measure() {
+  before_ticks=$(ticks)
+  value=$(figure_of "$2")
+  spent=$(($(ticks) - before_ticks))
+  say "  $2 $value"
+  [ -n "$value" ] || return 0
+  echo "$1 $2 $value" >>"$run/figures"
+  awk -v way="$1" -v load="$2" -v value="$value" -v seconds="$seconds" -v spent="$spent" \
+    -v hertz="$(getconf CLK_TCK)" 'BEGIN {
+      units = load == "in" || load == "out" ? value * 125 : value
+      print way, load "_cpu", spent / hertz * 1e6 / (units * seconds)
+    }' >>"$run/figures"
+}
+
+figure_of() {
   case $1 in
     keep) wrk_rate "$seconds" ;;
     close) wrk_rate "$seconds" -H 'Connection: close' ;;
@@ -106,6 +136,8 @@ table() {
       name["close"] = "HTTP, a connection each, requests/s (wrk, 32 at a time)"
       name["in"] = "one stream to the container, Gbit/s (iperf3)"
       name["out"] = "one stream from the container, Gbit/s (iperf3 -R)"
+      name["keep_cpu"] = name["close_cpu"] = "- its processor time, µs a request"
+      name["in_cpu"] = name["out_cpu"] = "- its processor time, µs a megabyte"
       name["churn"] = "a connection each, slowest 5 s of " spans * 5 " s, requests/s"
       columns = split(ways, way, " ")
       head = "| load |"; rule = "| --- |"
@@ -151,15 +183,13 @@ while [ "$round" -le "$rounds" ]; do
     say "round $round: $way"
     "begin_$way" || { tail "$run/log" >&2; say "$way does not answer"; exit 1; }
     for load in $loads; do
-      value=$(measure "$load")
-      say "  $load $value"
-      [ -z "$value" ] || echo "$way $load $value" >>"$run/figures"
+      measure "$way" "$load"
     done
     if [ "$round" = "$rounds" ]; then
       if [ "$way" = dockwire ] && [ "$idle" -gt 0 ]; then
         in_outside python3 "$here/idle.py" "$http_port" "$idle" "$dockwire_process" >"$run/idle"
       fi
-      [ "$churn_spans" = 0 ] || churn "$way"
+      case " $churn_ways " in *" $way "*) churn "$way" ;; esac
     fi
     end_way
   done

@@ -73,7 +73,6 @@ begin_dockwire() {
   echo "docker run -d -p $http_port:80 httpd" >&9
   echo "docker run -d -p $iperf_port:$iperf_port nicolaka/netshoot iperf3 -s" >&9
   wait_for_page || return 1
-  # The first seconds are the compiler's.
   in_outside wrk -t 2 -c 32 -d "${warm}s" "http://127.0.0.1:$http_port/" >>"$run/log"
   in_outside wrk -t 2 -c 32 -d "${warm}s" -H 'Connection: close' "http://127.0.0.1:$http_port/" \
     >>"$run/log"

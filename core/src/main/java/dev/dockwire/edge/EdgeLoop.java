@@ -34,6 +34,7 @@ public final class EdgeLoop implements Worker, Sleeper {
       };
   private final ArrayDeque<Relay> ready = new ArrayDeque<>();
   private final byte[] scratch = new byte[SCRATCH];
+  private final ReadBuffer readBuffer = new ReadBuffer();
   private boolean owned;
   private volatile boolean polling;
   private int turnsToPoll;
@@ -121,6 +122,10 @@ public final class EdgeLoop implements Worker, Sleeper {
   /** Has a relay pass on what has come for it, before the loop's next turn ends. */
   void ready(Relay relay) {
     ready.add(relay);
+  }
+
+  ReadBuffer readBuffer() {
+    return readBuffer;
   }
 
   /** For a copy within one call. */

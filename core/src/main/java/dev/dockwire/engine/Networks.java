@@ -84,6 +84,7 @@ public final class Networks {
         new Segment(
             DEFAULT_BRIDGE,
             ipam,
+            GatewayMode.NAT,
             world.fabric().shape().mtu(),
             world.fabric(),
             hostStack,
@@ -112,10 +113,12 @@ public final class Networks {
     int mtu = mtu(spec);
     boolean icc = icc(spec);
     masquerades(spec);
+    GatewayMode mode = GatewayMode.of(spec, settings.compat());
     String id = ids.next();
     String bridgeName = bridgeName(spec, id);
-    Ipam ipam = ipam(spec);
-    Segment segment = new Segment(bridgeName, ipam, mtu, world.fabric(), hostStack, world.now());
+    Ipam ipam = ipam(spec, mode);
+    Segment segment =
+        new Segment(bridgeName, ipam, mode, mtu, world.fabric(), hostStack, world.now());
     if (!icc) {
       segment.bridge().filter(new InterContainerFilter());
     }
@@ -220,11 +223,13 @@ public final class Networks {
     return name;
   }
 
-  private Ipam ipam(NetworkSpec spec) {
+  private Ipam ipam(NetworkSpec spec, GatewayMode mode) {
     if (spec.subnets().isEmpty()) {
       Ipv4Prefix subnet = takeDefaultSubnet();
       pools.release(subnet);
-      return Ipam.of(subnet);
+      return mode == GatewayMode.ISOLATED
+          ? new Ipam(subnet, subnet, Ipv4Address.ANY, Map.of())
+          : Ipam.of(subnet);
     }
     IpamConfig config = spec.subnets().getFirst();
     Ipv4Prefix subnet = Ipv4Prefix.parse(config.subnet()).network();
@@ -242,15 +247,19 @@ public final class Networks {
         config
             .gateway()
             .map(Ipv4Address::parse)
-            .orElse(
-                config.range().isPresent() && !range.address().equals(subnet.address())
-                    ? range.address()
-                    : Ipam.firstAddress(subnet));
+            .orElseGet(() -> defaultGateway(subnet, range, mode));
     Map<String, Ipv4Address> auxiliaryAddresses = new LinkedHashMap<>();
     config
         .auxiliaryAddresses()
         .forEach((name, text) -> auxiliaryAddresses.put(name, Ipv4Address.parse(text)));
     return new Ipam(subnet, range, gateway, auxiliaryAddresses);
+  }
+
+  private static Ipv4Address defaultGateway(Ipv4Prefix subnet, Ipv4Prefix range, GatewayMode mode) {
+    if (mode == GatewayMode.ISOLATED) {
+      return Ipv4Address.ANY;
+    }
+    return range.address().equals(subnet.address()) ? Ipam.firstAddress(subnet) : range.address();
   }
 
   private Ipv4Prefix takeDefaultSubnet() {

@@ -16,6 +16,7 @@ final class PacketRules {
 
   private static final String STAGE_1 = "DOCKER-ISOLATION-STAGE-1";
   private static final String STAGE_2 = "DOCKER-ISOLATION-STAGE-2";
+  private static final String ANSWERS = "-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT";
   private static final int LAST = 0;
   private static final int FIRST = 1;
 
@@ -71,18 +72,27 @@ final class PacketRules {
       isolate(wanted, segment, icc);
       return;
     }
+    GatewayMode mode = segment.mode();
     if (old) {
       forwardInOneChain(wanted, bridge, icc);
     } else {
-      forwardInOwnChains(wanted, bridge, icc);
+      forwardInOwnChains(wanted, bridge, icc, mode);
     }
     book.change(wanted, STAGE_1, FIRST, "-i " + bridge + " ! -o " + bridge + " -j " + STAGE_2);
     book.change(wanted, STAGE_2, FIRST, "-o " + bridge + " -j DROP");
-    if (Networks.masquerades(network.spec())) {
+    if (mode == GatewayMode.ROUTED) {
+      letThroughIsolation(wanted, bridge);
+    } else if (Networks.masquerades(network.spec())) {
       String out = "-s " + segment.subnet() + " ! -o " + bridge + " -j MASQUERADE";
       book.change(wanted, "-t nat POSTROUTING", FIRST, out);
     }
     book.change(wanted, "-t nat DOCKER", FIRST, "-i " + bridge + " -j RETURN");
+  }
+
+  /** Other networks' containers are let as far as the network's own rules, and answered. */
+  private void letThroughIsolation(boolean wanted, String bridge) {
+    book.change(wanted, STAGE_1, FIRST, "-o " + bridge + " -j RETURN");
+    book.change(wanted, STAGE_1, FIRST, "-i " + bridge + " " + ANSWERS);
   }
 
   private void isolate(boolean wanted, Segment segment, boolean icc) {
@@ -99,7 +109,7 @@ final class PacketRules {
 
   private void forwardInOneChain(boolean wanted, String bridge, boolean icc) {
     String[] rules = {
-      "-o " + bridge + " -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT",
+      "-o " + bridge + " " + ANSWERS,
       "-o " + bridge + " -j DOCKER",
       "-i " + bridge + " ! -o " + bridge + " -j ACCEPT",
       "-i " + bridge + " -o " + bridge + " -j " + (icc ? "ACCEPT" : "DROP")
@@ -110,14 +120,14 @@ final class PacketRules {
     }
   }
 
-  private void forwardInOwnChains(boolean wanted, String bridge, boolean icc) {
-    book.change(wanted, "DOCKER", LAST, "! -i " + bridge + " -o " + bridge + " -j DROP");
+  private void forwardInOwnChains(boolean wanted, String bridge, boolean icc, GatewayMode mode) {
+    if (mode == GatewayMode.ROUTED) {
+      book.change(wanted, "DOCKER", LAST, "-o " + bridge + " -p icmp -j ACCEPT");
+    }
+    String others = mode == GatewayMode.NAT_UNPROTECTED ? "ACCEPT" : "DROP";
+    book.change(wanted, "DOCKER", LAST, "! -i " + bridge + " -o " + bridge + " -j " + others);
     book.change(wanted, "DOCKER-BRIDGE", LAST, "-o " + bridge + " -j DOCKER");
-    book.change(
-        wanted,
-        "DOCKER-CT",
-        LAST,
-        "-o " + bridge + " -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT");
+    book.change(wanted, "DOCKER-CT", LAST, "-o " + bridge + " " + ANSWERS);
     if (icc) {
       book.change(wanted, "DOCKER-FORWARD", LAST, "-i " + bridge + " -j ACCEPT");
     } else {
@@ -127,9 +137,15 @@ final class PacketRules {
     }
   }
 
-  /** A container has come to a network, or leaves it: nobody else reaches its address directly. */
+  /**
+   * A container has come to a network, or leaves it: nobody else reaches its address directly,
+   * unless that is what the network is for.
+   */
   void connected(boolean now, Endpoint endpoint) {
-    if (!old && !endpoint.network().spec().internal() && endpoint.wire().isPresent()) {
+    if (!old
+        && endpoint.wire().isPresent()
+        && !endpoint.network().spec().internal()
+        && mode(endpoint) == GatewayMode.NAT) {
       String bridge = bridge(endpoint);
       book.change(
           now,
@@ -141,47 +157,58 @@ final class PacketRules {
 
   /** A port of a container is published, or is no longer; then its flows are forgotten, too. */
   void published(boolean now, Endpoint endpoint, PublishedPort port) {
-    Ipv4Address container = address(endpoint);
     String bridge = bridge(endpoint);
-    String protocol = port.protocol();
+    if (mode(endpoint) != GatewayMode.NAT_UNPROTECTED) {
+      book.change(
+          now,
+          "DOCKER",
+          old ? LAST : FIRST,
+          "-d %s/32 ! -i %s -o %s %s -j ACCEPT"
+              .formatted(address(endpoint), bridge, bridge, toPort(port, port.containerPort())));
+    }
+    if (port.isOnHost()) {
+      translated(now, endpoint, port);
+      proxied(now, endpoint, port);
+    }
+  }
+
+  private void translated(boolean now, Endpoint endpoint, PublishedPort port) {
+    Ipv4Address container = address(endpoint);
     String host = port.hostAddress().value() == 0 ? "" : "-d " + port.hostAddress() + "/32 ";
-    String toHostPort = "-p %s -m %s --dport %d".formatted(protocol, protocol, port.hostPort());
-    String toContainerPort =
-        "-p %s -m %s --dport %d".formatted(protocol, protocol, port.containerPort());
+    String toHostPort = toPort(port, port.hostPort());
     book.change(
         now,
         "-t nat DOCKER",
         LAST,
         "%s! -i %s %s -j DNAT --to-destination %s:%d"
-            .formatted(host, bridge, toHostPort, container, port.containerPort()));
-    book.change(
-        now,
-        "DOCKER",
-        old ? LAST : FIRST,
-        "-d %s/32 ! -i %s -o %s %s -j ACCEPT"
-            .formatted(container, bridge, bridge, toContainerPort));
+            .formatted(host, bridge(endpoint), toHostPort, container, port.containerPort()));
     if (old) {
       book.change(
           now,
           "-t nat POSTROUTING",
           LAST,
-          "-s %s/32 -d %s/32 %s -j MASQUERADE".formatted(container, container, toContainerPort));
+          "-s %s/32 -d %s/32 %s -j MASQUERADE"
+              .formatted(container, container, toPort(port, port.containerPort())));
     } else if (Ipv4Address.isLoopback(port.hostAddress().value())) {
       book.change(now, "-t raw PREROUTING", LAST, host + "! -i lo " + toHostPort + " -j DROP");
     }
-    int number = protocolNumber(protocol);
+  }
+
+  private static String toPort(PublishedPort port, int number) {
+    return "-p %s -m %s --dport %d".formatted(port.protocol(), port.protocol(), number);
+  }
+
+  private void proxied(boolean now, Endpoint endpoint, PublishedPort port) {
+    int container = address(endpoint).value();
+    int protocol = protocolNumber(port.protocol());
     Proxies.Proxy proxy =
         new Proxies.Proxy(
-            number,
-            port.hostAddress().value(),
-            port.hostPort(),
-            container.value(),
-            port.containerPort());
+            protocol, port.hostAddress().value(), port.hostPort(), container, port.containerPort());
     if (now) {
       netfilter.proxies().add(proxy);
     } else {
       netfilter.proxies().remove(proxy);
-      netfilter.forgetFlowsTo(container.value(), number, port.containerPort());
+      netfilter.forgetFlowsTo(container, protocol, port.containerPort());
     }
   }
 
@@ -220,6 +247,10 @@ final class PacketRules {
 
   private static String bridge(Endpoint endpoint) {
     return endpoint.network().segment().orElseThrow().bridge().name();
+  }
+
+  private static GatewayMode mode(Endpoint endpoint) {
+    return endpoint.network().segment().orElseThrow().mode();
   }
 
   private static Ipv4Address address(Endpoint endpoint) {

@@ -4,6 +4,7 @@ import dev.dockwire.bridge.HostEnd;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.World;
+import dev.dockwire.nat.Netfilter;
 import dev.dockwire.stack.HostStack;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class Networks {
 
   private final World world;
   private final HostStack hostStack;
+  private final Netfilter netfilter;
   private final Ids ids;
   private final EngineSettings settings;
   private final Events events;
@@ -44,7 +46,8 @@ public final class Networks {
     this.hostStack = dockerHost.host().stack();
     this.ids = ids;
     this.settings = settings;
-    this.rules = new PacketRules(dockerHost.netfilter(), settings.compat());
+    this.netfilter = dockerHost.netfilter();
+    this.rules = new PacketRules(dockerHost.netfilter(), settings);
     this.pools =
         new AddressPools(settings.defaultAddressPools(), settings.compat().searchesPoolsInTurn());
     pools.avoid(dockerHost.uplinkAddress());
@@ -276,6 +279,9 @@ public final class Networks {
         .ifPresent(
             segment -> {
               pools.take(segment.subnet());
+              if (!settings.userlandProxy()) {
+                segment.bridge().translator(netfilter.bridged());
+              }
               rules.added(network, segment);
             });
   }

@@ -26,12 +26,14 @@ final class PacketRules {
   private final Netfilter netfilter;
   private final RuleBook book;
   private final boolean old;
+  private final boolean proxies;
   private List<InterContainerFilter.OpenPort> linked = List.of();
 
-  PacketRules(Netfilter netfilter, Compat compat) {
+  PacketRules(Netfilter netfilter, EngineSettings settings) {
     this.netfilter = netfilter;
     this.book = new RuleBook(netfilter.rules());
-    this.old = compat.keepsRulesInForward();
+    this.old = settings.compat().keepsRulesInForward();
+    this.proxies = settings.userlandProxy();
     book.set("-P FORWARD DROP", "-N DOCKER", "-N " + STAGE_1, "-N " + STAGE_2, "-N DOCKER-USER");
     if (old) {
       book.set(
@@ -54,7 +56,9 @@ final class PacketRules {
     book.set(
         "-t nat -N DOCKER",
         "-t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER",
-        "-t nat -A OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER");
+        "-t nat -A OUTPUT "
+            + (proxies ? "! -d 127.0.0.0/8 " : "")
+            + "-m addrtype --dst-type LOCAL -j DOCKER");
   }
 
   void added(Network network, Segment segment) {
@@ -86,7 +90,12 @@ final class PacketRules {
       String out = "-s " + segment.subnet() + " ! -o " + bridge + " -j MASQUERADE";
       book.change(wanted, "-t nat POSTROUTING", FIRST, out);
     }
-    book.change(wanted, "-t nat DOCKER", FIRST, "-i " + bridge + " -j RETURN");
+    if (proxies) {
+      book.change(wanted, "-t nat DOCKER", FIRST, "-i " + bridge + " -j RETURN");
+    } else {
+      String local = "-o " + bridge + " -m addrtype --src-type LOCAL -j MASQUERADE";
+      book.change(wanted, "-t nat POSTROUTING", FIRST, local);
+    }
   }
 
   /** Other networks' containers are let as far as the network's own rules, and answered. */
@@ -168,7 +177,13 @@ final class PacketRules {
     }
     if (port.isOnHost()) {
       translated(now, endpoint, port);
-      proxied(now, endpoint, port);
+      if (proxies) {
+        proxied(now, endpoint, port);
+      }
+      if (!now) {
+        netfilter.forgetFlowsTo(
+            address(endpoint).value(), protocolNumber(port.protocol()), port.containerPort());
+      }
     }
   }
 
@@ -180,16 +195,22 @@ final class PacketRules {
         now,
         "-t nat DOCKER",
         LAST,
-        "%s! -i %s %s -j DNAT --to-destination %s:%d"
-            .formatted(host, bridge(endpoint), toHostPort, container, port.containerPort()));
-    if (old) {
+        "%s%s%s -j DNAT --to-destination %s:%d"
+            .formatted(
+                host,
+                proxies ? "! -i " + bridge(endpoint) + " " : "",
+                toHostPort,
+                container,
+                port.containerPort()));
+    if (old || !proxies) {
       book.change(
           now,
           "-t nat POSTROUTING",
           LAST,
           "-s %s/32 -d %s/32 %s -j MASQUERADE"
               .formatted(container, container, toPort(port, port.containerPort())));
-    } else if (Ipv4Address.isLoopback(port.hostAddress().value())) {
+    }
+    if (!old && Ipv4Address.isLoopback(port.hostAddress().value())) {
       book.change(now, "-t raw PREROUTING", LAST, host + "! -i lo " + toHostPort + " -j DROP");
     }
   }
@@ -199,16 +220,17 @@ final class PacketRules {
   }
 
   private void proxied(boolean now, Endpoint endpoint, PublishedPort port) {
-    int container = address(endpoint).value();
-    int protocol = protocolNumber(port.protocol());
     Proxies.Proxy proxy =
         new Proxies.Proxy(
-            protocol, port.hostAddress().value(), port.hostPort(), container, port.containerPort());
+            protocolNumber(port.protocol()),
+            port.hostAddress().value(),
+            port.hostPort(),
+            address(endpoint).value(),
+            port.containerPort());
     if (now) {
       netfilter.proxies().add(proxy);
     } else {
       netfilter.proxies().remove(proxy);
-      netfilter.forgetFlowsTo(container, protocol, port.containerPort());
     }
   }
 

@@ -187,6 +187,25 @@ class PacketRulesTest {
   }
 
   @Test
+  void withoutProxiesTranslationServesEverybody() {
+    engine.close();
+    engine = newEngine(EngineSettings.DEFAULT.withUserlandProxy(false));
+    runPublished("127.0.0.1");
+    assertThat(rules("raw"))
+        .contains("-A PREROUTING -d 127.0.0.1/32 ! -i lo -p tcp -m tcp --dport 8080 -j DROP\n");
+    assertThat(rules("nat"))
+        .isEqualTo(
+            """
+            -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
+            -A OUTPUT -m addrtype --dst-type LOCAL -j DOCKER
+            -A POSTROUTING -o docker0 -m addrtype --src-type LOCAL -j MASQUERADE
+            -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE
+            -A POSTROUTING -s 172.17.0.2/32 -d 172.17.0.2/32 -p tcp -m tcp --dport 80 -j MASQUERADE
+            -A DOCKER -d 127.0.0.1/32 -p tcp -m tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80
+            """);
+  }
+
+  @Test
   void oldEnginesKnowNoGatewayModes() {
     engine.close();
     engine = newEngine(EngineSettings.DEFAULT.withCompat(Compat.ENGINE_20));

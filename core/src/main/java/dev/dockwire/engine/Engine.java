@@ -555,7 +555,10 @@ public final class Engine {
     networking.onName(listener::named);
     listener.named(dockerHost.address(), "docker");
     for (Network network : networks.list()) {
-      network.segment().ifPresent(segment -> listener.named(segment.gateway(), "docker"));
+      network
+          .segment()
+          .filter(segment -> segment.gateway().value() != 0)
+          .ifPresent(segment -> listener.named(segment.gateway(), "docker"));
       network.endpoints().values().forEach(endpoint -> name(endpoint, listener));
     }
   }

@@ -37,9 +37,11 @@ final class ApiServer {
   private final Map<String, String> fields;
   private final Host host;
   private final Router router;
+  private final Durability durability;
 
-  ApiServer(EdgeLoop edge, Engine engine) {
+  ApiServer(EdgeLoop edge, Engine engine, Durability durability) {
     this.edge = edge;
+    this.durability = durability;
     this.newest = ApiVersion.parse(engine.settings().compat().apiVersion());
     String version = engine.settings().compat().dockerVersion();
     this.fields =
@@ -79,7 +81,7 @@ final class ApiServer {
 
   Process start(Exchange exchange) {
     fields.forEach(exchange::field);
-    return start("request", self -> exchange.answer(self, router));
+    return start("request", self -> exchange.answer(self, router, durability));
   }
 
   /** A bug: the loop stops with it. */

@@ -41,6 +41,8 @@ public final class Engine {
   private final ContainerPrograms programs;
   private final Lifecycle lifecycle;
   private final ContainerStore containers = new ContainerStore();
+  private final Persistence persistence;
+  private Runnable changeListener = () -> {};
 
   /** Hears which name an address belongs to, when it is given out. */
   @FunctionalInterface
@@ -71,6 +73,12 @@ public final class Engine {
             world, settings.compat(), dockerHost, networks, links, ids, this::container);
     this.programs = new ContainerPrograms(links);
     this.lifecycle = new Lifecycle(world, links, networking, programs, events, this::forget);
+    this.persistence = new Persistence(world, images, ids, execIds, networks, containers, links);
+    networks.onChange(this::changed);
+  }
+
+  private void changed() {
+    changeListener.run();
   }
 
   private void isolateDefaultBridge() {
@@ -100,8 +108,10 @@ public final class Engine {
     String name = spec.name().orElseGet(() -> names.next(containers::hasName));
     Container container =
         new Container(ids.next(), name, spec, image, world.now(), world::epochNanos);
+    container.onChange(this::changed);
     containers.add(container);
     links.add(container, resolvedLinks);
+    changed();
     events.container(container, "create");
     return container;
   }
@@ -279,6 +289,7 @@ public final class Engine {
           "Conflict, cannot remove the default link name of the container");
     }
     links.remove(container(path.substring(0, slash)), path.substring(slash + 1));
+    changed();
   }
 
   /**
@@ -509,13 +520,38 @@ public final class Engine {
     return containers.newestFirst();
   }
 
+  /** What of this engine outlives it. */
+  public EngineState state() {
+    return persistence.state();
+  }
+
+  /**
+   * Has in this engine, which has nothing yet, what an earlier one had. Nothing of it runs until
+   * {@link #startAgain}; what ran has ended with exit code 255.
+   *
+   * @throws EngineException if the state contradicts itself or this engine's settings; then this
+   *     engine is of no use
+   */
+  public void restore(EngineState state) {
+    persistence.restore(state, this::changed);
+  }
+
+  /**
+   * After {@link #restore}: starts what its restart policy has run whenever an engine does, and
+   * removes what was to be removed when it ended.
+   */
+  public void startAgain() {
+    persistence.startAgain(lifecycle);
+  }
+
+  /** Hears, each time, that {@link #state} has changed, or is about to. */
+  public void onChange(Runnable listener) {
+    changeListener = listener;
+  }
+
   /** Ends everything that runs, so that nothing of this engine is left. */
   public void close() {
-    for (Container container : containers()) {
-      if (container.isRunning()) {
-        kill(container, Signal.KILL);
-      }
-    }
+    lifecycle.close(containers());
     dockerHost.host().processes().killAll();
     world.loop().runUntil(() -> isIdle());
   }

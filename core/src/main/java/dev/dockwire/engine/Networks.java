@@ -38,6 +38,7 @@ public final class Networks {
   private final PacketRules rules;
   private final Map<String, Network> byId = new LinkedHashMap<>();
   private final Map<String, Network> byName = new LinkedHashMap<>();
+  private Runnable changeListener = () -> {};
 
   /** Makes the predefined networks, in Docker's order: none, host, bridge. */
   Networks(World world, DockerHost dockerHost, Ids ids, EngineSettings settings, Events events) {
@@ -113,24 +114,59 @@ public final class Networks {
     IpamCheck.check(spec.subnets(), settings.compat());
     checkName(spec.name());
     checkDriver(spec);
-    int mtu = mtu(spec);
-    boolean icc = icc(spec);
+    mtu(spec);
+    icc(spec);
     masquerades(spec);
     GatewayMode mode = GatewayMode.of(spec, settings.compat());
     String id = ids.next();
     String bridgeName = bridgeName(spec, id);
-    Ipam ipam = ipam(spec, mode);
+    Network network = make(id, spec, mode, bridgeName, ipam(spec, mode), world.now());
+    events.network(network, "create", Map.of());
+    changeListener.run();
+    return network;
+  }
+
+  private Network make(
+      String id, NetworkSpec spec, GatewayMode mode, String bridgeName, Ipam ipam, long createdAt) {
     Segment segment =
-        new Segment(bridgeName, ipam, mode, mtu, world.fabric(), hostStack, world.now());
-    if (!icc) {
+        new Segment(bridgeName, ipam, mode, mtu(spec), world.fabric(), hostStack, world.now());
+    if (!icc(spec)) {
       segment.bridge().filter(new InterContainerFilter());
     }
     Network network =
         new Network(
-            id, spec, Network.Driver.BRIDGE, false, Optional.of(segment), world.now(), events);
+            id, spec, Network.Driver.BRIDGE, false, Optional.of(segment), createdAt, events);
     register(network);
-    events.network(network, "create", Map.of());
     return network;
+  }
+
+  /**
+   * Makes a network of an earlier engine again, with its id and its subnet.
+   *
+   * @param createdAt in monotonic nanoseconds, most likely negative
+   * @throws EngineException if it does not go together with the others
+   */
+  void restore(NetworkState kept, long createdAt) {
+    NetworkSpec spec = kept.spec();
+    if (byId.containsKey(kept.id())) {
+      throw refusal(EngineException.CONFLICT, "two networks have the id " + kept.id());
+    }
+    checkName(spec.name());
+    checkDriver(spec);
+    if (pools.overlapsTaken(kept.subnet())) {
+      throw refusal(
+          EngineException.FORBIDDEN,
+          "network %s: its subnet %s overlaps another network's"
+              .formatted(spec.name(), kept.subnet()));
+    }
+    GatewayMode mode = GatewayMode.of(spec, settings.compat());
+    Ipam ipam = spec.subnets().isEmpty() ? Ipam.of(kept.subnet()) : ipam(spec, mode);
+    make(kept.id(), spec, mode, bridgeName(spec, kept.id()), ipam, createdAt);
+  }
+
+  /** Hears that users have made or removed networks. */
+  void onChange(Runnable listener) {
+    changeListener = listener;
   }
 
   private void checkName(String name) {
@@ -314,6 +350,7 @@ public final class Networks {
     byId.remove(network.id());
     byName.remove(network.name());
     events.network(network, "destroy", Map.of());
+    changeListener.run();
   }
 
   /**

@@ -32,6 +32,12 @@ final class Restarts {
     policy = newPolicy;
   }
 
+  /** Goes on from what another engine has counted. */
+  void restore(int newCount, boolean newStoppedByUser) {
+    count = newCount;
+    stoppedByUser = newStoppedByUser;
+  }
+
   /** A user starts the container: everything counts anew. */
   void startedByUser() {
     delayNanos = 0;
@@ -53,6 +59,20 @@ final class Restarts {
     delayNanos = fromTheBeginning ? FIRST_DELAY_NANOS : Math.min(2 * delayNanos, MAX_DELAY_NANOS);
     count++;
     return OptionalLong.of(delayNanos);
+  }
+
+  /**
+   * Whether it starts again with a new engine; if a user has stopped it, only by {@code always}.
+   *
+   * @param exitCode its last one
+   */
+  boolean startsWithEngine(int exitCode) {
+    return policy.name().equals("always")
+        || !stoppedByUser && policy.runsAgainAfter(exitCode, count);
+  }
+
+  boolean isStoppedByUser() {
+    return stoppedByUser;
   }
 
   /** Docker's RestartCount. */

@@ -38,9 +38,11 @@ final class ApiServer {
   private final Map<String, String> fields = new LinkedHashMap<>();
   private final Host host;
   private final Router router;
+  private final Durability durability;
 
-  ApiServer(EdgeLoop edge, Engine engine) {
+  ApiServer(EdgeLoop edge, Engine engine, Durability durability) {
     this.edge = edge;
+    this.durability = durability;
     this.newest = ApiVersion.parse(engine.settings().compat().apiVersion());
     String version = engine.settings().compat().dockerVersion();
     fields.put("Api-Version", newest.toString());
@@ -76,7 +78,7 @@ final class ApiServer {
 
   Process start(Exchange exchange) {
     fields.forEach(exchange::field);
-    return start("request", self -> exchange.answer(self, router));
+    return start("request", self -> exchange.answer(self, router, durability));
   }
 
   /** A bug: the loop stops with it. */

@@ -4,6 +4,7 @@ import dev.dockwire.edge.EdgeLoop;
 import dev.dockwire.edge.PublishedPorts;
 import dev.dockwire.edge.Uplink;
 import dev.dockwire.engine.Engine;
+import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.EngineSettings;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
@@ -54,6 +55,13 @@ public final class DaemonCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
   private long seed = 1;
 
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description =
+          "Keep networks and containers there, over the daemon's end or crash. Default: nowhere.")
+  private Path state;
+
   @Mixin private EngineOptions engineOptions;
 
   @Mixin private PublishOptions publishOptions;
@@ -67,22 +75,43 @@ public final class DaemonCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     EngineSettings settings = engineOptions.over(EngineSettings.DEFAULT);
     Optional<InetSocketAddress> address = Optional.ofNullable(tcp).map(this::parse);
+    if (state == null) {
+      return serve(settings, Optional.empty(), address);
+    }
+    StateFolder folder;
+    try {
+      folder = StateFolder.open(state, Disk.REAL);
+    } catch (IOException e) {
+      return unusable(state, e);
+    }
+    try (folder) {
+      return serve(settings, Optional.of(folder), address);
+    }
+  }
+
+  private int unusable(Path what, Exception why) {
+    spec.commandLine().getErr().println("dockwire: " + what + ": " + why.getMessage());
+    return UNUSABLE;
+  }
+
+  private int serve(
+      EngineSettings settings, Optional<StateFolder> folder, Optional<InetSocketAddress> address)
+      throws IOException {
     Path socketPath = socketOption.path();
-    PrintWriter err = spec.commandLine().getErr();
     ControlSocket socket;
     try {
       socket = ControlSocket.open(socketPath);
     } catch (IOException e) {
-      err.println("dockwire: " + socketPath + ": " + e.getMessage());
-      return UNUSABLE;
+      return unusable(socketPath, e);
     }
     try (socket) {
-      return serve(settings, socket, socketPath, address);
+      return serve(settings, folder, socket, socketPath, address);
     }
   }
 
   private int serve(
       EngineSettings settings,
+      Optional<StateFolder> folder,
       ControlSocket socket,
       Path socketPath,
       Optional<InetSocketAddress> address)
@@ -99,7 +128,19 @@ public final class DaemonCommand implements Callable<Integer> {
             new PublishedPorts(
                 edge, world, engine.dockerHost(), publishOptions.settings(), out::println));
     Uplink.open(edge, world, engine.dockerHost(), uplinkOption.policy());
-    ApiServer server = new ApiServer(edge, engine);
+    Optional<StateKeeper> keeper = Optional.empty();
+    if (folder.isPresent()) {
+      try {
+        folder.get().read().ifPresent(engine::restore);
+      } catch (IOException | EngineException e) {
+        return unusable(folder.get().file(), e);
+      }
+      PrintWriter err = spec.commandLine().getErr();
+      keeper = Optional.of(new StateKeeper(engine, folder.get(), err::println));
+      engine.startAgain();
+    }
+    ApiServer server =
+        new ApiServer(edge, engine, keeper.<Durability>map(it -> it).orElse(Durability.NONE));
     server.listen(new UnixServer(socket.server()));
     out.println("dockwire: listening on unix://" + socketPath);
     if (address.isPresent()) {
@@ -112,6 +153,7 @@ public final class DaemonCommand implements Callable<Integer> {
     CountDownLatch ended = endWhenTold();
     world.loop().runUntil(() -> told);
     engine.close();
+    keeper.ifPresent(StateKeeper::close);
     socket.close();
     ended.countDown();
     return 0;

@@ -56,6 +56,7 @@ public final class Container {
   private String error = "";
   private long exits;
   private List<PublishedPort> published = List.of();
+  private Runnable changeListener = () -> {};
 
   /**
    * @param epochNanos the wall-clock time, for the log
@@ -74,6 +75,57 @@ public final class Container {
     this.restarts = new Restarts(spec.restartPolicy());
     this.attachments = new ArrayList<>(attachments(spec));
     newTty();
+  }
+
+  /**
+   * A container of an earlier engine, as it was then.
+   *
+   * @param epoch the wall-clock time of the monotonic time 0
+   */
+  Container(ContainerState kept, Image image, long epoch, LongSupplier epochNanos) {
+    this(kept.id(), kept.name(), kept.spec(), image, kept.createdAt() - epoch, epochNanos);
+    attachments.clear();
+    attachments.addAll(kept.attachments());
+    restarts.restore(kept.restartCount(), kept.stoppedByUser());
+    state = kept.state();
+    startedAt = kept.startedAt() == 0 ? 0 : kept.startedAt() - epoch;
+    finishedAt = kept.finishedAt() == 0 ? 0 : kept.finishedAt() - epoch;
+    exitCode = kept.exitCode();
+    error = kept.error();
+    sharedHostname = kept.sharedHostname();
+  }
+
+  /**
+   * What of it outlives its engine.
+   *
+   * @param links its legacy links, each with its target's id
+   */
+  ContainerState state(long epoch, List<Link> links) {
+    return new ContainerState(
+        id,
+        name,
+        spec,
+        state,
+        createdAt + epoch,
+        state == State.CREATED ? 0 : startedAt + epoch,
+        finishedAt == 0 ? 0 : finishedAt + epoch,
+        exitCode,
+        error,
+        restarts.count(),
+        restarts.isStoppedByUser(),
+        attachments,
+        links,
+        sharedHostname);
+  }
+
+  /** Hears of every change of what {@link #state(long, List)} says. */
+  void onChange(Runnable listener) {
+    changeListener = listener;
+  }
+
+  private void stateChanged() {
+    changed.wakeAll();
+    changeListener.run();
   }
 
   /** One that shares another's network has none of its own. */
@@ -101,7 +153,7 @@ public final class Container {
     startedAt = now;
     exitCode = 0;
     error = "";
-    changed.wakeAll();
+    stateChanged();
   }
 
   /**
@@ -118,29 +170,30 @@ public final class Container {
     exits++;
     logs.finish();
     newTty();
-    changed.wakeAll();
+    stateChanged();
   }
 
   /** It will not start again by itself after all. */
   void staysEnded() {
     state = State.EXITED;
-    changed.wakeAll();
+    stateChanged();
   }
 
   void paused(boolean paused) {
     state = paused ? State.PAUSED : State.RUNNING;
-    changed.wakeAll();
+    stateChanged();
   }
 
   /** It could not be started: it stays as it was, with the exit code that says why. */
   void failedToStart(int code, String reason) {
     exitCode = code;
     error = reason;
+    changeListener.run();
   }
 
   void removed() {
     state = State.REMOVED;
-    changed.wakeAll();
+    stateChanged();
   }
 
   /** The standard streams of the container's first process. */
@@ -178,6 +231,7 @@ public final class Container {
 
   void name(String newName) {
     name = newName;
+    changeListener.run();
   }
 
   public ContainerSpec spec() {
@@ -233,6 +287,11 @@ public final class Container {
     return exits;
   }
 
+  /** What happens when it has ended. */
+  public RestartPolicy restartPolicy() {
+    return restarts.policy();
+  }
+
   /** How often it has come back by its restart policy since a user started it. */
   public int restartCount() {
     return restarts.count();
@@ -240,6 +299,17 @@ public final class Container {
 
   Restarts restarts() {
     return restarts;
+  }
+
+  /** A user has it end: it does not come back by itself. */
+  void stoppedByUser() {
+    restarts.stoppedByUser();
+    changeListener.run();
+  }
+
+  /** Whether a new engine starts it, if it does not run. */
+  boolean startsWithEngine() {
+    return state == State.EXITED && restarts.startsWithEngine(exitCode);
   }
 
   /** What its first processes have written. */
@@ -265,10 +335,12 @@ public final class Container {
   void attach(Attachment attachment) {
     attachments.removeIf(other -> other.network().equals(attachment.network()));
     attachments.add(attachment);
+    changeListener.run();
   }
 
   void detach(Network network) {
     attachments.removeIf(attachment -> isTo(attachment, network));
+    changeListener.run();
   }
 
   boolean isAttachedTo(Network network) {

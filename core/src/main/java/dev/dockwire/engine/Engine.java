@@ -41,6 +41,8 @@ public final class Engine {
   private final ContainerPrograms programs;
   private final Lifecycle lifecycle;
   private final ContainerStore containers = new ContainerStore();
+  private final Persistence persistence;
+  private Runnable changeListener = () -> {};
 
   /** Hears which name an address belongs to, when it is given out. */
   @FunctionalInterface
@@ -71,6 +73,12 @@ public final class Engine {
             world, settings.compat(), dockerHost, networks, links, ids, this::container);
     this.programs = new ContainerPrograms(links);
     this.lifecycle = new Lifecycle(world, links, networking, programs, events, this::forget);
+    this.persistence = new Persistence(world, images, ids, execIds, networks, containers, links);
+    networks.onChange(this::changed);
+  }
+
+  private void changed() {
+    changeListener.run();
   }
 
   private void isolateDefaultBridge() {
@@ -100,8 +108,10 @@ public final class Engine {
     String name = spec.name().orElseGet(() -> names.next(containers::hasName));
     Container container =
         new Container(ids.next(), name, spec, image, world.now(), world::epochNanos);
+    container.onChange(this::changed);
     containers.add(container);
     links.add(container, resolvedLinks);
+    changed();
     events.container(container, "create");
     return container;
   }
@@ -245,6 +255,25 @@ public final class Engine {
   }
 
   /**
+   * Changes what happens when a container has ended.
+   *
+   * @throws EngineException 400 if there is no such policy; 409 if it is to be removed then
+   */
+  public void update(Container container, RestartPolicy policy) {
+    policy.check();
+    if (container.spec().autoRemove() && !policy.equals(RestartPolicy.NO)) {
+      throw new EngineException(
+          EngineException.CONFLICT,
+          "Cannot update container "
+              + container.id()
+              + ": Restart policy cannot be updated because AutoRemove is enabled for the"
+              + " container");
+    }
+    container.restarts().policy(policy);
+    events.container(container, "update");
+  }
+
+  /**
    * Removes a link, and its lines in the container that has it.
    *
    * @param name as in {@code /a2/a1}: what a2 calls a1
@@ -260,6 +289,7 @@ public final class Engine {
           "Conflict, cannot remove the default link name of the container");
     }
     links.remove(container(path.substring(0, slash)), path.substring(slash + 1));
+    changed();
   }
 
   /**
@@ -383,6 +413,25 @@ public final class Engine {
     events.container(container, "attach");
   }
 
+  /** A client has left a container's terminal by the keys for it. */
+  public void detached(Container container) {
+    events.container(container, "detach");
+  }
+
+  /** A client has left the terminal of a program that {@link #startExec} started. */
+  public void detachedFromExec(Container container, String execId) {
+    events.container(container, "exec_detach", Map.of("execID", execId));
+  }
+
+  /** Changes the size of a container's terminal, if it has one. */
+  public void resize(Container container, int rows, int columns) {
+    container.tty().ifPresent(tty -> tty.resize(rows, columns));
+    events.container(
+        container,
+        "resize",
+        Map.of("height", Integer.toString(rows), "width", Integer.toString(columns)));
+  }
+
   /**
    * Has an image here; there is no registry.
    *
@@ -471,13 +520,38 @@ public final class Engine {
     return containers.newestFirst();
   }
 
+  /** What of this engine outlives it. */
+  public EngineState state() {
+    return persistence.state();
+  }
+
+  /**
+   * Has in this engine, which has nothing yet, what an earlier one had. Nothing of it runs until
+   * {@link #startAgain}; what ran has ended with exit code 255.
+   *
+   * @throws EngineException if the state contradicts itself or this engine's settings; then this
+   *     engine is of no use
+   */
+  public void restore(EngineState state) {
+    persistence.restore(state, this::changed);
+  }
+
+  /**
+   * After {@link #restore}: starts what its restart policy has run whenever an engine does, and
+   * removes what was to be removed when it ended.
+   */
+  public void startAgain() {
+    persistence.startAgain(lifecycle);
+  }
+
+  /** Hears, each time, that {@link #state} has changed, or is about to. */
+  public void onChange(Runnable listener) {
+    changeListener = listener;
+  }
+
   /** Ends everything that runs, so that nothing of this engine is left. */
   public void close() {
-    for (Container container : containers()) {
-      if (container.isRunning()) {
-        kill(container, Signal.KILL);
-      }
-    }
+    lifecycle.close(containers());
     dockerHost.host().processes().killAll();
     world.loop().runUntil(() -> isIdle());
   }
@@ -517,7 +591,10 @@ public final class Engine {
     networking.onName(listener::named);
     listener.named(dockerHost.address(), "docker");
     for (Network network : networks.list()) {
-      network.segment().ifPresent(segment -> listener.named(segment.gateway(), "docker"));
+      network
+          .segment()
+          .filter(segment -> segment.gateway().value() != 0)
+          .ifPresent(segment -> listener.named(segment.gateway(), "docker"));
       network.endpoints().values().forEach(endpoint -> name(endpoint, listener));
     }
   }

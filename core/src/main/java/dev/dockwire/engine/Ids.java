@@ -9,10 +9,15 @@ final class Ids {
   /** How much of an id people are shown. */
   static final int SHORT_LENGTH = 12;
 
-  private final RandomGenerator random;
+  private RandomGenerator random;
 
   Ids(RandomGenerator random) {
     this.random = random;
+  }
+
+  /** Goes on with another sequence. */
+  void reseed(RandomGenerator newRandom) {
+    random = newRandom;
   }
 
   String next() {

@@ -46,6 +46,8 @@ final class Lifecycle {
   /** What is to happen when containers that still run have ended. */
   private final Map<Container, List<Runnable>> afterEnd = new LinkedHashMap<>();
 
+  private boolean closing;
+
   /**
    * @param forget takes a container that does not run out of all books
    */
@@ -125,7 +127,8 @@ final class Lifecycle {
     networking.disconnectAll(container);
     container.tty().ifPresent(Tty::hangUp);
     long ran = endedAt - container.startedAt();
-    OptionalLong delay = container.restarts().delayAfter(process.exitStatus(), ran);
+    OptionalLong delay =
+        closing ? OptionalLong.empty() : container.restarts().delayAfter(process.exitStatus(), ran);
     container.ended(
         process.exitStatus(),
         delay.isPresent() ? Container.State.RESTARTING : Container.State.EXITED,
@@ -180,7 +183,7 @@ final class Lifecycle {
   }
 
   void stop(Container container, Signal signal, OptionalLong graceNanos) {
-    container.restarts().stoppedByUser();
+    container.stoppedByUser();
     if (cancelRestart(container) || container.run().isEmpty() || isLeaving(container)) {
       return;
     }
@@ -213,10 +216,22 @@ final class Lifecycle {
                 .map(name -> Signal.find(name).equals(Optional.of(signal)))
                 .orElse(true);
     if (meansEnd) {
-      container.restarts().stoppedByUser();
+      container.stoppedByUser();
     }
     if (!cancelRestart(container)) {
       signal(container, container.run().orElseThrow().process(), signal);
+    }
+  }
+
+  /**
+   * Has containers end with their engine: none comes back, and none counts as stopped by a user.
+   */
+  void close(List<Container> containers) {
+    closing = true;
+    for (Container container : containers) {
+      if (!cancelRestart(container) && container.run().isPresent() && !isLeaving(container)) {
+        signal(container, container.run().get().process(), Signal.KILL);
+      }
     }
   }
 
@@ -287,7 +302,7 @@ final class Lifecycle {
     if (container.isRunning() && !isLeaving(container) && !force) {
       throw conflict("cannot remove container \"" + container.name() + "\": " + whyNot(container));
     }
-    container.restarts().stoppedByUser();
+    container.stoppedByUser();
     cancelRestart(container);
     Optional<Process> process = container.run().map(Container.Run::process);
     if (process.isPresent()) {

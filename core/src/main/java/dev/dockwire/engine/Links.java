@@ -110,6 +110,22 @@ final class Links {
     }
   }
 
+  /** A source's targets, running or not, without those that are removed. */
+  List<Container> targets(Container source) {
+    return of(source).stream()
+        .map(Resolved::target)
+        .filter(target -> target.state() != Container.State.REMOVED)
+        .toList();
+  }
+
+  /** A source's links to what is not removed, each with its target's id. */
+  List<Link> byTargetId(Container source) {
+    return of(source).stream()
+        .filter(link -> link.target().state() != Container.State.REMOVED)
+        .map(link -> new Link(link.target().id(), link.alias()))
+        .toList();
+  }
+
   private List<Resolved> of(Container source) {
     return bySource.getOrDefault(source, new ArrayList<>(0));
   }

@@ -53,6 +53,15 @@ public final class Network {
     this.createdAt = now;
   }
 
+  /**
+   * What of it outlives its engine.
+   *
+   * @param epoch the wall-clock time of the monotonic time 0
+   */
+  NetworkState state(long epoch) {
+    return new NetworkState(id, spec, createdAt + epoch, segment.orElseThrow().subnet());
+  }
+
   /** Hears that containers came or went. */
   void onChange(Runnable listener) {
     changeListener = listener;

@@ -4,6 +4,7 @@ import dev.dockwire.bridge.HostEnd;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.World;
+import dev.dockwire.nat.Netfilter;
 import dev.dockwire.stack.HostStack;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class Networks {
 
   private final World world;
   private final HostStack hostStack;
+  private final Netfilter netfilter;
   private final Ids ids;
   private final EngineSettings settings;
   private final Events events;
@@ -36,6 +38,7 @@ public final class Networks {
   private final PacketRules rules;
   private final Map<String, Network> byId = new LinkedHashMap<>();
   private final Map<String, Network> byName = new LinkedHashMap<>();
+  private Runnable changeListener = () -> {};
 
   /** Makes the predefined networks, in Docker's order: none, host, bridge. */
   Networks(World world, DockerHost dockerHost, Ids ids, EngineSettings settings, Events events) {
@@ -44,7 +47,8 @@ public final class Networks {
     this.hostStack = dockerHost.host().stack();
     this.ids = ids;
     this.settings = settings;
-    this.rules = new PacketRules(dockerHost.netfilter(), settings.compat());
+    this.netfilter = dockerHost.netfilter();
+    this.rules = new PacketRules(dockerHost.netfilter(), settings);
     this.pools =
         new AddressPools(settings.defaultAddressPools(), settings.compat().searchesPoolsInTurn());
     pools.avoid(dockerHost.uplinkAddress());
@@ -84,6 +88,7 @@ public final class Networks {
         new Segment(
             DEFAULT_BRIDGE,
             ipam,
+            GatewayMode.NAT,
             world.fabric().shape().mtu(),
             world.fabric(),
             hostStack,
@@ -109,22 +114,59 @@ public final class Networks {
     IpamCheck.check(spec.subnets(), settings.compat());
     checkName(spec.name());
     checkDriver(spec);
-    int mtu = mtu(spec);
-    boolean icc = icc(spec);
+    mtu(spec);
+    icc(spec);
     masquerades(spec);
+    GatewayMode mode = GatewayMode.of(spec, settings.compat());
     String id = ids.next();
     String bridgeName = bridgeName(spec, id);
-    Ipam ipam = ipam(spec);
-    Segment segment = new Segment(bridgeName, ipam, mtu, world.fabric(), hostStack, world.now());
-    if (!icc) {
+    Network network = make(id, spec, mode, bridgeName, ipam(spec, mode), world.now());
+    events.network(network, "create", Map.of());
+    changeListener.run();
+    return network;
+  }
+
+  private Network make(
+      String id, NetworkSpec spec, GatewayMode mode, String bridgeName, Ipam ipam, long createdAt) {
+    Segment segment =
+        new Segment(bridgeName, ipam, mode, mtu(spec), world.fabric(), hostStack, world.now());
+    if (!icc(spec)) {
       segment.bridge().filter(new InterContainerFilter());
     }
     Network network =
         new Network(
-            id, spec, Network.Driver.BRIDGE, false, Optional.of(segment), world.now(), events);
+            id, spec, Network.Driver.BRIDGE, false, Optional.of(segment), createdAt, events);
     register(network);
-    events.network(network, "create", Map.of());
     return network;
+  }
+
+  /**
+   * Makes a network of an earlier engine again, with its id and its subnet.
+   *
+   * @param createdAt in monotonic nanoseconds, most likely negative
+   * @throws EngineException if it does not go together with the others
+   */
+  void restore(NetworkState kept, long createdAt) {
+    NetworkSpec spec = kept.spec();
+    if (byId.containsKey(kept.id())) {
+      throw refusal(EngineException.CONFLICT, "two networks have the id " + kept.id());
+    }
+    checkName(spec.name());
+    checkDriver(spec);
+    if (pools.overlapsTaken(kept.subnet())) {
+      throw refusal(
+          EngineException.FORBIDDEN,
+          "network %s: its subnet %s overlaps another network's"
+              .formatted(spec.name(), kept.subnet()));
+    }
+    GatewayMode mode = GatewayMode.of(spec, settings.compat());
+    Ipam ipam = spec.subnets().isEmpty() ? Ipam.of(kept.subnet()) : ipam(spec, mode);
+    make(kept.id(), spec, mode, bridgeName(spec, kept.id()), ipam, createdAt);
+  }
+
+  /** Hears that users have made or removed networks. */
+  void onChange(Runnable listener) {
+    changeListener = listener;
   }
 
   private void checkName(String name) {
@@ -220,11 +262,13 @@ public final class Networks {
     return name;
   }
 
-  private Ipam ipam(NetworkSpec spec) {
+  private Ipam ipam(NetworkSpec spec, GatewayMode mode) {
     if (spec.subnets().isEmpty()) {
       Ipv4Prefix subnet = takeDefaultSubnet();
       pools.release(subnet);
-      return Ipam.of(subnet);
+      return mode == GatewayMode.ISOLATED
+          ? new Ipam(subnet, subnet, Ipv4Address.ANY, Map.of())
+          : Ipam.of(subnet);
     }
     IpamConfig config = spec.subnets().getFirst();
     Ipv4Prefix subnet = Ipv4Prefix.parse(config.subnet()).network();
@@ -242,15 +286,19 @@ public final class Networks {
         config
             .gateway()
             .map(Ipv4Address::parse)
-            .orElse(
-                config.range().isPresent() && !range.address().equals(subnet.address())
-                    ? range.address()
-                    : Ipam.firstAddress(subnet));
+            .orElseGet(() -> defaultGateway(subnet, range, mode));
     Map<String, Ipv4Address> auxiliaryAddresses = new LinkedHashMap<>();
     config
         .auxiliaryAddresses()
         .forEach((name, text) -> auxiliaryAddresses.put(name, Ipv4Address.parse(text)));
     return new Ipam(subnet, range, gateway, auxiliaryAddresses);
+  }
+
+  private static Ipv4Address defaultGateway(Ipv4Prefix subnet, Ipv4Prefix range, GatewayMode mode) {
+    if (mode == GatewayMode.ISOLATED) {
+      return Ipv4Address.ANY;
+    }
+    return range.address().equals(subnet.address()) ? Ipam.firstAddress(subnet) : range.address();
   }
 
   private Ipv4Prefix takeDefaultSubnet() {
@@ -267,6 +315,9 @@ public final class Networks {
         .ifPresent(
             segment -> {
               pools.take(segment.subnet());
+              if (!settings.userlandProxy()) {
+                segment.bridge().translator(netfilter.bridged());
+              }
               rules.added(network, segment);
             });
   }
@@ -299,6 +350,7 @@ public final class Networks {
     byId.remove(network.id());
     byName.remove(network.name());
     events.network(network, "destroy", Map.of());
+    changeListener.run();
   }
 
   /**

@@ -14,13 +14,28 @@ final class Restarts {
   private static final long MAX_DELAY_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long LONG_RUN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private final RestartPolicy policy;
+  private RestartPolicy policy;
   private long delayNanos;
   private int count;
   private boolean stoppedByUser;
 
   Restarts(RestartPolicy policy) {
     this.policy = policy;
+  }
+
+  RestartPolicy policy() {
+    return policy;
+  }
+
+  /** From the container's next end on. */
+  void policy(RestartPolicy newPolicy) {
+    policy = newPolicy;
+  }
+
+  /** Goes on from what another engine has counted. */
+  void restore(int newCount, boolean newStoppedByUser) {
+    count = newCount;
+    stoppedByUser = newStoppedByUser;
   }
 
   /** A user starts the container: everything counts anew. */
@@ -44,6 +59,20 @@ final class Restarts {
     delayNanos = fromTheBeginning ? FIRST_DELAY_NANOS : Math.min(2 * delayNanos, MAX_DELAY_NANOS);
     count++;
     return OptionalLong.of(delayNanos);
+  }
+
+  /**
+   * Whether it starts again with a new engine; if a user has stopped it, only by {@code always}.
+   *
+   * @param exitCode its last one
+   */
+  boolean startsWithEngine(int exitCode) {
+    return policy.name().equals("always")
+        || !stoppedByUser && policy.runsAgainAfter(exitCode, count);
+  }
+
+  boolean isStoppedByUser() {
+    return stoppedByUser;
   }
 
   /** Docker's RestartCount. */

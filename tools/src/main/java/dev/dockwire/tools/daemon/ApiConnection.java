@@ -28,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 final class ApiConnection extends ChannelInboundHandlerAdapter {
 
   private static final int UNAVAILABLE = 503;
-
   private static final int LINGER_SECONDS = 10;
 
   private final ApiServer server;
@@ -115,7 +114,7 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
     } catch (SystemCallException _) {
       exchange.refuse(UNAVAILABLE, "too many requests at the same time");
       server.forget(next);
-      closeGently();
+      endOutput();
     }
   }
 
@@ -128,7 +127,7 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     if (closing || !exchange.keepsAlive() || inputEnded && waiting.isEmpty()) {
-      closeGently();
+      endOutput();
       return;
     }
     if (waiting.isEmpty()) {
@@ -143,7 +142,7 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
    * Ends the output first. What the client still sends is read and thrown away, for closing on it
    * would reset the connection before the client has read why.
    */
-  private void closeGently() {
+  void endOutput() {
     closing = true;
     forgetWaiting();
     channel.config().setAutoRead(true);

@@ -23,6 +23,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -47,27 +48,23 @@ final class ApiServer {
   private final ApiLimits limits;
   private final BodyMemory bodies;
   private final ApiVersion newest;
-  private final Map<String, String> fields;
+  private final Map<String, String> fields = new LinkedHashMap<>();
   private final Host host;
   private final Router router;
+  private final Durability durability;
   private int connections;
 
-  ApiServer(EdgeLoop edge, Engine engine, ApiLimits limits) {
+  ApiServer(EdgeLoop edge, Engine engine, Durability durability, ApiLimits limits) {
     this.edge = edge;
+    this.durability = durability;
     this.limits = limits;
     this.bodies = new BodyMemory(limits.bodyBytes());
     this.newest = ApiVersion.parse(engine.settings().compat().apiVersion());
     String version = engine.settings().compat().dockerVersion();
-    this.fields =
-        Map.of(
-            "Api-Version",
-            newest.toString(),
-            "Docker-Experimental",
-            "false",
-            "Ostype",
-            "linux",
-            "Server",
-            "Docker/" + version + " (linux)");
+    fields.put("Api-Version", newest.toString());
+    fields.put("Docker-Experimental", "false");
+    fields.put("Ostype", "linux");
+    fields.put("Server", "Docker/" + version + " (linux)");
     Host machine = engine.dockerHost().host();
     this.host = new Host(engine.world(), "dockerd", "docker", machine.stack(), machine.files());
     this.router = new Router();
@@ -75,6 +72,8 @@ final class ApiServer {
     new NetworkRoutes(engine).addTo(router);
     new ImageRoutes(engine).addTo(router);
     new ContainerRoutes(engine).addTo(router);
+    new ArchiveRoutes(engine).addTo(router);
+    new StatsRoutes(engine).addTo(router);
     new LifecycleRoutes(engine).addTo(router);
     new StreamRoutes(engine).addTo(router);
     new AttachRoutes(engine).addTo(router);
@@ -95,7 +94,7 @@ final class ApiServer {
 
   Process start(Exchange exchange) {
     fields.forEach(exchange::field);
-    return start("request", self -> exchange.answer(self, router));
+    return start("request", self -> exchange.answer(self, router, durability));
   }
 
   /** What a request's body took is free again. */

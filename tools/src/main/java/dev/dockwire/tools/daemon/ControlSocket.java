@@ -3,37 +3,31 @@ package dev.dockwire.tools.daemon;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * The unix domain socket that docker clients connect to. Only its owner may: it comes into being in
  * a folder that nobody else can enter and is moved to its place when its mode is set.
  *
- * <p>A lock on a file beside it says that a daemon has it; the kernel takes the lock away with the
- * process, however that ends. A socket that nobody answers at is left over and is replaced; one
- * that somebody answers at, or anything else at its path, is left alone.
+ * <p>A lock on a file beside it says that a daemon has it. A socket that nobody answers at is left
+ * over and is replaced; one that somebody answers at, or anything else at its path, is left alone.
  */
 final class ControlSocket implements AutoCloseable {
 
   private static final int BACKLOG = 4_096;
 
   private final Path path;
-  private final FileChannel lock;
+  private final LockFile lock;
   private final ServerSocketChannel server;
 
-  private ControlSocket(Path path, FileChannel lock, ServerSocketChannel server) {
+  private ControlSocket(Path path, LockFile lock, ServerSocketChannel server) {
     this.path = path;
     this.lock = lock;
     this.server = server;
@@ -45,32 +39,14 @@ final class ControlSocket implements AutoCloseable {
    * @throws IOException if it cannot be, or somebody else does already
    */
   static ControlSocket open(Path path) throws IOException {
-    FileChannel lock = lock(path);
+    Path lockFile = path.resolveSibling(path.getFileName() + ".lock");
+    LockFile lock = LockFile.take(lockFile, "another daemon listens there");
     try {
       checkIsFree(path);
       return new ControlSocket(path, lock, listen(path));
     } catch (IOException e) {
       lock.close();
       throw e;
-    }
-  }
-
-  private static FileChannel lock(Path path) throws IOException {
-    Path file = path.resolveSibling(path.getFileName() + ".lock");
-    FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try {
-      FileLock held = channel.tryLock();
-      if (held == null) {
-        throw new IOException("another daemon listens there");
-      }
-      return channel;
-    } catch (IOException | OverlappingFileLockException e) {
-      channel.close();
-      throw new IOException("another daemon listens there", e);
     }
   }
 

@@ -4,6 +4,7 @@ import dev.dockwire.edge.EdgeLoop;
 import dev.dockwire.edge.PublishedPorts;
 import dev.dockwire.edge.Uplink;
 import dev.dockwire.engine.Engine;
+import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.EngineSettings;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
@@ -42,13 +43,7 @@ public final class DaemonCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--socket",
-      paramLabel = "PATH",
-      description =
-          "The unix socket to listen on, for its owner alone. Default: dockwire.sock in"
-              + " XDG_RUNTIME_DIR, or in the current folder.")
-  private Path path;
+  @Mixin private SocketOption socketOption;
 
   @Option(
       names = "--tcp",
@@ -59,6 +54,13 @@ public final class DaemonCommand implements Callable<Integer> {
 
   @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
   private long seed = 1;
+
+  @Option(
+      names = "--state",
+      paramLabel = "DIR",
+      description =
+          "Keep networks and containers there, over the daemon's end or crash. Default: nowhere.")
+  private Path state;
 
   @Mixin private EngineOptions engineOptions;
 
@@ -73,22 +75,43 @@ public final class DaemonCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     EngineSettings settings = engineOptions.over(EngineSettings.DEFAULT);
     Optional<InetSocketAddress> address = Optional.ofNullable(tcp).map(this::parse);
-    Path socketPath = path == null ? defaultPath() : path;
-    PrintWriter err = spec.commandLine().getErr();
+    if (state == null) {
+      return serve(settings, Optional.empty(), address);
+    }
+    StateFolder folder;
+    try {
+      folder = StateFolder.open(state, Disk.REAL);
+    } catch (IOException e) {
+      return unusable(state, e);
+    }
+    try (folder) {
+      return serve(settings, Optional.of(folder), address);
+    }
+  }
+
+  private int unusable(Path what, Exception why) {
+    spec.commandLine().getErr().println("dockwire: " + what + ": " + why.getMessage());
+    return UNUSABLE;
+  }
+
+  private int serve(
+      EngineSettings settings, Optional<StateFolder> folder, Optional<InetSocketAddress> address)
+      throws IOException {
+    Path socketPath = socketOption.path();
     ControlSocket socket;
     try {
       socket = ControlSocket.open(socketPath);
     } catch (IOException e) {
-      err.println("dockwire: " + socketPath + ": " + e.getMessage());
-      return UNUSABLE;
+      return unusable(socketPath, e);
     }
     try (socket) {
-      return serve(settings, socket, socketPath, address);
+      return serve(settings, folder, socket, socketPath, address);
     }
   }
 
   private int serve(
       EngineSettings settings,
+      Optional<StateFolder> folder,
       ControlSocket socket,
       Path socketPath,
       Optional<InetSocketAddress> address)
@@ -105,9 +128,25 @@ public final class DaemonCommand implements Callable<Integer> {
             new PublishedPorts(
                 edge, world, engine.dockerHost(), publishOptions.settings(), out::println));
     Uplink.open(edge, world, engine.dockerHost(), uplinkOption.policy());
-    ApiServer server = new ApiServer(edge, engine, ApiLimits.DEFAULT);
+    Optional<StateKeeper> keeper = Optional.empty();
+    if (folder.isPresent()) {
+      try {
+        folder.get().read().ifPresent(engine::restore);
+      } catch (IOException | EngineException e) {
+        return unusable(folder.get().file(), e);
+      }
+      PrintWriter err = spec.commandLine().getErr();
+      keeper = Optional.of(new StateKeeper(engine, folder.get(), err::println));
+      engine.startAgain();
+    }
+    ApiServer server =
+        new ApiServer(
+            edge,
+            engine,
+            keeper.<Durability>map(it -> it).orElse(Durability.NONE),
+            ApiLimits.DEFAULT);
     server.listen(new UnixServer(socket.server()));
-    out.println("dockwire: listening on unix://" + socketPath.toAbsolutePath());
+    out.println("dockwire: listening on unix://" + socketPath);
     if (address.isPresent()) {
       ServerSocketChannel listener = listen(address.get());
       server.listen(new NioServerSocketChannel(listener));
@@ -118,6 +157,7 @@ public final class DaemonCommand implements Callable<Integer> {
     CountDownLatch ended = endWhenTold();
     world.loop().runUntil(() -> told);
     engine.close();
+    keeper.ifPresent(StateKeeper::close);
     socket.close();
     ended.countDown();
     return 0;
@@ -154,11 +194,6 @@ public final class DaemonCommand implements Callable<Integer> {
     if (world != null) {
       world.loop().execute(() -> {});
     }
-  }
-
-  private static Path defaultPath() {
-    String folder = System.getenv("XDG_RUNTIME_DIR");
-    return Path.of(folder == null || folder.isEmpty() ? "." : folder, "dockwire.sock");
   }
 
   private InetSocketAddress parse(String text) {

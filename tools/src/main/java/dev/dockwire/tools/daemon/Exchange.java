@@ -40,6 +40,7 @@ final class Exchange {
   private final Incoming incoming;
   private final Map<String, String> fields = new LinkedHashMap<>();
   private Process self;
+  private Durability durability = Durability.NONE;
   private boolean answered;
   private boolean endsByClosing;
 
@@ -48,9 +49,14 @@ final class Exchange {
     this.incoming = incoming;
   }
 
-  /** Answers, as this process, which has nothing else to do. */
-  int answer(Process process, Router router) {
+  /**
+   * Answers, as this process, which has nothing else to do.
+   *
+   * @param safe a whole answer to what may have changed something waits for it
+   */
+  int answer(Process process, Router router, Durability safe) {
     self = process;
+    durability = safe;
     try {
       if (incoming.refusal() != null) {
         throw incoming.refusal();
@@ -95,14 +101,17 @@ final class Exchange {
   }
 
   void empty(int status) {
-    answer(status, "", new byte[0]);
+    bytes(status, "", new byte[0]);
   }
 
   void whole(int status, String type, String text) {
-    answer(status, type, text.getBytes(StandardCharsets.UTF_8));
+    bytes(status, type, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void answer(int status, String type, byte[] body) {
+  void bytes(int status, String type, byte[] body) {
+    if (request() != null && !request().method().equals("GET") && !isHead()) {
+      durability.await(self);
+    }
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,

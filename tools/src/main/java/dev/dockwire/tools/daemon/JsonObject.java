@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A JSON object of a request's body, asked for its fields by name and type. As in Go, a field's
- * name may be written in capitals or not, {@code null} and a missing field are the same, fields
- * that nobody asks for are ignored, and of a name that comes twice the last one counts.
+ * A JSON object of a request's body or a file, asked for its fields by name and type. As in Go, a
+ * field's name may be written in capitals or not, {@code null} and a missing field are the same,
+ * fields that nobody asks for are ignored, and of a name that comes twice the last one counts.
  */
 record JsonObject(Map<String, Object> fields) {
 
@@ -167,6 +167,19 @@ record JsonObject(Map<String, Object> fields) {
       case Integer number -> Optional.of(number);
       default -> throw wrongType(name, "an integer");
     };
+  }
+
+  /** An integer that must be there. */
+  long number(String name) {
+    return switch (find(name)) {
+      case Integer number -> number;
+      case Long number -> number;
+      case null, default -> throw wrongType(name, "an integer");
+    };
+  }
+
+  boolean has(String name) {
+    return find(name) != null;
   }
 
   JsonObject object(String name) {

@@ -1,6 +1,8 @@
 package dev.dockwire.tools.live;
 
 import dev.dockwire.edge.EdgeLoop;
+import dev.dockwire.edge.PublishedPorts;
+import dev.dockwire.edge.Uplink;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineSettings;
 import dev.dockwire.host.FileTree;
@@ -10,6 +12,7 @@ import dev.dockwire.tools.DockerHostPrograms;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -22,11 +25,23 @@ public final class LiveHost implements AutoCloseable {
   private final Engine engine;
   private final Captures captures;
 
-  public LiveHost(Seed seed, EngineSettings settings) {
+  /**
+   * @param notices hears, in a sentence each, what a user should know of the real machine's part
+   */
+  public LiveHost(
+      Seed seed,
+      EngineSettings settings,
+      PublishedPorts.Settings publishing,
+      Uplink.Policy policy,
+      Consumer<String> notices) {
     EdgeLoop edge = new EdgeLoop();
     world = World.inRealTime(seed, edge);
     world.loop().add(edge);
     engine = new Engine(world, settings);
+    engine
+        .dockerHost()
+        .realPorts(new PublishedPorts(edge, world, engine.dockerHost(), publishing, notices));
+    Uplink.open(edge, world, engine.dockerHost(), policy);
     captures = new Captures(engine);
     DockerHostPrograms.install(engine);
     FileTree files = engine.dockerHost().host().files();

@@ -5,6 +5,8 @@ import dev.dockwire.engine.EngineSettings;
 import dev.dockwire.time.Seed;
 import dev.dockwire.tools.EngineOptions;
 import dev.dockwire.tools.FileProblem;
+import dev.dockwire.tools.PublishOptions;
+import dev.dockwire.tools.UplinkOption;
 import dev.dockwire.tools.live.CaptureScope;
 import dev.dockwire.tools.live.LiveHost;
 import java.io.IOException;
@@ -52,9 +54,19 @@ public final class ShellCommand implements Callable<Integer> {
 
   @Mixin private EngineOptions engineOptions;
 
+  @Mixin private PublishOptions publishOptions;
+
+  @Mixin private UplinkOption uplinkOption;
+
   @Override
   public Integer call() {
-    try (LiveHost host = new LiveHost(new Seed(seed), engineOptions.over(EngineSettings.DEFAULT))) {
+    try (LiveHost host =
+        new LiveHost(
+            new Seed(seed),
+            engineOptions.over(EngineSettings.DEFAULT),
+            publishOptions.settings(),
+            uplinkOption.policy(),
+            this::tell)) {
       if (captureFile != null) {
         host.captures().start(captureFile, CaptureScope.EVERYTHING, false);
       }
@@ -81,8 +93,13 @@ public final class ShellCommand implements Callable<Integer> {
     }
   }
 
+  private void tell(String notice) {
+    spec.commandLine().getErr().println("dockwire shell: " + notice);
+    spec.commandLine().getErr().flush();
+  }
+
   private int fail(String complaint) {
-    spec.commandLine().getErr().println("dockwire shell: " + complaint);
+    tell(complaint);
     return UNUSABLE;
   }
 }

@@ -34,7 +34,7 @@ final class ApiFixture implements AutoCloseable {
     world.loop().add(edge);
     engine = new Engine(world, EngineSettings.DEFAULT);
     DockerHostPrograms.install(engine);
-    server = new ApiServer(edge, engine, limits);
+    server = new ApiServer(edge, engine, Durability.NONE, limits);
     folder = Files.createTempDirectory("api");
     socket = ControlSocket.open(path());
     server.listen(new UnixServer(socket.server()));

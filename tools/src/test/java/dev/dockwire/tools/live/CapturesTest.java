@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.dockwire.capture.CaptureReader;
-import dev.dockwire.engine.EngineSettings;
 import dev.dockwire.host.FileInput;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Stdio;
-import dev.dockwire.time.Seed;
 import dev.dockwire.time.Timer;
 import dev.dockwire.tools.DockerHostShell;
 import java.io.BufferedReader;
@@ -35,7 +33,7 @@ class CapturesTest {
   /** Only to end a test that has failed already. */
   private static final long GIVE_UP_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private final LiveHost host = new LiveHost(new Seed(1), EngineSettings.DEFAULT);
+  private final LiveHost host = LiveHosts.plain();
 
   @TempDir private Path folder;
 

@@ -2,9 +2,8 @@ package dev.dockwire.tools.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dockwire.engine.EngineSettings;
-import dev.dockwire.time.Seed;
 import dev.dockwire.tools.live.LiveHost;
+import dev.dockwire.tools.live.LiveHosts;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +19,7 @@ class PlainShellTest {
 
   private int run(String commands, OutputStream stdout) {
     byte[] input = commands.getBytes(StandardCharsets.UTF_8);
-    try (LiveHost host = new LiveHost(new Seed(1), EngineSettings.DEFAULT)) {
+    try (LiveHost host = LiveHosts.plain()) {
       return new PlainShell(host, new ByteArrayInputStream(input), stdout, err).run();
     }
   }

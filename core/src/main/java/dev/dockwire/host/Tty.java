@@ -94,6 +94,47 @@ public final class Tty implements Input, Output {
     return text;
   }
 
+  /** Takes back all that has been typed and nobody has read. */
+  public byte[] takeUnread() {
+    byte[] keys = Arrays.copyOf(input, inputSize);
+    forgetInput();
+    return keys;
+  }
+
+  private void forgetInput() {
+    inputSize = 0;
+    readable = 0;
+    endOfInput = -1;
+  }
+
+  /** Has keys come before those typed here that were typed, and shown, at another terminal. */
+  public void putBack(byte[] keys) {
+    int count = Math.min(keys.length, MAX_INPUT - 1 - inputSize);
+    if (count <= 0) {
+      return;
+    }
+    byte[] all = Arrays.copyOf(keys, count + inputSize);
+    System.arraycopy(input, 0, all, count, inputSize);
+    input = all;
+    inputSize += count;
+    if (readable > 0 || raw || endOfInput == 0) {
+      readable += count;
+    } else {
+      readable = endOfLastLine(count);
+    }
+    // Ctrl-D ends the input only at the beginning of a line.
+    endOfInput = endOfInput > 0 ? endOfInput + count : -1;
+    inputChanged.wakeAll();
+  }
+
+  private int endOfLastLine(int size) {
+    int end = size;
+    while (end > 0 && input[end - 1] != '\n') {
+      end--;
+    }
+    return end;
+  }
+
   private void typeCooked(int key) {
     switch (key) {
       case CTRL_C -> interrupt(Signal.INT, "^C");
@@ -139,9 +180,7 @@ public final class Tty implements Input, Output {
   private void interrupt(Signal signal, String echo) {
     byte[] bytes = echo.getBytes(StandardCharsets.UTF_8);
     show(bytes, 0, bytes.length);
-    inputSize = 0;
-    readable = 0;
-    endOfInput = -1;
+    forgetInput();
     signalForeground(signal);
   }
 
@@ -292,10 +331,19 @@ public final class Tty implements Input, Output {
     return drained;
   }
 
-  /** Switches between raw and cooked mode. */
+  /**
+   * Switches between raw and cooked mode. What a program in raw mode has left unread was typed for
+   * whoever comes after it: it is taken as typed, and echoed, now.
+   */
   public void raw(boolean on) {
+    boolean wasRaw = raw;
     raw = on;
-    readable = raw ? inputSize : readable;
+    if (on) {
+      readable = inputSize;
+    } else if (wasRaw) {
+      byte[] keys = takeUnread();
+      type(keys, 0, keys.length);
+    }
   }
 
   /** The processes whose groups Ctrl-C and a change of size are for. */

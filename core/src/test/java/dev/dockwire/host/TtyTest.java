@@ -150,6 +150,36 @@ class TtyTest {
   }
 
   @Test
+  void whatRawModeLeavesUnreadIsTypedAnewInCookedMode() {
+    Tty other = new Tty();
+    other.attach((bytes, offset, length) -> screen.write(bytes, offset, length));
+    other.raw(true);
+    other.type("one\rtwo");
+    other.raw(false);
+    assertThat(shown()).isEqualTo("one\r\ntwo");
+    assertThat(other.hasInput()).isTrue();
+    assertThat(other.takeUnfinished()).isEqualTo("two");
+    assertThat(other.takeUnread()).asString(StandardCharsets.UTF_8).isEqualTo("one\n");
+    assertThat(other.hasInput()).isFalse();
+  }
+
+  @Test
+  void whatIsPutBackIsReadFirstAndNotShown() {
+    tty.type("d\n");
+    tty.putBack("ab\nc".getBytes(StandardCharsets.UTF_8));
+    system.settle();
+    assertThat(reads).containsExactly("ab\n", "cd\n");
+    assertThat(shown()).isEqualTo("d\r\n");
+    tty.putBack("e\nf".getBytes(StandardCharsets.UTF_8));
+    system.settle();
+    assertThat(reads.getLast()).isEqualTo("e\n");
+    type("\004");
+    assertThat(reads.getLast()).as("pushed by Ctrl-D").isEqualTo("f");
+    type("\004");
+    assertThat(reads.getLast()).isEqualTo("end");
+  }
+
+  @Test
   void outputGetsItsCarriageReturns() {
     tty.write(reader, "a\nb".getBytes(StandardCharsets.UTF_8), 0, 3);
     assertThat(shown()).isEqualTo("a\r\nb");

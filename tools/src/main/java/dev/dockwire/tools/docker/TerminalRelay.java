@@ -7,6 +7,7 @@ import dev.dockwire.host.WaitQueue;
 import dev.dockwire.time.Clock;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -15,6 +16,9 @@ import java.util.function.BooleanSupplier;
  * A docker client between two terminals: what is typed at its own goes, raw, to the container's,
  * and what the container's shows goes to its own output, until the program there ends or Ctrl-P
  * Ctrl-Q is typed.
+ *
+ * <p>Keys that the program has not read when it ends go to whoever reads at the client's terminal
+ * next, as if the program had run there: a real client has sent them away by then and loses them.
  */
 final class TerminalRelay implements AutoCloseable {
 
@@ -42,7 +46,9 @@ final class TerminalRelay implements AutoCloseable {
           return shown.size() > FULL;
         }
       };
+  private final byte[] keys = new byte[1_024];
   private boolean prefixTyped;
+  private boolean programEnded;
 
   /**
    * Starts relaying output at once, so that nothing the program prints is lost.
@@ -82,7 +88,6 @@ final class TerminalRelay implements AutoCloseable {
   boolean relayUntil(WaitQueue changed, BooleanSupplier ended) {
     List<WaitQueue> changes = new ArrayList<>(List.of(changed));
     console.ifPresent(own -> changes.add(own.inputChanged()));
-    byte[] buffer = new byte[1_024];
     while (true) {
       self.await(
           changes,
@@ -91,11 +96,12 @@ final class TerminalRelay implements AutoCloseable {
           Clock.NEVER);
       print();
       if (ended.getAsBoolean()) {
+        programEnded = true;
         return true;
       }
       if (console.map(Tty::hasInput).orElse(false)) {
-        int count = console.get().read(self, buffer, 0, buffer.length);
-        if (count < 0 || !type(buffer, count)) {
+        int count = console.get().read(self, keys, 0, keys.length);
+        if (count < 0 || !type(count)) {
           return false;
         }
       }
@@ -103,10 +109,11 @@ final class TerminalRelay implements AutoCloseable {
   }
 
   /** Passes typed bytes on; returns false at the keys that detach. */
-  private boolean type(byte[] keys, int count) {
+  private boolean type(int count) {
     for (int i = 0; i < count; i++) {
       int key = keys[i] & 0xff;
       if (prefixTyped && key == CTRL_Q) {
+        console.get().putBack(Arrays.copyOfRange(keys, i + 1, count));
         return false;
       }
       if (prefixTyped) {
@@ -147,6 +154,9 @@ final class TerminalRelay implements AutoCloseable {
           own -> {
             own.relayEnds();
             own.raw(false);
+            if (programEnded) {
+              own.putBack(terminal.takeUnread());
+            }
           });
     }
   }

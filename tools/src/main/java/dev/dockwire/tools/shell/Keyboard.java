@@ -5,6 +5,9 @@ import dev.dockwire.tools.live.LiveHost;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jline.terminal.Terminal;
 import org.jline.utils.NonBlockingReader;
@@ -76,12 +79,17 @@ final class Keyboard {
     }
   }
 
+  /** Asks once, however often it is disturbed: with the answer comes what was typed ahead. */
   private Optional<Console.CommandLine> commandLine() throws InterruptedException {
+    CompletableFuture<Optional<Console.CommandLine>> answer = new CompletableFuture<>();
+    host.world().loop().execute(() -> answer.complete(console.commandLine()));
     while (true) {
       try {
-        return host.ask(console::commandLine);
+        return answer.get();
       } catch (InterruptedException _) {
         throwIfEnded();
+      } catch (ExecutionException impossible) {
+        throw new CompletionException(impossible);
       }
     }
   }

@@ -77,6 +77,30 @@ class TerminalShellTest {
   }
 
   @Test
+  void whatIsTypedWhileAProgramEndsIsNotSplit() throws Exception {
+    try (FakeTerminal terminal = new FakeTerminal()) {
+      terminal.expect("$ ").type("docker run -itd --name a1 alpine\r").expect("\n$ ");
+      for (int round = 0; round < 100; round++) {
+        terminal.type((round % 2 == 0 ? "" : "docker exec -it a1 ") + "sleep 0.00" + round % 8);
+        for (char key : ("\recho round " + round + "\r").toCharArray()) {
+          terminal.type(Character.toString(key));
+        }
+        terminal.expect("round " + round + "\n$ ");
+      }
+      assertThat(terminal.screen()).doesNotContain("not found");
+    }
+  }
+
+  @Test
+  void whatIsTypedBehindTheDetachKeysIsTheShells() throws Exception {
+    try (FakeTerminal terminal = new FakeTerminal()) {
+      terminal.expect("$ ").type("docker run -it --name a1 alpine cat\r");
+      terminal.expect("alpine cat\n").type(DETACH_KEYS + "echo on\r").expect("on\n$ ");
+      terminal.type("docker ps --format {{.Names}}\r").expect("\na1\n$ ");
+    }
+  }
+
+  @Test
   void theStatusIsThatOfTheLastCommandAtEndOfInput() throws Exception {
     try (FakeTerminal terminal = new FakeTerminal()) {
       terminal.expect("$ ").type("(exit 3)\r").expect("\n$ ").type("\004");

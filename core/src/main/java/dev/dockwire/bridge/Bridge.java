@@ -50,6 +50,7 @@ public final class Bridge {
   private int attachedPorts;
   private int forwardReserved;
   private FrameFilter filter;
+  private FrameTranslator translator;
   private FlapListener flapListener = (mac, now) -> {};
   private long nextFlapReport;
 
@@ -167,8 +168,13 @@ public final class Bridge {
     } else {
       BridgePort egress = ports[number];
       ingress.countForwarded();
-      frame.settle(FrameSlot.Fate.FORWARDED, egress);
-      egress.deliver(frame, now);
+      if (translator != null && isTranslated(frame, ingress, egress, now)) {
+        frame.settle(FrameSlot.Fate.FORWARDED, egress.hostEnd().orElseThrow());
+        egress.deliverTranslated(frame, translator, now);
+      } else {
+        frame.settle(FrameSlot.Fate.FORWARDED, egress);
+        egress.deliver(frame, now);
+      }
     }
   }
 
@@ -181,6 +187,13 @@ public final class Bridge {
         egress.deliver(frame, now);
       }
     }
+  }
+
+  private boolean isTranslated(FrameSlot frame, BridgePort ingress, BridgePort egress, long now) {
+    return !ingress.isOwn()
+        && !egress.isOwn()
+        && egress.translates()
+        && translator.concerns(frame.bytes(), frame.offset(), frame.length(), now);
   }
 
   private boolean passes(FrameSlot frame, BridgePort ingress, BridgePort egress) {
@@ -236,6 +249,14 @@ public final class Bridge {
   /** Has every frame between two ports pass a filter; its own interface is free of it. */
   public void filter(FrameFilter newFilter) {
     filter = newFilter;
+  }
+
+  /**
+   * Has frames between two ports translated. Flooded ones are not: whoever has sent something is
+   * known to the bridge when it is answered.
+   */
+  public void translator(FrameTranslator newTranslator) {
+    translator = newTranslator;
   }
 
   public void onFlap(FlapListener listener) {

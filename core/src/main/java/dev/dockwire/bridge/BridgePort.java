@@ -167,6 +167,16 @@ public final class BridgePort implements FramePort {
     exit.receive(frame, now);
   }
 
+  /** Sends a changed copy; only ports with an end at the bridge's host have one made. */
+  void deliverTranslated(FrameSlot frame, FrameTranslator translator, long now) {
+    delivered++;
+    hostEnd.receive(frame, translator, now);
+  }
+
+  boolean translates() {
+    return hostEnd != null;
+  }
+
   void drop(FrameSlot frame, DropReason reason) {
     drops.count(reason);
     frame.settleDropped(reason);

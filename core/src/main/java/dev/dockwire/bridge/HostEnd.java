@@ -46,6 +46,14 @@ public final class HostEnd implements FramePort {
     nic.publish(slot, frame.length(), now);
   }
 
+  /** As {@link #receive}, but the copy is another frame than what came to the bridge. */
+  void receive(FrameSlot frame, FrameTranslator translator, long now) {
+    FrameSlot slot = nic.claim(frame.length());
+    slot.copyFrom(frame, frame.hops());
+    translator.translate(slot.bytes(), slot.offset());
+    nic.publish(slot, frame.length(), now);
+  }
+
   public BridgePort port() {
     return port;
   }

@@ -6,6 +6,9 @@ import dev.dockwire.time.Worker;
 import io.netty.channel.Channel;
 import io.netty.channel.DefaultChannelPromise;
 import io.netty.channel.ManualIoEventLoop;
+import io.netty.channel.nio.NioIoHandler;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
 
 /**
@@ -21,8 +24,9 @@ public final class EdgeLoop implements Worker, Sleeper {
   /** Asking the kernel costs as much as passing on a few segments; a sleeping loop asks anyway. */
   private static final int TURNS_PER_POLL = 8;
 
+  private final OneSelector selectors = new OneSelector();
   private final ManualIoEventLoop netty =
-      new ManualIoEventLoop(null, Transport.ioHandlers()) {
+      new ManualIoEventLoop(null, NioIoHandler.newFactory(selectors)) {
         @Override
         protected boolean canBlock() {
           return !woken;
@@ -30,7 +34,9 @@ public final class EdgeLoop implements Worker, Sleeper {
       };
   private final ArrayDeque<Relay> ready = new ArrayDeque<>();
   private final byte[] scratch = new byte[SCRATCH];
+  private final ReadBuffer readBuffer = new ReadBuffer();
   private boolean owned;
+  private volatile boolean polling;
   private int turnsToPoll;
   private Throwable bug;
   private volatile boolean woken;
@@ -45,7 +51,9 @@ public final class EdgeLoop implements Worker, Sleeper {
     int done = relays;
     if (--turnsToPoll <= 0) {
       turnsToPoll = TURNS_PER_POLL;
+      polling = true;
       done += netty.runNow();
+      polling = false;
     }
     if (bug != null) {
       throw new IllegalStateException(bug);
@@ -67,7 +75,9 @@ public final class EdgeLoop implements Worker, Sleeper {
   public void sleep(long nanos) {
     own();
     turnsToPoll = TURNS_PER_POLL;
+    polling = true;
     netty.run(nanos);
+    polling = false;
     woken = false;
   }
 
@@ -94,9 +104,28 @@ public final class EdgeLoop implements Worker, Sleeper {
     channel.unsafe().register(netty, new DefaultChannelPromise(channel, netty));
   }
 
+  /**
+   * Closes a socket and gives its address back before this returns, if called by a program or by
+   * the loop's other workers; else when the kernel is asked next.
+   */
+  void release(java.nio.channels.Channel socket) {
+    try {
+      socket.close();
+      if (!polling) {
+        selectors.forgetClosed();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Has a relay pass on what has come for it, before the loop's next turn ends. */
   void ready(Relay relay) {
     ready.add(relay);
+  }
+
+  ReadBuffer readBuffer() {
+    return readBuffer;
   }
 
   /** For a copy within one call. */

@@ -9,7 +9,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
@@ -27,7 +26,6 @@ import java.io.IOException;
 final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Handler {
 
   private static final int MAX_PIECES = 1_024;
-  private static final int READ_OCTETS = 64 * 1024;
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
@@ -36,7 +34,7 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
   private final Loop loop;
   private final Connector connector;
   private TcpSocket virtual;
-  private CompositeByteBuf pending;
+  private ByteBuf pending;
   private boolean connected;
   private boolean realEnded;
   private boolean virtualEnded;
@@ -56,7 +54,7 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
     real.config()
         .setAutoRead(false)
         .setWriteBufferWaterMark(WATER_MARK)
-        .setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_OCTETS).maxMessagesPerRead(1));
+        .setRecvByteBufAllocator(edge.readBuffer());
     real.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
     real.config().setOption(ChannelOption.TCP_NODELAY, true);
     real.config().setOption(ChannelOption.SO_KEEPALIVE, true);
@@ -81,11 +79,42 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (pending == null) {
-      pending = context.alloc().compositeBuffer(MAX_PIECES);
+    ByteBuf octets = (ByteBuf) message;
+    if (pending == null && connected && !virtualClosed) {
+      write(octets, loop.now());
     }
-    pending.addFlattenedComponents(true, (ByteBuf) message);
+    if (octets.isReadable()) {
+      keep(octets.copy());
+    }
+    octets.release();
     passOn(loop.now());
+  }
+
+  /** More than one piece comes only at the end of the real stream. */
+  private void keep(ByteBuf octets) {
+    if (pending == null) {
+      pending = octets;
+    } else if (pending instanceof CompositeByteBuf pieces) {
+      pieces.addFlattenedComponents(true, octets);
+    } else {
+      CompositeByteBuf pieces = real.alloc().compositeBuffer(MAX_PIECES);
+      pending = pieces.addFlattenedComponents(true, pending).addFlattenedComponents(true, octets);
+    }
+  }
+
+  /** Whether there was room for all of them. */
+  private boolean write(ByteBuf octets, long now) {
+    byte[] scratch = edge.scratch();
+    while (octets.isReadable()) {
+      int length = Math.min(octets.readableBytes(), scratch.length);
+      octets.getBytes(octets.readerIndex(), scratch, 0, length);
+      int taken = virtual.write(scratch, 0, length, now);
+      octets.skipBytes(taken);
+      if (taken < length) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -98,17 +127,11 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
     if (!connected) {
       return;
     }
-    byte[] scratch = edge.scratch();
-    while (pending != null && !virtualClosed) {
-      int length = Math.min(pending.readableBytes(), scratch.length);
-      pending.getBytes(pending.readerIndex(), scratch, 0, length);
-      int taken = virtual.write(scratch, 0, length, now);
-      pending.skipBytes(taken);
-      if (!pending.isReadable()) {
-        forgetPending();
-      } else if (taken < length) {
+    if (pending != null && !virtualClosed) {
+      if (!write(pending, now)) {
         return;
       }
+      forgetPending();
     }
     if (!realEnded) {
       real.read();
@@ -170,7 +193,8 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
     while (count > 0 && real.isWritable()) {
       count = virtual.read(scratch, 0, scratch.length, now);
       if (count > 0) {
-        real.write(real.alloc().directBuffer(count).writeBytes(scratch, 0, count));
+        ByteBuf octets = real.alloc().directBuffer(count).writeBytes(scratch, 0, count);
+        real.write(octets, real.voidPromise());
       }
     }
     if (count >= 0) {

@@ -1,17 +1,13 @@
 package dev.dockwire.edge;
 
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.IoHandlerFactory;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.channels.Channel;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Locale;
@@ -29,10 +25,6 @@ final class Transport {
   private static final int MAX_DATAGRAM = 65_535;
 
   private Transport() {}
-
-  static IoHandlerFactory ioHandlers() {
-    return NioIoHandler.newFactory();
-  }
 
   /**
    * A listening socket, bound when this returns.
@@ -90,15 +82,6 @@ final class Transport {
     NioDatagramChannel channel = new NioDatagramChannel(socket);
     channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(MAX_DATAGRAM));
     return channel;
-  }
-
-  /** Gives an address back before this returns, whoever may be waiting for it. */
-  static void close(Channel socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** The JDK begins the same words with a capital. */

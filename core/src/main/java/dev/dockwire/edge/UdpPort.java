@@ -94,7 +94,7 @@ public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
   @Override
   public void close() {
     clients.close();
-    Transport.close(bound);
+    edge.release(bound);
     real.close();
   }
 

@@ -69,6 +69,11 @@ public enum Compat {
     return !isOld();
   }
 
+  /** Whether a network may say what the Docker host is to it. */
+  boolean knowsGatewayModes() {
+    return !isOld();
+  }
+
   /** Whether containers of an internal network have a default route that leads nowhere. */
   boolean routesInternalNetworks() {
     return isOld();

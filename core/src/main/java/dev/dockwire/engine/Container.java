@@ -233,6 +233,11 @@ public final class Container {
     return exits;
   }
 
+  /** What happens when it has ended. */
+  public RestartPolicy restartPolicy() {
+    return restarts.policy();
+  }
+
   /** How often it has come back by its restart policy since a user started it. */
   public int restartCount() {
     return restarts.count();

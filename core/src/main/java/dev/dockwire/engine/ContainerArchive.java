@@ -1,16 +1,23 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.host.FileChange;
 import dev.dockwire.host.FileMerge;
 import dev.dockwire.host.FileNode;
 import dev.dockwire.host.FileNode.Directory;
 import dev.dockwire.host.FileTree;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A container's files as {@code docker cp} sees them, whether it runs or not: Docker's {@code
  * /containers/C/archive}. Paths begin at the container's root, with or without a slash.
  */
 public final class ContainerArchive {
+
+  /** Docker mounts these over the container's own files: {@code docker diff} does not see them. */
+  private static final Set<String> MOUNTED =
+      Set.of("/etc/hostname", "/etc/hosts", "/etc/resolv.conf");
 
   private final Container container;
   private final String reference;
@@ -39,6 +46,20 @@ public final class ContainerArchive {
     FileNode node = existing(path);
     events.container(container, "archive-path");
     return node;
+  }
+
+  /**
+   * The file or directory at a path, to be looked at only.
+   *
+   * @throws EngineException 404
+   */
+  public FileNode stat(String path) {
+    return existing(path);
+  }
+
+  /** How the container's files differ from its image's. */
+  public List<FileChange> changes() {
+    return FileChange.between(container.image().files(), container.files().root(), MOUNTED);
   }
 
   private FileNode existing(String path) {

@@ -245,6 +245,25 @@ public final class Engine {
   }
 
   /**
+   * Changes what happens when a container has ended.
+   *
+   * @throws EngineException 400 if there is no such policy; 409 if it is to be removed then
+   */
+  public void update(Container container, RestartPolicy policy) {
+    policy.check();
+    if (container.spec().autoRemove() && !policy.equals(RestartPolicy.NO)) {
+      throw new EngineException(
+          EngineException.CONFLICT,
+          "Cannot update container "
+              + container.id()
+              + ": Restart policy cannot be updated because AutoRemove is enabled for the"
+              + " container");
+    }
+    container.restarts().policy(policy);
+    events.container(container, "update");
+  }
+
+  /**
    * Removes a link, and its lines in the container that has it.
    *
    * @param name as in {@code /a2/a1}: what a2 calls a1
@@ -383,6 +402,25 @@ public final class Engine {
     events.container(container, "attach");
   }
 
+  /** A client has left a container's terminal by the keys for it. */
+  public void detached(Container container) {
+    events.container(container, "detach");
+  }
+
+  /** A client has left the terminal of a program that {@link #startExec} started. */
+  public void detachedFromExec(Container container, String execId) {
+    events.container(container, "exec_detach", Map.of("execID", execId));
+  }
+
+  /** Changes the size of a container's terminal, if it has one. */
+  public void resize(Container container, int rows, int columns) {
+    container.tty().ifPresent(tty -> tty.resize(rows, columns));
+    events.container(
+        container,
+        "resize",
+        Map.of("height", Integer.toString(rows), "width", Integer.toString(columns)));
+  }
+
   /**
    * Has an image here; there is no registry.
    *
@@ -517,7 +555,10 @@ public final class Engine {
     networking.onName(listener::named);
     listener.named(dockerHost.address(), "docker");
     for (Network network : networks.list()) {
-      network.segment().ifPresent(segment -> listener.named(segment.gateway(), "docker"));
+      network
+          .segment()
+          .filter(segment -> segment.gateway().value() != 0)
+          .ifPresent(segment -> listener.named(segment.gateway(), "docker"));
       network.endpoints().values().forEach(endpoint -> name(endpoint, listener));
     }
   }

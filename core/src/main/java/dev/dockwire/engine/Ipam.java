@@ -21,6 +21,7 @@ final class Ipam {
 
   /**
    * @param range where dynamic addresses come from; the whole subnet if the user gave none
+   * @param gateway 0.0.0.0 if the subnet has none
    * @throws EngineException 500 if gateway or an auxiliary address is not free
    */
   Ipam(
@@ -31,7 +32,9 @@ final class Ipam {
     this.subnet = subnet;
     this.range = range;
     this.gateway = gateway;
-    reserve("failed to allocate gateway (" + gateway + ")", gateway);
+    if (gateway.value() != 0) {
+      reserve("failed to allocate gateway (" + gateway + ")", gateway);
+    }
     auxiliaryAddresses.forEach(
         (name, address) ->
             reserve(
@@ -91,6 +94,7 @@ final class Ipam {
     return subnet;
   }
 
+  /** The Docker host's address, or 0.0.0.0 if it has none there. */
   Ipv4Address gateway() {
     return gateway;
   }

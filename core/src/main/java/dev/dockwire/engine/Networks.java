@@ -4,6 +4,7 @@ import dev.dockwire.bridge.HostEnd;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.World;
+import dev.dockwire.nat.Netfilter;
 import dev.dockwire.stack.HostStack;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,7 @@ public final class Networks {
 
   private final World world;
   private final HostStack hostStack;
+  private final Netfilter netfilter;
   private final Ids ids;
   private final EngineSettings settings;
   private final Events events;
@@ -44,7 +46,8 @@ public final class Networks {
     this.hostStack = dockerHost.host().stack();
     this.ids = ids;
     this.settings = settings;
-    this.rules = new PacketRules(dockerHost.netfilter(), settings.compat());
+    this.netfilter = dockerHost.netfilter();
+    this.rules = new PacketRules(dockerHost.netfilter(), settings);
     this.pools =
         new AddressPools(settings.defaultAddressPools(), settings.compat().searchesPoolsInTurn());
     pools.avoid(dockerHost.uplinkAddress());
@@ -84,6 +87,7 @@ public final class Networks {
         new Segment(
             DEFAULT_BRIDGE,
             ipam,
+            GatewayMode.NAT,
             world.fabric().shape().mtu(),
             world.fabric(),
             hostStack,
@@ -112,10 +116,12 @@ public final class Networks {
     int mtu = mtu(spec);
     boolean icc = icc(spec);
     masquerades(spec);
+    GatewayMode mode = GatewayMode.of(spec, settings.compat());
     String id = ids.next();
     String bridgeName = bridgeName(spec, id);
-    Ipam ipam = ipam(spec);
-    Segment segment = new Segment(bridgeName, ipam, mtu, world.fabric(), hostStack, world.now());
+    Ipam ipam = ipam(spec, mode);
+    Segment segment =
+        new Segment(bridgeName, ipam, mode, mtu, world.fabric(), hostStack, world.now());
     if (!icc) {
       segment.bridge().filter(new InterContainerFilter());
     }
@@ -220,11 +226,13 @@ public final class Networks {
     return name;
   }
 
-  private Ipam ipam(NetworkSpec spec) {
+  private Ipam ipam(NetworkSpec spec, GatewayMode mode) {
     if (spec.subnets().isEmpty()) {
       Ipv4Prefix subnet = takeDefaultSubnet();
       pools.release(subnet);
-      return Ipam.of(subnet);
+      return mode == GatewayMode.ISOLATED
+          ? new Ipam(subnet, subnet, Ipv4Address.ANY, Map.of())
+          : Ipam.of(subnet);
     }
     IpamConfig config = spec.subnets().getFirst();
     Ipv4Prefix subnet = Ipv4Prefix.parse(config.subnet()).network();
@@ -242,15 +250,19 @@ public final class Networks {
         config
             .gateway()
             .map(Ipv4Address::parse)
-            .orElse(
-                config.range().isPresent() && !range.address().equals(subnet.address())
-                    ? range.address()
-                    : Ipam.firstAddress(subnet));
+            .orElseGet(() -> defaultGateway(subnet, range, mode));
     Map<String, Ipv4Address> auxiliaryAddresses = new LinkedHashMap<>();
     config
         .auxiliaryAddresses()
         .forEach((name, text) -> auxiliaryAddresses.put(name, Ipv4Address.parse(text)));
     return new Ipam(subnet, range, gateway, auxiliaryAddresses);
+  }
+
+  private static Ipv4Address defaultGateway(Ipv4Prefix subnet, Ipv4Prefix range, GatewayMode mode) {
+    if (mode == GatewayMode.ISOLATED) {
+      return Ipv4Address.ANY;
+    }
+    return range.address().equals(subnet.address()) ? Ipam.firstAddress(subnet) : range.address();
   }
 
   private Ipv4Prefix takeDefaultSubnet() {
@@ -267,6 +279,9 @@ public final class Networks {
         .ifPresent(
             segment -> {
               pools.take(segment.subnet());
+              if (!settings.userlandProxy()) {
+                segment.bridge().translator(netfilter.bridged());
+              }
               rules.added(network, segment);
             });
   }

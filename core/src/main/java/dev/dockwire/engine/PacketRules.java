@@ -16,6 +16,7 @@ final class PacketRules {
 
   private static final String STAGE_1 = "DOCKER-ISOLATION-STAGE-1";
   private static final String STAGE_2 = "DOCKER-ISOLATION-STAGE-2";
+  private static final String ANSWERS = "-m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT";
   private static final int LAST = 0;
   private static final int FIRST = 1;
 
@@ -25,12 +26,14 @@ final class PacketRules {
   private final Netfilter netfilter;
   private final RuleBook book;
   private final boolean old;
+  private final boolean proxies;
   private List<InterContainerFilter.OpenPort> linked = List.of();
 
-  PacketRules(Netfilter netfilter, Compat compat) {
+  PacketRules(Netfilter netfilter, EngineSettings settings) {
     this.netfilter = netfilter;
     this.book = new RuleBook(netfilter.rules());
-    this.old = compat.keepsRulesInForward();
+    this.old = settings.compat().keepsRulesInForward();
+    this.proxies = settings.userlandProxy();
     book.set("-P FORWARD DROP", "-N DOCKER", "-N " + STAGE_1, "-N " + STAGE_2, "-N DOCKER-USER");
     if (old) {
       book.set(
@@ -53,7 +56,9 @@ final class PacketRules {
     book.set(
         "-t nat -N DOCKER",
         "-t nat -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER",
-        "-t nat -A OUTPUT ! -d 127.0.0.0/8 -m addrtype --dst-type LOCAL -j DOCKER");
+        "-t nat -A OUTPUT "
+            + (proxies ? "! -d 127.0.0.0/8 " : "")
+            + "-m addrtype --dst-type LOCAL -j DOCKER");
   }
 
   void added(Network network, Segment segment) {
@@ -71,18 +76,32 @@ final class PacketRules {
       isolate(wanted, segment, icc);
       return;
     }
+    GatewayMode mode = segment.mode();
     if (old) {
       forwardInOneChain(wanted, bridge, icc);
     } else {
-      forwardInOwnChains(wanted, bridge, icc);
+      forwardInOwnChains(wanted, bridge, icc, mode);
     }
     book.change(wanted, STAGE_1, FIRST, "-i " + bridge + " ! -o " + bridge + " -j " + STAGE_2);
     book.change(wanted, STAGE_2, FIRST, "-o " + bridge + " -j DROP");
-    if (Networks.masquerades(network.spec())) {
+    if (mode == GatewayMode.ROUTED) {
+      letThroughIsolation(wanted, bridge);
+    } else if (Networks.masquerades(network.spec())) {
       String out = "-s " + segment.subnet() + " ! -o " + bridge + " -j MASQUERADE";
       book.change(wanted, "-t nat POSTROUTING", FIRST, out);
     }
-    book.change(wanted, "-t nat DOCKER", FIRST, "-i " + bridge + " -j RETURN");
+    if (proxies) {
+      book.change(wanted, "-t nat DOCKER", FIRST, "-i " + bridge + " -j RETURN");
+    } else {
+      String local = "-o " + bridge + " -m addrtype --src-type LOCAL -j MASQUERADE";
+      book.change(wanted, "-t nat POSTROUTING", FIRST, local);
+    }
+  }
+
+  /** Other networks' containers are let as far as the network's own rules, and answered. */
+  private void letThroughIsolation(boolean wanted, String bridge) {
+    book.change(wanted, STAGE_1, FIRST, "-o " + bridge + " -j RETURN");
+    book.change(wanted, STAGE_1, FIRST, "-i " + bridge + " " + ANSWERS);
   }
 
   private void isolate(boolean wanted, Segment segment, boolean icc) {
@@ -99,7 +118,7 @@ final class PacketRules {
 
   private void forwardInOneChain(boolean wanted, String bridge, boolean icc) {
     String[] rules = {
-      "-o " + bridge + " -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT",
+      "-o " + bridge + " " + ANSWERS,
       "-o " + bridge + " -j DOCKER",
       "-i " + bridge + " ! -o " + bridge + " -j ACCEPT",
       "-i " + bridge + " -o " + bridge + " -j " + (icc ? "ACCEPT" : "DROP")
@@ -110,14 +129,14 @@ final class PacketRules {
     }
   }
 
-  private void forwardInOwnChains(boolean wanted, String bridge, boolean icc) {
-    book.change(wanted, "DOCKER", LAST, "! -i " + bridge + " -o " + bridge + " -j DROP");
+  private void forwardInOwnChains(boolean wanted, String bridge, boolean icc, GatewayMode mode) {
+    if (mode == GatewayMode.ROUTED) {
+      book.change(wanted, "DOCKER", LAST, "-o " + bridge + " -p icmp -j ACCEPT");
+    }
+    String others = mode == GatewayMode.NAT_UNPROTECTED ? "ACCEPT" : "DROP";
+    book.change(wanted, "DOCKER", LAST, "! -i " + bridge + " -o " + bridge + " -j " + others);
     book.change(wanted, "DOCKER-BRIDGE", LAST, "-o " + bridge + " -j DOCKER");
-    book.change(
-        wanted,
-        "DOCKER-CT",
-        LAST,
-        "-o " + bridge + " -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT");
+    book.change(wanted, "DOCKER-CT", LAST, "-o " + bridge + " " + ANSWERS);
     if (icc) {
       book.change(wanted, "DOCKER-FORWARD", LAST, "-i " + bridge + " -j ACCEPT");
     } else {
@@ -127,9 +146,15 @@ final class PacketRules {
     }
   }
 
-  /** A container has come to a network, or leaves it: nobody else reaches its address directly. */
+  /**
+   * A container has come to a network, or leaves it: nobody else reaches its address directly,
+   * unless that is what the network is for.
+   */
   void connected(boolean now, Endpoint endpoint) {
-    if (!old && !endpoint.network().spec().internal() && endpoint.wire().isPresent()) {
+    if (!old
+        && endpoint.wire().isPresent()
+        && !endpoint.network().spec().internal()
+        && mode(endpoint) == GatewayMode.NAT) {
       String bridge = bridge(endpoint);
       book.change(
           now,
@@ -141,47 +166,71 @@ final class PacketRules {
 
   /** A port of a container is published, or is no longer; then its flows are forgotten, too. */
   void published(boolean now, Endpoint endpoint, PublishedPort port) {
-    Ipv4Address container = address(endpoint);
     String bridge = bridge(endpoint);
-    String protocol = port.protocol();
+    if (mode(endpoint) != GatewayMode.NAT_UNPROTECTED) {
+      book.change(
+          now,
+          "DOCKER",
+          old ? LAST : FIRST,
+          "-d %s/32 ! -i %s -o %s %s -j ACCEPT"
+              .formatted(address(endpoint), bridge, bridge, toPort(port, port.containerPort())));
+    }
+    if (port.isOnHost()) {
+      translated(now, endpoint, port);
+      if (proxies) {
+        proxied(now, endpoint, port);
+      }
+      if (!now) {
+        netfilter.forgetFlowsTo(
+            address(endpoint).value(), protocolNumber(port.protocol()), port.containerPort());
+      }
+    }
+  }
+
+  private void translated(boolean now, Endpoint endpoint, PublishedPort port) {
+    Ipv4Address container = address(endpoint);
     String host = port.hostAddress().value() == 0 ? "" : "-d " + port.hostAddress() + "/32 ";
-    String toHostPort = "-p %s -m %s --dport %d".formatted(protocol, protocol, port.hostPort());
-    String toContainerPort =
-        "-p %s -m %s --dport %d".formatted(protocol, protocol, port.containerPort());
+    String toHostPort = toPort(port, port.hostPort());
     book.change(
         now,
         "-t nat DOCKER",
         LAST,
-        "%s! -i %s %s -j DNAT --to-destination %s:%d"
-            .formatted(host, bridge, toHostPort, container, port.containerPort()));
-    book.change(
-        now,
-        "DOCKER",
-        old ? LAST : FIRST,
-        "-d %s/32 ! -i %s -o %s %s -j ACCEPT"
-            .formatted(container, bridge, bridge, toContainerPort));
-    if (old) {
+        "%s%s%s -j DNAT --to-destination %s:%d"
+            .formatted(
+                host,
+                proxies ? "! -i " + bridge(endpoint) + " " : "",
+                toHostPort,
+                container,
+                port.containerPort()));
+    if (old || !proxies) {
       book.change(
           now,
           "-t nat POSTROUTING",
           LAST,
-          "-s %s/32 -d %s/32 %s -j MASQUERADE".formatted(container, container, toContainerPort));
-    } else if (Ipv4Address.isLoopback(port.hostAddress().value())) {
+          "-s %s/32 -d %s/32 %s -j MASQUERADE"
+              .formatted(container, container, toPort(port, port.containerPort())));
+    }
+    if (!old && Ipv4Address.isLoopback(port.hostAddress().value())) {
       book.change(now, "-t raw PREROUTING", LAST, host + "! -i lo " + toHostPort + " -j DROP");
     }
-    int number = protocolNumber(protocol);
+  }
+
+  private static String toPort(PublishedPort port, int number) {
+    return "-p %s -m %s --dport %d".formatted(port.protocol(), port.protocol(), number);
+  }
+
+  private void proxied(boolean now, Endpoint endpoint, PublishedPort port) {
     Proxies.Proxy proxy =
         new Proxies.Proxy(
-            number,
+            protocolNumber(port.protocol()),
             port.hostAddress().value(),
             port.hostPort(),
-            container.value(),
+            address(endpoint).value(),
             port.containerPort());
     if (now) {
       netfilter.proxies().add(proxy);
     } else {
       netfilter.proxies().remove(proxy);
-      netfilter.forgetFlowsTo(container.value(), number, port.containerPort());
     }
   }
 
@@ -220,6 +269,10 @@ final class PacketRules {
 
   private static String bridge(Endpoint endpoint) {
     return endpoint.network().segment().orElseThrow().bridge().name();
+  }
+
+  private static GatewayMode mode(Endpoint endpoint) {
+    return endpoint.network().segment().orElseThrow().mode();
   }
 
   private static Ipv4Address address(Endpoint endpoint) {

@@ -51,7 +51,10 @@ final class PortPublisher {
     Ipv4Address address = endpoint.wire().orElseThrow().address().address();
     try {
       for (PortBinding binding : container.portBindings()) {
-        PublishedPort port = hostPorts.take(binding, hostAddress(binding, endpoint), address);
+        PublishedPort port =
+            isRouted(endpoint)
+                ? PublishedPort.atContainer(binding)
+                : hostPorts.take(binding, hostAddress(binding, endpoint), address);
         ports.add(port);
         rules.published(true, endpoint, port);
       }
@@ -63,6 +66,10 @@ final class PortPublisher {
           "driver failed programming external connectivity on endpoint %s (%s): %s"
               .formatted(container.name(), endpoint.id(), e.getMessage()));
     }
+  }
+
+  private static boolean isRouted(Endpoint endpoint) {
+    return endpoint.network().segment().orElseThrow().mode() == GatewayMode.ROUTED;
   }
 
   private static Ipv4Address hostAddress(PortBinding binding, Endpoint endpoint) {
@@ -79,7 +86,9 @@ final class PortPublisher {
     if (ports != null) {
       for (PublishedPort port : ports) {
         rules.published(false, endpoint, port);
-        hostPorts.release(port);
+        if (port.isOnHost()) {
+          hostPorts.release(port);
+        }
       }
       endpoint.container().published(List.of());
     }

@@ -14,13 +14,22 @@ final class Restarts {
   private static final long MAX_DELAY_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long LONG_RUN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private final RestartPolicy policy;
+  private RestartPolicy policy;
   private long delayNanos;
   private int count;
   private boolean stoppedByUser;
 
   Restarts(RestartPolicy policy) {
     this.policy = policy;
+  }
+
+  RestartPolicy policy() {
+    return policy;
+  }
+
+  /** From the container's next end on. */
+  void policy(RestartPolicy newPolicy) {
+    policy = newPolicy;
   }
 
   /** A user starts the container: everything counts anew. */

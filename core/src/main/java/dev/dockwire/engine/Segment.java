@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * What a network of driver {@code bridge} consists of: a learning bridge, the Docker host's
- * interface on it with the gateway's address, and the addresses of its subnet.
+ * interface on it, mostly with the gateway's address, and the addresses of its subnet.
  */
 public final class Segment {
 
@@ -23,22 +23,33 @@ public final class Segment {
 
   private final Bridge bridge;
   private final Ipam ipam;
+  private final GatewayMode mode;
   private final int mtu;
   private final Fabric fabric;
   private final HostStack hostStack;
   private final StackInterface hostInterface;
 
   /** Makes the bridge and plugs the Docker host in. */
-  Segment(String bridgeName, Ipam ipam, int mtu, Fabric fabric, HostStack hostStack, long now) {
+  Segment(
+      String bridgeName,
+      Ipam ipam,
+      GatewayMode mode,
+      int mtu,
+      Fabric fabric,
+      HostStack hostStack,
+      long now) {
     this.bridge = new Bridge(bridgeName);
     this.ipam = ipam;
+    this.mode = mode;
     this.mtu = mtu;
     this.fabric = fabric;
     this.hostStack = hostStack;
     Nic nic = new Nic(bridgeName, mac(), mtu, fabric);
     bridge.attachOwn(nic);
     hostInterface = hostStack.attach(nic);
-    hostInterface.address(new Ipv4Prefix(ipam.gateway(), ipam.subnet().length()), now);
+    if (mode != GatewayMode.ISOLATED) {
+      hostInterface.address(new Ipv4Prefix(ipam.gateway(), ipam.subnet().length()), now);
+    }
   }
 
   /** Pulls the Docker host's plug; no container is attached any more. */
@@ -84,13 +95,19 @@ public final class Segment {
     return ipam.subnet();
   }
 
+  /** The Docker host's address here, or 0.0.0.0 if it has none. */
   public Ipv4Address gateway() {
     return ipam.gateway();
   }
 
-  /** The address of the bridge's own interface. */
+  GatewayMode mode() {
+    return mode;
+  }
+
+  /** The address of the bridge's own interface, which no container's can be. */
   public MacAddress mac() {
-    return MacAddress.fromIpv4(ipam.gateway());
+    boolean hasGateway = ipam.gateway().value() != 0;
+    return MacAddress.fromIpv4(hasGateway ? ipam.gateway() : ipam.subnet().address());
   }
 
   /** The Docker host's interface on the bridge. */

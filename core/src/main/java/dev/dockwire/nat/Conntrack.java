@@ -43,6 +43,15 @@ final class Conntrack {
 
   /** Looks at a whole packet; {@link #side} is then the direction that it travels in. */
   State track(Ipv4View header, byte[] bytes, long now) {
+    return track(header, bytes, true, now);
+  }
+
+  /** As {@link #track}, but what belongs to no flow that is known is INVALID. */
+  State trackKnown(Ipv4View header, byte[] bytes, long now) {
+    return track(header, bytes, false, now);
+  }
+
+  private State track(Ipv4View header, byte[] bytes, boolean mayBegin, long now) {
     side = null;
     if (header.protocol() == Ipv4View.PROTOCOL_ICMP && isError(header, bytes)) {
       return findQuoted(header, bytes) ? State.RELATED : State.INVALID;
@@ -52,7 +61,7 @@ final class Conntrack {
     }
     FlowSide found = table.find(tuple);
     if (found == null) {
-      return begin(header.protocol(), bytes);
+      return mayBegin ? begin(header.protocol(), bytes) : State.INVALID;
     }
     if (found.flow.tcp == null) {
       heard(found, now);

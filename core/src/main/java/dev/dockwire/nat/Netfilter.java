@@ -1,5 +1,6 @@
 package dev.dockwire.nat;
 
+import dev.dockwire.bridge.FrameTranslator;
 import dev.dockwire.frame.DropReason;
 import dev.dockwire.frame.Ipv4View;
 import dev.dockwire.nat.Conntrack.State;
@@ -296,6 +297,11 @@ public final class Netfilter implements PacketFilter {
   /** The rules, to be changed and to be listed. */
   public RuleSet rules() {
     return rules;
+  }
+
+  /** What has to be done about answers that pass a bridge of the host's, and not the host. */
+  public FrameTranslator bridged() {
+    return new BridgedFrames(conntrack);
   }
 
   /** Who listens for others on the host. */

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
@@ -221,6 +222,22 @@ class RealClientTest {
       socket.getInputStream().transferTo(OutputStream.nullOutputStream());
     } catch (SocketException reset) {
       assertThat(reset).hasMessageContaining("reset");
+    }
+  }
+
+  @Test
+  void nothingListensAtAnAddressThatNobodyAskedFor() throws Exception {
+    int port = freePort();
+    run("httpd", 80, port);
+    List<InetAddress> others =
+        NetworkInterface.networkInterfaces()
+            .flatMap(NetworkInterface::inetAddresses)
+            .filter(address -> !address.isLoopbackAddress())
+            .toList();
+    for (InetAddress each : others) {
+      assertThatThrownBy(() -> new Socket(each, port))
+          .as("port %d of %s", port, each)
+          .isInstanceOf(IOException.class);
     }
   }
 

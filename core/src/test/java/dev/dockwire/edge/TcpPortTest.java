@@ -284,6 +284,25 @@ class TcpPortTest {
   }
 
   @Test
+  void anAddressCanBeHadAgainAtOnce() throws Exception {
+    TcpPort first = fixture.publish();
+    for (int i = 0; i < 100; i++) {
+      fixture.call(
+          () -> {
+            TcpPort again = first;
+            for (int j = 0; j < 3; j++) {
+              again.close();
+              again =
+                  TcpPort.open(
+                      fixture.edge, fixture.world.loop(), first.address(), fixture::connect);
+            }
+            again.close();
+            return null;
+          });
+    }
+  }
+
+  @Test
   void aTakenAddressIsRefusedInTheKernelsWords() throws Exception {
     try (TcpPort port = fixture.publish()) {
       assertThatThrownBy(

@@ -418,4 +418,22 @@ class NetworksTest {
               });
     }
   }
+
+  private void create(String gatewayMode, boolean internal) {
+    Map<String, String> options = Map.of(GatewayMode.OPTION, gatewayMode);
+    engine
+        .networks()
+        .create(new NetworkSpec("n", "bridge", List.of(), internal, false, options, Map.of()));
+  }
+
+  @Test
+  void aGatewayModeIsOneOfFour() {
+    assertThatThrownBy(() -> create("rooted", false))
+        .hasMessage(
+            "failed to parse com.docker.network.bridge.gateway_mode_ipv4 value: rooted (unknown"
+                + " gateway mode rooted)");
+    assertThatThrownBy(() -> create("isolated", false))
+        .hasMessage("gateway mode 'isolated' can only be used for an internal network");
+    create("isolated", true);
+  }
 }

@@ -80,6 +80,27 @@ class OutsideTest {
     return outcome;
   }
 
+  private HostStack outsideWithRouteTo(String network) {
+    HostStack outside = engine.dockerHost().outside();
+    outside
+        .routes()
+        .add(
+            new Route(
+                Ipv4Prefix.parse(network),
+                new Ipv4Address(HOST),
+                outside.findInterface("eth0").orElseThrow(),
+                new Ipv4Address(GATEWAY),
+                0));
+    return outside;
+  }
+
+  private void createNetwork(String name, boolean internal, String gatewayMode) {
+    Map<String, String> options = Map.of(GatewayMode.OPTION, gatewayMode);
+    engine
+        .networks()
+        .create(new NetworkSpec(name, "bridge", List.of(), internal, false, options, Map.of()));
+  }
+
   private String clientOf(TcpListener listener) {
     TcpSocket accepted = listener.accept(new TcpSocket.Handler() {});
     return accepted == null ? "nobody" : Ipv4Address.toString(accepted.remoteAddress());
@@ -104,16 +125,7 @@ class OutsideTest {
   @Test
   void aContainersAddressIsNotReachedFromOutside() throws Exception {
     TcpListener listener = listen(web);
-    var outside = engine.dockerHost().outside();
-    outside
-        .routes()
-        .add(
-            new Route(
-                Ipv4Prefix.parse("172.17.0.0/16"),
-                new Ipv4Address(HOST),
-                outside.findInterface("eth0").orElseThrow(),
-                new Ipv4Address(GATEWAY),
-                0));
+    HostStack outside = outsideWithRouteTo("172.17.0.0/16");
     int direct = Ipv4Address.parse("172.17.0.2").value();
     assertThat(connect(outside, direct, 80)).isEmpty();
     assertThat(clientOf(listener)).isEqualTo("nobody");
@@ -138,5 +150,61 @@ class OutsideTest {
     int gateway = engine.networks().find("in").segment().orElseThrow().gateway().value();
     listen(web);
     assertThat(connect(inside.host().orElseThrow().stack(), gateway, 8080)).isEmpty();
+  }
+
+  @Test
+  void ofARoutedNetworkThePublishedPortsAreReachedAtTheContainersAddress() throws Exception {
+    createNetwork("routed", false, "routed");
+    Container shop = run("shop", "routed", new PortBinding(80, "tcp", "", 9090, 9090));
+    assertThat(shop.published()).containsExactly(new PublishedPort(80, "tcp", Ipv4Address.ANY, 0));
+    HostStack outside = outsideWithRouteTo("172.18.0.0/16");
+    TcpListener listener = listen(shop);
+    int address = Ipv4Address.parse("172.18.0.2").value();
+    assertThat(connect(outside, address, 80)).isEqualTo("connected");
+    assertThat(clientOf(listener)).isEqualTo("10.0.2.2");
+    assertThat(connect(outside, address, 81)).as("not published").isEmpty();
+    assertThat(connect(outside, HOST, 9090)).as("no port of the host's").endsWith("refused");
+    TcpListener server = TcpListener.listen(outside, 0, 9_000, 5, _ -> {});
+    assertThat(connect(shop.host().orElseThrow().stack(), GATEWAY, 9_000)).isEqualTo("connected");
+    assertThat(clientOf(server)).as("under its own address").isEqualTo("172.18.0.2");
+  }
+
+  @Test
+  void olderNetworksReachPublishedPortsOfARoutedOne() throws Exception {
+    createNetwork("routed", false, "routed");
+    Container shop = run("shop", "routed", new PortBinding(80, "tcp", "", 9090, 9090));
+    TcpListener listener = listen(shop);
+    int address = Ipv4Address.parse("172.18.0.2").value();
+    HostStack client = web.host().orElseThrow().stack();
+    assertThat(connect(client, address, 80)).isEqualTo("connected");
+    assertThat(clientOf(listener)).as("masqueraded by its own network").isEqualTo("172.18.0.1");
+    assertThat(connect(client, address, 81)).as("not published").isEmpty();
+  }
+
+  @Test
+  void anUnprotectedNetworkIsReachedDirectlyAtAllPorts() throws Exception {
+    createNetwork("open", false, "nat-unprotected");
+    Container shop = run("shop", "open", new PortBinding(8000, "tcp", "", 9090, 9090));
+    TcpListener listener = listen(shop);
+    HostStack outside = outsideWithRouteTo("172.18.0.0/16");
+    assertThat(connect(outside, Ipv4Address.parse("172.18.0.2").value(), 80))
+        .isEqualTo("connected");
+    assertThat(clientOf(listener)).isEqualTo("10.0.2.2");
+    assertThat(shop.published()).hasSize(1);
+  }
+
+  @Test
+  void onAnIsolatedNetworkThereIsNoHost() throws Exception {
+    createNetwork("alone", true, "isolated");
+    Container first = run("first", "alone");
+    Container second = run("second", "alone");
+    listen(second);
+    HostStack stack = first.host().orElseThrow().stack();
+    assertThat(stack.findInterface("eth0").orElseThrow().address())
+        .as("the first address is nobody else's")
+        .hasToString("Optional[172.18.0.1/16]");
+    assertThat(connect(stack, Ipv4Address.parse("172.18.0.2").value(), 80)).isEqualTo("connected");
+    assertThat(engine.dockerHost().host().stack().isLocal(Ipv4Address.parse("172.18.0.1").value()))
+        .isFalse();
   }
 }

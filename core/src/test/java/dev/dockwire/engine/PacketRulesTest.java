@@ -131,10 +131,95 @@ class PacketRulesTest {
             """);
   }
 
+  private void runPublishedOn(String network) {
+    PortBinding binding = new PortBinding(80, "tcp", "", 8080, 8080);
+    run(
+        "web-" + network,
+        ContainerSpec.of("alpine")
+            .withNetworks(List.of(Attachment.to(network)))
+            .withPortBindings(List.of(binding)));
+  }
+
+  private String rulesAbout(String table, String bridge) {
+    return rules(table)
+        .lines()
+        .filter(line -> line.contains(bridge))
+        .reduce("", (text, line) -> text + line + "\n");
+  }
+
+  @Test
+  void aRoutedNetworkIsNotTranslated() {
+    network("br-far", false, Map.of(GatewayMode.OPTION, "routed"));
+    runPublishedOn("br-far");
+    assertThat(rules("raw")).isEmpty();
+    assertThat(rulesAbout("filter", "br-far"))
+        .isEqualTo(
+            """
+            -A DOCKER -d 172.18.0.2/32 ! -i br-far -o br-far -p tcp -m tcp --dport 80 -j ACCEPT
+            -A DOCKER -o br-far -p icmp -j ACCEPT
+            -A DOCKER ! -i br-far -o br-far -j DROP
+            -A DOCKER-BRIDGE -o br-far -j DOCKER
+            -A DOCKER-CT -o br-far -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+            -A DOCKER-FORWARD -i br-far -j ACCEPT
+            -A DOCKER-ISOLATION-STAGE-1 -i br-far -m conntrack --ctstate RELATED,ESTABLISHED -j ACCEPT
+            -A DOCKER-ISOLATION-STAGE-1 -o br-far -j RETURN
+            -A DOCKER-ISOLATION-STAGE-1 -i br-far ! -o br-far -j DOCKER-ISOLATION-STAGE-2
+            -A DOCKER-ISOLATION-STAGE-2 -o br-far -j DROP
+            """);
+    assertThat(rulesAbout("nat", "br-far")).isEqualTo("-A DOCKER -i br-far -j RETURN\n");
+  }
+
+  @Test
+  void anUnprotectedNetworkIsOpen() {
+    network("br-open", false, Map.of(GatewayMode.OPTION, "nat-unprotected"));
+    runPublishedOn("br-open");
+    assertThat(rules("raw")).isEmpty();
+    assertThat(rules("filter"))
+        .contains("-A DOCKER ! -i br-open -o br-open -j ACCEPT\n")
+        .doesNotContain("--dport");
+    assertThat(rulesAbout("nat", "br-open"))
+        .isEqualTo(
+            """
+            -A POSTROUTING -s 172.18.0.0/16 ! -o br-open -j MASQUERADE
+            -A DOCKER -i br-open -j RETURN
+            -A DOCKER ! -i br-open -p tcp -m tcp --dport 8080 -j DNAT --to-destination 172.18.0.2:80
+            """);
+  }
+
+  @Test
+  void withoutProxiesTranslationServesEverybody() {
+    engine.close();
+    engine = newEngine(EngineSettings.DEFAULT.withUserlandProxy(false));
+    runPublished("127.0.0.1");
+    assertThat(rules("raw"))
+        .contains("-A PREROUTING -d 127.0.0.1/32 ! -i lo -p tcp -m tcp --dport 8080 -j DROP\n");
+    assertThat(rules("nat"))
+        .isEqualTo(
+            """
+            -A PREROUTING -m addrtype --dst-type LOCAL -j DOCKER
+            -A OUTPUT -m addrtype --dst-type LOCAL -j DOCKER
+            -A POSTROUTING -o docker0 -m addrtype --src-type LOCAL -j MASQUERADE
+            -A POSTROUTING -s 172.17.0.0/16 ! -o docker0 -j MASQUERADE
+            -A POSTROUTING -s 172.17.0.2/32 -d 172.17.0.2/32 -p tcp -m tcp --dport 80 -j MASQUERADE
+            -A DOCKER -d 127.0.0.1/32 -p tcp -m tcp --dport 8080 -j DNAT --to-destination 172.17.0.2:80
+            """);
+  }
+
+  @Test
+  void oldEnginesKnowNoGatewayModes() {
+    engine.close();
+    engine = newEngine(EngineSettings.DEFAULT.withCompat(Compat.ENGINE_20));
+    network("br-old", false, Map.of(GatewayMode.OPTION, "rooted"));
+    assertThat(rules("nat")).contains("-s 172.18.0.0/16 ! -o br-old -j MASQUERADE");
+  }
+
   @Test
   void whatGoesLeavesNoRule() {
     String filter = rules("filter");
     String nat = rules("nat");
+    Network routed = network("br-far", false, Map.of(GatewayMode.OPTION, "routed"));
+    engine.networks().remove(routed);
+    assertThat(rules("filter")).isEqualTo(filter);
     Network network = network("br-open", false, Map.of());
     PortBinding binding = new PortBinding(80, "tcp", "", 8080, 8080);
     Container web =

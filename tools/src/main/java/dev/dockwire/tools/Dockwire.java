@@ -1,6 +1,7 @@
 package dev.dockwire.tools;
 
 import dev.dockwire.tools.daemon.DaemonCommand;
+import dev.dockwire.tools.daemon.EnvCommand;
 import dev.dockwire.tools.dump.DumpCommand;
 import dev.dockwire.tools.play.PlayCommand;
 import dev.dockwire.tools.shell.ShellCommand;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
       PlayCommand.class,
       ShellCommand.class,
       DaemonCommand.class,
+      EnvCommand.class,
       DumpCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -62,6 +62,14 @@ public final class EngineOptions {
       description = "The address of docker0 and the default bridge's subnet, as in 192.168.5.1/24.")
   private String bip;
 
+  @Option(
+      names = "--userland-proxy",
+      paramLabel = "BOOL",
+      description =
+          "Whether published ports have a proxy for connections that address translation leaves"
+              + " out. Default: true.")
+  private String userlandProxy;
+
   /**
    * Reads options as they stand on a command line.
    *
@@ -84,13 +92,16 @@ public final class EngineOptions {
       settings = settings.withCompat(parseCompat());
     }
     if (icc != null) {
-      settings = settings.withIcc(parseIcc());
+      settings = settings.withIcc(parseBool(icc, "icc"));
     }
     if (!pools.isEmpty()) {
       settings = settings.withDefaultAddressPools(pools.stream().map(this::parsePool).toList());
     }
     if (bip != null) {
       settings = settings.withBip(parseBip());
+    }
+    if (userlandProxy != null) {
+      settings = settings.withUserlandProxy(parseBool(userlandProxy, "userland-proxy"));
     }
     return settings;
   }
@@ -100,13 +111,13 @@ public final class EngineOptions {
         .orElseThrow(() -> invalid(compat, "compat", "must be \"20\", \"28\" or \"default\""));
   }
 
-  private boolean parseIcc() {
-    return switch (icc) {
+  private boolean parseBool(String value, String option) {
+    return switch (value) {
       case "1", "t", "T", "TRUE", "true", "True" -> true;
       case "0", "f", "F", "FALSE", "false", "False" -> false;
       default ->
           throw invalid(
-              icc, "icc", "strconv.ParseBool: parsing \"%s\": invalid syntax".formatted(icc));
+              value, option, "strconv.ParseBool: parsing \"%s\": invalid syntax".formatted(value));
     };
   }
 

@@ -2,11 +2,8 @@ package dev.dockwire.link.netem;
 
 import dev.dockwire.frame.DropReason;
 import dev.dockwire.link.FrameSlot;
-import dev.dockwire.link.HeldFrames;
+import dev.dockwire.link.HoldingQdisc;
 import dev.dockwire.link.Nic;
-import dev.dockwire.link.Qdisc;
-import dev.dockwire.link.QdiscCounters;
-import dev.dockwire.time.Timer;
 import dev.dockwire.time.Timers;
 import java.util.random.RandomGenerator;
 
@@ -20,19 +17,11 @@ import java.util.random.RandomGenerator;
  * {@code port.queue_full} if too many are held. A duplicate counts as one more frame offered, and
  * can be lost and corrupted like any other.
  */
-public final class Netem implements Qdisc {
+public final class Netem extends HoldingQdisc {
 
   private static final int BITS = 8;
 
-  /** How long a frame that is due waits before it looks for room again. */
-  private static final long NO_ROOM_NANOS = 10_000;
-
-  private final Nic nic;
-  private final int handle;
   private final RandomGenerator random;
-  private final Timer timer;
-  private final HeldFrames held = new HeldFrames();
-  private final QdiscCounters counters = new QdiscCounters();
   private final CorrelatedDraw duplicateDraw;
   private final LossProcess loss;
   private final CorrelatedDraw corruptDraw;
@@ -44,10 +33,8 @@ public final class Netem implements Qdisc {
   private long lastDue;
 
   public Netem(Nic nic, int handle, NetemOptions options, Timers timers, RandomGenerator random) {
-    this.nic = nic;
-    this.handle = handle;
+    super(nic, handle, timers);
     this.random = random;
-    this.timer = timers.timer(this::sendDue);
     this.duplicateDraw = new CorrelatedDraw(random);
     this.loss = new LossProcess(random);
     this.corruptDraw = new CorrelatedDraw(random);
@@ -127,7 +114,7 @@ public final class Netem implements Qdisc {
     long due = now;
     if (overtakes()) {
       sinceReordered = 0;
-      counters.countRequeued();
+      counters().countRequeued();
     } else {
       sinceReordered++;
       due = due(slot.length(), now);
@@ -136,11 +123,10 @@ public final class Netem implements Qdisc {
     int length = slot.length();
     boolean first = held.isEmpty() || due < held.firstDue();
     if (first && due <= now && nic.pass(slot)) {
-      counters.countSent(length);
+      sent(length, now);
       return;
     }
-    held.add(slot, due);
-    nic.abandon(slot);
+    hold(slot, due);
     if (first) {
       timer.arm(Math.max(due, now + (due <= now ? NO_ROOM_NANOS : 0)));
     }
@@ -168,55 +154,13 @@ public final class Netem implements Qdisc {
     return start + Math.max(0, nanos) + options.rate().nanos(length);
   }
 
-  private void sendDue(long now) {
-    while (!held.isEmpty() && held.firstDue() <= now) {
-      FrameSlot frame = held.first();
-      if (!nic.send(frame, now)) {
-        timer.arm(now + NO_ROOM_NANOS);
-        return;
-      }
-      counters.countSent(frame.length());
-      held.removeFirst();
-    }
-    if (!held.isEmpty()) {
-      timer.arm(held.firstDue());
-    }
-  }
-
-  private void drop(FrameSlot slot, DropReason reason) {
-    counters.countDropped();
-    nic.lose(reason);
-    nic.abandon(slot);
-  }
-
   @Override
-  public void reset(DropReason reason) {
-    timer.cancel();
-    held.drop(nic, reason);
+  protected long waitNanos(FrameSlot first, long now) {
+    return held.firstDue() - now;
   }
 
   @Override
   public String kind() {
     return "netem";
-  }
-
-  @Override
-  public int handle() {
-    return handle;
-  }
-
-  @Override
-  public QdiscCounters counters() {
-    return counters;
-  }
-
-  @Override
-  public int heldFrames() {
-    return held.size();
-  }
-
-  @Override
-  public long heldBytes() {
-    return held.bytes();
   }
 }

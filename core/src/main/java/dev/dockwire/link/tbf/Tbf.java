@@ -2,11 +2,8 @@ package dev.dockwire.link.tbf;
 
 import dev.dockwire.frame.DropReason;
 import dev.dockwire.link.FrameSlot;
-import dev.dockwire.link.HeldFrames;
+import dev.dockwire.link.HoldingQdisc;
 import dev.dockwire.link.Nic;
-import dev.dockwire.link.Qdisc;
-import dev.dockwire.link.QdiscCounters;
-import dev.dockwire.time.Timer;
 import dev.dockwire.time.Timers;
 
 /**
@@ -17,19 +14,10 @@ import dev.dockwire.time.Timers;
  * by {@code Nic.send}. What finds no room in the queue, or is longer than a burst, is dropped and
  * counted at the NIC as {@code port.queue_full}.
  */
-public final class Tbf implements Qdisc {
-
-  /** How long a frame that may pass waits before it looks for room on the wire again. */
-  private static final long NO_ROOM_NANOS = 10_000;
+public final class Tbf extends HoldingQdisc {
 
   /** All are due at the same time, so they keep their order. */
   private static final long IN_TURN = 0;
-
-  private final Nic nic;
-  private final int handle;
-  private final Timer timer;
-  private final HeldFrames held = new HeldFrames();
-  private final QdiscCounters counters = new QdiscCounters();
 
   private TbfOptions options;
   private TokenBucket bucket;
@@ -38,9 +26,7 @@ public final class Tbf implements Qdisc {
   private TokenBucket peak;
 
   public Tbf(Nic nic, int handle, TbfOptions options, Timers timers) {
-    this.nic = nic;
-    this.handle = handle;
-    this.timer = timers.timer(this::sendWaiting);
+    super(nic, handle, timers);
     options(options);
   }
 
@@ -72,18 +58,15 @@ public final class Tbf implements Qdisc {
   public void enqueue(FrameSlot slot, long now) {
     int length = slot.length();
     if (length > longestFrame() || held.bytes() + length > options.limit()) {
-      counters.countDropped();
-      nic.lose(DropReason.PORT_QUEUE_FULL);
-      nic.abandon(slot);
+      drop(slot, DropReason.PORT_QUEUE_FULL);
       return;
     }
     if (held.isEmpty() && waitNanos(length, now) == 0 && nic.pass(slot)) {
-      take(length, now);
+      sent(length, now);
       return;
     }
-    held.add(slot, IN_TURN);
-    nic.abandon(slot);
-    sendWaiting(now);
+    hold(slot, IN_TURN);
+    sendHeld(now);
   }
 
   private long longestFrame() {
@@ -95,60 +78,26 @@ public final class Tbf implements Qdisc {
     return peak == null ? wait : Math.max(wait, peak.waitNanos(length, now));
   }
 
-  private void take(int length, long now) {
+  @Override
+  protected long waitNanos(FrameSlot first, long now) {
+    long wait = waitNanos(first.length(), now);
+    if (wait > 0) {
+      counters().countOverLimit();
+    }
+    return wait;
+  }
+
+  @Override
+  protected void sent(int length, long now) {
+    super.sent(length, now);
     bucket.take(length, now);
     if (peak != null) {
       peak.take(length, now);
     }
-    counters.countSent(length);
-  }
-
-  private void sendWaiting(long now) {
-    while (!held.isEmpty()) {
-      FrameSlot frame = held.first();
-      long wait = waitNanos(frame.length(), now);
-      if (wait > 0) {
-        counters.countOverLimit();
-        timer.arm(now + wait);
-        return;
-      }
-      if (!nic.send(frame, now)) {
-        timer.arm(now + NO_ROOM_NANOS);
-        return;
-      }
-      take(frame.length(), now);
-      held.removeFirst();
-    }
-  }
-
-  @Override
-  public void reset(DropReason reason) {
-    timer.cancel();
-    held.drop(nic, reason);
   }
 
   @Override
   public String kind() {
     return "tbf";
-  }
-
-  @Override
-  public int handle() {
-    return handle;
-  }
-
-  @Override
-  public QdiscCounters counters() {
-    return counters;
-  }
-
-  @Override
-  public int heldFrames() {
-    return held.size();
-  }
-
-  @Override
-  public long heldBytes() {
-    return held.bytes();
   }
 }

@@ -7,6 +7,7 @@ import dev.dockwire.stack.tcp.SocketOptions;
 import dev.dockwire.stack.tcp.TcpConnection;
 import dev.dockwire.stack.tcp.TcpInfo;
 import dev.dockwire.stack.tcp.TcpLayer;
+import dev.dockwire.stack.tcp.TcpOwner;
 import dev.dockwire.stack.tcp.TcpState;
 import java.io.IOException;
 import java.net.BindException;
@@ -139,8 +140,8 @@ public final class TcpSocket {
     return socket;
   }
 
-  private TcpConnection.Owner owner() {
-    return new TcpConnection.Owner() {
+  private TcpOwner owner() {
+    return new TcpOwner() {
       @Override
       public void onConnected(long now) {
         handler.onConnected(TcpSocket.this, now);

@@ -52,7 +52,7 @@ public final class HeldSyn {
   }
 
   /** Answers the SYN: the owner hears of what becomes of the connection. */
-  public TcpConnection accept(TcpConnection.Owner owner, long now) {
+  public TcpConnection accept(TcpOwner owner, long now) {
     answered();
     return stack.tcp().accept(packet, segment, isn, owner, now);
   }

@@ -10,8 +10,8 @@ import dev.dockwire.time.Clock;
 /**
  * What acknowledgments say of the segments under way, and what the congestion window makes of it:
  * with SACK by {@link Rack} and {@link ProportionalRate}; without it by three duplicates (RFC 5681)
- * and partial acknowledgments (RFC 6582). A loss that was none is undone: by timestamps (Eifel, RFC
- * 3522 and 4015) or because all that was sent again came twice (D-SACK, RFC 3708).
+ * and partial acknowledgments (RFC 6582). A loss that {@link SpuriousLoss} or {@link
+ * ForwardRecovery} finds to be none is undone.
  */
 final class LossRecovery implements Flight.Delivery {
 
@@ -30,6 +30,8 @@ final class LossRecovery implements Flight.Delivery {
   private final Rack rack = new Rack();
   private final ProportionalRate rate = new ProportionalRate();
   private final CongestionWindow window;
+  private final SpuriousLoss spurious;
+  private final ForwardRecovery forward = new ForwardRecovery();
 
   private boolean sack;
   private Phase phase = Phase.OPEN;
@@ -43,12 +45,6 @@ final class LossRecovery implements Flight.Delivery {
   private long clock;
   private boolean duplicateSeen;
 
-  private final ForwardRecovery forward = new ForwardRecovery();
-  private boolean mayUndo;
-  private boolean echoUntested;
-  private int resentSegments;
-  private int firstResendStamp;
-
   LossRecovery(
       HostStack stack,
       Flight flight,
@@ -60,6 +56,7 @@ final class LossRecovery implements Flight.Delivery {
     this.rtt = rtt;
     this.timestamps = timestamps;
     this.window = window;
+    this.spurious = new SpuriousLoss(timestamps);
   }
 
   void start(int iss, boolean withSack) {
@@ -111,7 +108,9 @@ final class LossRecovery implements Flight.Delivery {
     if (!sack) {
       countDuplicates(acked, duplicate);
     }
-    undoIfNoneWasLost(acked, options);
+    if (spurious.isToldBy(acked, duplicateSeen, options)) {
+      undo();
+    }
     if (forward.isSpurious(acked > 0, delivered > 0 || duplicate)) {
       undo();
     }
@@ -157,7 +156,7 @@ final class LossRecovery implements Flight.Delivery {
       if (i == 0 && (isBefore(left, ack) || inNext)) {
         twice = true;
         rack.duplicateSeen(ack, sndNxt);
-        resentSegments--;
+        spurious.cameTwice();
       } else if (isBefore(left, ack) || isAfter(right, sndNxt) || !isBefore(left, right)) {
         stack.note(DropReason.TCP_BAD_SACK);
       } else {
@@ -197,8 +196,8 @@ final class LossRecovery implements Flight.Delivery {
 
   private void findLosses(int ack, int acked, long now) {
     if (sack) {
-      boolean doubt = flight.sackedSegments() > 0 || phase != Phase.OPEN;
-      wait = doubt ? rack.detect(flight, phase != Phase.OPEN, rtt.srttNanos(), now) : 0;
+      boolean inDoubt = flight.sackedSegments() > 0 || phase != Phase.OPEN;
+      wait = inDoubt ? rack.detect(flight, phase != Phase.OPEN, rtt.srttNanos(), now) : 0;
       return;
     }
     boolean enough = duplicates == DUPLICATES && phase == Phase.OPEN && isAfter(ack, recover);
@@ -214,7 +213,7 @@ final class LossRecovery implements Flight.Delivery {
       recover = sndNxt;
       window.reduce();
       rate.start(flight.octets());
-      prepareUndo();
+      spurious.begin();
     }
   }
 
@@ -228,35 +227,8 @@ final class LossRecovery implements Flight.Delivery {
     forward.stop();
   }
 
-  private void prepareUndo() {
-    mayUndo = true;
-    echoUntested = true;
-    resentSegments = 0;
-    firstResendStamp = 0;
-  }
-
-  private void undoIfNoneWasLost(int acked, TcpOptions options) {
-    if (!mayUndo || !echoUntested && resentSegments > 0) {
-      return;
-    }
-    boolean early =
-        echoUntested
-            && acked > 0
-            && firstResendStamp != 0
-            && timestamps.isOn()
-            && options.hasTimestamp()
-            && isBefore(options.echo(), firstResendStamp);
-    boolean allTwice = duplicateSeen && firstResendStamp != 0 && resentSegments <= 0;
-    if (acked > 0 && firstResendStamp != 0) {
-      echoUntested = false;
-    }
-    if (early || allTwice) {
-      undo();
-    }
-  }
-
   private void undo() {
-    mayUndo = false;
+    spurious.stop();
     forward.stop();
     window.undo();
     flight.unmarkLost();
@@ -301,7 +273,7 @@ final class LossRecovery implements Flight.Delivery {
     window.collapse(again);
     duplicates = 0;
     if (!again) {
-      prepareUndo();
+      spurious.begin();
     }
     if (phase == Phase.OPEN) {
       forward.timedOut();
@@ -326,7 +298,7 @@ final class LossRecovery implements Flight.Delivery {
     if (phase == Phase.OPEN && flight.hasLost()) {
       phase = Phase.AFTER_TIMEOUT;
       recover = sndNxt;
-      mayUndo = false;
+      spurious.stop();
     }
   }
 
@@ -343,7 +315,7 @@ final class LossRecovery implements Flight.Delivery {
     if (phase == Phase.OPEN && window.control().rate() == null) {
       window.reduce();
       window.recovered();
-      mayUndo = false;
+      spurious.stop();
     }
     return true;
   }
@@ -359,8 +331,8 @@ final class LossRecovery implements Flight.Delivery {
     if (phase == Phase.FAST_RECOVERY) {
       rate.sent(octets);
     }
-    if (again && resentSegments++ == 0 && firstResendStamp == 0) {
-      firstResendStamp = timestamps.value(now);
+    if (again) {
+      spurious.sentAgain(now);
     }
   }
 }

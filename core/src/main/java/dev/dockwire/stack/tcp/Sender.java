@@ -8,61 +8,34 @@ import dev.dockwire.stack.HostStack;
 import dev.dockwire.time.Clock;
 
 /**
- * The sending half of a connection (RFC 9293, sections 3.8.1, 3.8.6 and 3.7.4): what may go out,
- * and the timer that sends it again, probes the tail (RFC 8985, section 7) or a closed window.
+ * The sending half of a connection (RFC 9293, section 3.8): what waits in the buffer goes out as
+ * {@link SendWindow}, {@link CongestionWindow} and {@link Pacing} allow, what {@link LossRecovery}
+ * finds lost goes again before it, and {@link RetransmissionTimer} sees to it that an answer comes.
  */
 final class Sender {
 
-  /** What the timer waits for. */
-  private enum Alarm {
-    NOTHING,
-    RETRANSMISSION,
-    TAIL_PROBE,
-    CLOSED_WINDOW
-  }
-
-  private static final int RETRIES = 15;
-
   /** The owner hears of room from this part of the buffer on: more would leave the path idle. */
   private static final int ROOM_SHARE = 16;
-
-  private static final long BURST_NANOS = 1_000_000;
-  private static final long LEAST_PATIENCE_NANOS = 2_000_000;
-  private static final long WORST_ACK_DELAY_NANOS = 200_000_000;
 
   private final TcpConnection connection;
   private final SendBuffer buffer;
   private final Flight flight = new Flight();
   private final RttEstimator rtt;
+  private final SendWindow sendWindow = new SendWindow();
   private final CongestionWindow window;
+  private final Pacing pacing;
   private final LossRecovery recovery;
+  private final TailProbe probe;
+  private final RetransmissionTimer timer;
   private DeliveryRate measure;
 
   private int iss;
   private int sndUna;
   private int sndNxt;
-  private int sndWnd;
-  private int sndWl1;
-  private int sndWl2;
-  private int maxSndWnd;
   private boolean finQueued;
   private boolean finSent;
-  private int smallEnd;
   private boolean wantsRoom;
-
-  private Alarm alarm = Alarm.NOTHING;
-  private long alarmAt = Clock.NEVER;
-  private long reorderAt = Clock.NEVER;
-  private long paceAt = Clock.NEVER;
-  private long nextPacedAt;
   private long lastSentAt = Clock.NEVER;
-  private int backoffs;
-  private boolean timedOut;
-  private int unanswered;
-  private long waitingSince;
-  private boolean probing;
-  private boolean probeWasResend;
-  private int probeEnd;
   private int resends;
 
   Sender(TcpConnection connection, HostStack stack, Timestamps timestamps, int bufferSize) {
@@ -70,7 +43,10 @@ final class Sender {
     this.buffer = new SendBuffer(bufferSize);
     this.window = new CongestionWindow(stack.tcp().congestionControl(connection.socketOptions()));
     this.rtt = new RttEstimator(stack.tcp().minimumRtoNanos());
+    this.pacing = new Pacing(window);
     this.recovery = new LossRecovery(stack, flight, rtt, timestamps, window);
+    this.probe = new TailProbe(flight, rtt, recovery);
+    this.timer = new RetransmissionTimer(connection, this, flight, rtt, recovery, probe);
     measure = window.control().rate();
     flight.measure(measure);
   }
@@ -79,7 +55,7 @@ final class Sender {
     iss = initialSequence;
     sndUna = iss;
     sndNxt = iss + 1;
-    smallEnd = sndNxt;
+    sendWindow.start(sndNxt);
     flight.begin(sndNxt);
   }
 
@@ -132,7 +108,7 @@ final class Sender {
   }
 
   boolean isAcceptable(int ack) {
-    return !isAfter(ack, sndNxt) && !isBefore(ack, sndUna - maxSndWnd);
+    return !isAfter(ack, sndNxt) && !isBefore(ack, sndUna - sendWindow.largest());
   }
 
   /** Takes an acknowledgment that {@link #isAcceptable}. */
@@ -140,7 +116,6 @@ final class Sender {
     int ack = segment.acknowledgmentNumber();
     int acked = ack - sndUna;
     int samplesBefore = rtt.samples();
-    unanswered = 0;
     boolean finAcked = false;
     if (acked >= 0) {
       boolean duplicate =
@@ -148,27 +123,17 @@ final class Sender {
               && flight.size() > 0
               && segment.payloadLength() == 0
               && !segment.isFin()
-              && peerWindow == sndWnd;
+              && peerWindow == sendWindow.octets();
       recovery.acknowledged(ack, duplicate, sndNxt, options, now);
       finAcked = acked > buffer.size();
       buffer.drop(Math.min(acked, buffer.size()));
       sndUna = ack;
-      judgeProbe(ack, acked == 0 && duplicate && options.blocks() == 0);
+      probe.acknowledged(ack, acked == 0 && duplicate && options.blocks() == 0);
+      if (sendWindow.update(segment, acked > 0, peerWindow)) {
+        timer.windowOpened();
+      }
     }
-    if (acked >= 0) {
-      updateWindow(segment, acked > 0, peerWindow);
-    }
-    // Karn: without a sample the time-out stays as long as it was (RFC 6298, section 5).
-    backoffs = rtt.samples() == samplesBefore ? backoffs : 0;
-    if (acked > 0) {
-      timedOut = false;
-      waitingSince = now;
-      connection.reports().forget();
-      schedule(now);
-    } else if (alarm == Alarm.TAIL_PROBE && !mayProbeTail()) {
-      schedule(now);
-    }
-    reorderAt = recovery.waitNanos() > 0 ? now + recovery.waitNanos() : Clock.NEVER;
+    timer.acknowledged(acked > 0, rtt.samples() != samplesBefore, now);
     if (finAcked) {
       connection.finAcknowledged(now);
     }
@@ -188,40 +153,8 @@ final class Sender {
     }
   }
 
-  private void judgeProbe(int ack, boolean plainDuplicate) {
-    if (!probing || isBefore(ack, probeEnd)) {
-      return;
-    }
-    if (!probeWasResend || recovery.duplicateSeen() || plainDuplicate) {
-      probing = false;
-    } else if (isAfter(ack, probeEnd)) {
-      probing = false;
-      if (recovery.isOpen()) {
-        recovery.tailWasLost();
-      }
-    }
-  }
-
-  /**
-   * Takes the window unless the segment is an old one. What advances SND.UNA counts even if others
-   * have overtaken it: a window is an offset from there, and the old one would reach too far.
-   */
-  private void updateWindow(TcpView segment, boolean advances, int peerWindow) {
-    int sequence = segment.sequenceNumber();
-    int ack = segment.acknowledgmentNumber();
-    if (advances || isBefore(sndWl1, sequence) || sndWl1 == sequence && !isAfter(sndWl2, ack)) {
-      if (sndWnd == 0 && peerWindow != 0) {
-        backoffs = 0;
-      }
-      setWindow(segment, peerWindow);
-    }
-  }
-
   void setWindow(TcpView segment, int peerWindow) {
-    sndWnd = peerWindow;
-    sndWl1 = segment.sequenceNumber();
-    sndWl2 = segment.acknowledgmentNumber();
-    maxSndWnd = Math.max(maxSndWnd, peerWindow);
+    sendWindow.set(segment, peerWindow);
   }
 
   /** Takes what there is room for. */
@@ -275,9 +208,7 @@ final class Sender {
       // As long as something may go.
     }
     noteWhoLimits();
-    if (alarm == Alarm.NOTHING || alarm == Alarm.CLOSED_WINDOW && flight.size() > 0) {
-      schedule(now);
-    }
+    timer.sendingStopped(now);
   }
 
   /** Whether new data goes out after a time-out, to tell if anything was lost. */
@@ -295,32 +226,15 @@ final class Sender {
     }
   }
 
-  /** Whether the next segment waits for its turn; what fits a millisecond goes at once, or two. */
-  private boolean isPaced(long now) {
-    if (nextPacedAt <= now) {
-      return false;
-    }
-    long burst = Math.max(BURST_NANOS, window.control().paceNanos(window.mss()));
-    if (nextPacedAt > now + burst) {
-      paceAt = nextPacedAt;
-      return true;
-    }
-    return false;
-  }
-
-  private void pace(int octets, long now) {
-    if (measure != null) {
-      nextPacedAt = Math.max(nextPacedAt, now) + window.control().paceNanos(octets);
-    }
-  }
-
   private void resendLost(long now) {
     for (int i = 0; i < flight.size(); i++) {
       if (!flight.isMissing(i)) {
         continue;
       }
       int pipe = recovery.pipe();
-      if (pipe > 0 && pipe + window.mss() > window.octets() || isPaced(now) || !resend(i, now)) {
+      if (pipe > 0 && pipe + window.mss() > window.octets()
+          || pacing.holdsBack(now)
+          || !resend(i, now)) {
         return;
       }
     }
@@ -346,9 +260,7 @@ final class Sender {
     }
     flight.resent(index, now);
     resends++;
-    recovery.sent(octets, true, now);
-    pace(octets, now);
-    lastSentAt = now;
+    sent(octets, true, now);
     return true;
   }
 
@@ -357,38 +269,29 @@ final class Sender {
     if (finSent || unsent == 0 && !finQueued) {
       return false;
     }
-    int usable = sndWnd - flight.octets();
+    int usable = sendWindow.octets() - flight.octets();
     int limit = connection.segmentSize();
     int length = Math.max(Math.min(Math.min(unsent, limit), usable), 0);
     boolean fin = finQueued && length == unsent;
     int pipe = recovery.pipe();
     if (length == 0 && !fin
         || pipe > 0 && pipe + length > window.octets()
-        || !fin && length < limit && mustWait(length, unsent)
-        || isPaced(now)) {
+        || !fin
+            && length < limit
+            && sendWindow.holdsBack(length, unsent, sndUna, connection.socketOptions())
+        || pacing.holdsBack(now)) {
       return false;
     }
     return transmitNew(length, fin, now);
   }
 
-  private boolean hasUnsent() {
+  /** Whether data or a FIN has not been sent once. */
+  boolean hasUnsent() {
     return unsent() > 0 || finQueued && !finSent;
   }
 
   private int unsent() {
     return finSent ? 0 : buffer.size() - (sndNxt - sndUna);
-  }
-
-  /**
-   * Whether a segment that is not full waits for a larger window, or until no other such segment is
-   * under way: Nagle's rule as Minshall reads it. What is corked waits until it is full.
-   */
-  private boolean mustWait(int length, int unsent) {
-    if (length < unsent) {
-      return length < maxSndWnd / 2;
-    }
-    SocketOptions options = connection.socketOptions();
-    return options.cork || !options.noDelay && isAfter(smallEnd, sndUna);
   }
 
   private boolean transmitNew(int length, boolean fin, long now) {
@@ -400,141 +303,66 @@ final class Sender {
       return false;
     }
     boolean small = length < connection.segmentSize();
-    if (flight.size() == 0) {
-      waitingSince = now;
-    }
     sndNxt += length + (fin ? 1 : 0);
     if (small) {
-      smallEnd = sndNxt;
+      sendWindow.sentSmall(sndNxt);
     }
     finSent |= fin;
     flight.add(sndNxt, now);
-    recovery.sent(length, false, now);
-    pace(length, now);
-    lastSentAt = now;
-    // With a second segment under way the peer's delayed acknowledgment need not be waited for.
-    if (alarm != Alarm.RETRANSMISSION || flight.size() == 2 && mayProbeTail()) {
-      schedule(now);
-    }
+    sent(length, false, now);
+    timer.sentNew(now);
     return true;
   }
 
-  private boolean mayProbeTail() {
-    return recovery.hasSack()
-        && recovery.isOpen()
-        && !probing
-        && backoffs == 0
-        && rtt.srttNanos() > 0
-        && flight.sackedSegments() == 0;
+  private void sent(int octets, boolean again, long now) {
+    recovery.sent(octets, again, now);
+    if (measure != null) {
+      pacing.sent(octets, now);
+    }
+    lastSentAt = now;
   }
 
-  private void schedule(long now) {
-    if (flight.size() == 0) {
-      boolean shut = hasUnsent();
-      if (shut && alarm != Alarm.CLOSED_WINDOW) {
-        waitingSince = now;
-      }
-      alarm = shut ? Alarm.CLOSED_WINDOW : Alarm.NOTHING;
-      alarmAt = shut ? Math.min(now + rtt.rtoNanos(backoffs), patienceEnds()) : Clock.NEVER;
-      return;
-    }
-    long timeout = Math.min(now + rtt.rtoNanos(backoffs), patienceEnds());
-    alarm = Alarm.RETRANSMISSION;
-    alarmAt = timeout;
-    if (mayProbeTail()) {
-      long patience =
-          Math.max(2 * rtt.srttNanos(), LEAST_PATIENCE_NANOS)
-              + (flight.size() == 1 ? WORST_ACK_DELAY_NANOS : 0);
-      if (now + patience < timeout) {
-        alarm = Alarm.TAIL_PROBE;
-        alarmAt = now + patience;
-      }
-    }
-  }
-
-  /** When the owner wants no more attempts to be made. */
-  private long patienceEnds() {
-    long patience = connection.socketOptions().userTimeoutNanos;
-    return patience == 0 ? Clock.NEVER : waitingSince + patience;
-  }
-
-  long deadline() {
-    return Math.min(Math.min(alarmAt, paceAt), reorderAt);
-  }
-
-  void expire(long now) {
-    connection.followPath(now);
-    if (reorderAt <= now) {
-      reorderAt = Clock.NEVER;
-      recovery.checkAgain(sndNxt, now);
-      if (recovery.waitNanos() > 0) {
-        reorderAt = now + recovery.waitNanos();
-      }
-      send(now);
-    }
-    if (paceAt <= now) {
-      paceAt = Clock.NEVER;
-      send(now);
-    }
-    if (alarmAt > now) {
-      return;
-    }
-    switch (alarm) {
-      case TAIL_PROBE -> probeTail(now);
-      case RETRANSMISSION -> timeOut(now);
-      case CLOSED_WINDOW -> probeWindow(now);
-      case NOTHING -> alarmAt = Clock.NEVER;
-    }
-  }
-
-  private void probeTail(long now) {
-    int length = Math.min(Math.min(unsent(), connection.segmentSize()), sndWnd - flight.octets());
-    probing = true;
-    probeWasResend = length <= 0;
-    if (probeWasResend) {
+  /** Has the peer acknowledge the tail: by new data, or by the last segment again. */
+  void probeTail(long now) {
+    int unsent = unsent();
+    int room = sendWindow.octets() - flight.octets();
+    int length = Math.min(Math.min(unsent, connection.segmentSize()), room);
+    probe.begin(length <= 0);
+    if (length <= 0) {
       resend(flight.size() - 1, now);
     } else {
-      transmitNew(length, finQueued && length == unsent(), now);
+      transmitNew(length, finQueued && length == unsent, now);
     }
-    probeEnd = sndNxt;
-    schedule(now);
-  }
-
-  private void timeOut(long now) {
-    if (++unanswered > RETRIES || now >= patienceEnds()) {
-      connection.giveUp(now);
-      return;
-    }
-    recovery.timedOut(sndNxt, timedOut);
-    timedOut = true;
-    backoffs++;
-    probing = false;
-    reorderAt = Clock.NEVER;
-    schedule(now);
-    send(now);
+    probe.sent(sndNxt);
   }
 
   /**
    * Has the peer show its window: by what fits it though it is silly, and if it is closed by an old
    * number, which must be answered.
+   *
+   * @return whether something is under way now
    */
-  private void probeWindow(long now) {
-    send(now);
-    if (flight.size() > 0) {
-      return;
+  boolean probeWindow(long now) {
+    int length = Math.min(Math.min(unsent(), sendWindow.octets()), connection.segmentSize());
+    if (length > 0) {
+      return transmitNew(length, false, now);
     }
-    if (++unanswered > RETRIES || now >= patienceEnds()) {
-      connection.giveUp(now);
-      return;
+    connection.transmit(sndUna - 1, TcpView.ACK, 0, now);
+    return false;
+  }
+
+  long deadline() {
+    return Math.min(timer.deadline(), pacing.deadline());
+  }
+
+  void expire(long now) {
+    connection.followPath(now);
+    timer.checkOrder(now);
+    if (pacing.deadline() <= now) {
+      pacing.stop();
+      send(now);
     }
-    int length = Math.min(Math.min(unsent(), sndWnd), connection.segmentSize());
-    if (length <= 0 || !transmitNew(length, false, now)) {
-      backoffs++;
-    }
-    if (length <= 0) {
-      connection.transmit(sndUna - 1, TcpView.ACK, 0, now);
-    }
-    schedule(now);
+    timer.expire(now);
   }
 
   /** What this half contributes to the picture of a connection. */
@@ -547,8 +375,8 @@ final class Sender {
         options.isScaleOn(),
         options.sndScale(),
         options.rcvScale(),
-        rtt.rtoNanos(backoffs),
-        backoffs,
+        rtt.rtoNanos(timer.backoffs()),
+        timer.backoffs(),
         rtt.srttNanos(),
         rtt.rttvarNanos(),
         options.segmentSize(),
@@ -571,9 +399,7 @@ final class Sender {
   }
 
   void stop() {
-    alarm = Alarm.NOTHING;
-    alarmAt = Clock.NEVER;
-    reorderAt = Clock.NEVER;
-    paceAt = Clock.NEVER;
+    timer.stop();
+    pacing.stop();
   }
 }

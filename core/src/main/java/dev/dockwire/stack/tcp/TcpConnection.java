@@ -4,56 +4,14 @@ import dev.dockwire.frame.TcpView;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.SendResult;
 import dev.dockwire.stack.icmp.IcmpError;
-import dev.dockwire.time.Clock;
-import dev.dockwire.time.Timer;
 
 /**
  * One TCP connection (RFC 9293): takes segments from {@link TcpLayer}, sends by {@link TcpOutput},
- * and tells its {@link Owner} what changed. It is the states and the end; {@link Handshake} is the
- * beginning, {@link SegmentCheck} says what may come in, {@link Receiver} and {@link Sender} are
- * its two halves.
- *
- * <p>There is one timer. Deadlines only move; the timer that fires too early is armed again.
+ * and tells its {@link TcpOwner} what changed. It is the states and the end; {@link Handshake} is
+ * the beginning, {@link SegmentCheck} says what may come in, {@link Receiver} and {@link Sender}
+ * are its two halves, and {@link ConnectionTimer} gives each part its turn.
  */
 public final class TcpConnection {
-
-  /** Whoever uses a connection, called on the stack's thread. */
-  public interface Owner {
-    void onConnected(long now);
-
-    /** Octets, or the end of the stream, can be read. */
-    void onReadable(long now);
-
-    /** There is room in the send buffer again. */
-    void onWritable(long now);
-
-    /** The peer has acknowledged everything that was written, the FIN too if there was one. */
-    default void onDrained(long now) {}
-
-    /** Nothing more will happen. */
-    void onClosed(CloseReason reason, long now);
-  }
-
-  private static final Owner NOBODY =
-      new Owner() {
-        @Override
-        public void onConnected(long now) {}
-
-        @Override
-        public void onReadable(long now) {}
-
-        @Override
-        public void onWritable(long now) {}
-
-        @Override
-        public void onClosed(CloseReason reason, long now) {}
-      };
-
-  /** How long a peer may take to end its half when nobody here listens any more. */
-  private static final long ORPHAN_NANOS = 60_000_000_000L;
-
-  /** After so long without anything to do the memory of empty buffers is given back. */
-  private static final long IDLE_NANOS = 1_000_000_000L;
 
   final int localAddress;
   final int localPort;
@@ -63,7 +21,6 @@ public final class TcpConnection {
 
   private final HostStack stack;
   private final TcpOutput output;
-  private final Timer timer;
   private final Timestamps timestamps;
   private final NegotiatedOptions options;
   private final Receiver receiver;
@@ -75,8 +32,9 @@ public final class TcpConnection {
   private final SegmentArrival arrival;
   private final KeepAlive keepAlive;
   private final IcmpReports reports;
+  private final ConnectionTimer timer;
 
-  private Owner owner = NOBODY;
+  private TcpOwner owner = TcpOwner.NOBODY;
   private ListenQueue queue;
   private TcpState state = TcpState.CLOSED;
   private SocketOptions socketOptions;
@@ -85,9 +43,6 @@ public final class TcpConnection {
 
   /** What the owner does while a segment is taken is taken into account once, at its end. */
   private boolean receiving;
-
-  private long endAt = Clock.NEVER;
-  private long idleAt;
 
   TcpConnection(
       HostStack stack,
@@ -103,7 +58,6 @@ public final class TcpConnection {
     this.remoteAddress = remoteAddress;
     this.remotePort = remotePort;
     this.output = stack.tcp().output();
-    this.timer = stack.timers().timer(this::expire);
     this.timestamps =
         new Timestamps(
             stack.tcp().isns().timestampOffset(localAddress, localPort, remoteAddress, remotePort));
@@ -118,6 +72,7 @@ public final class TcpConnection {
     this.arrival = new SegmentArrival(stack, this, acks);
     this.keepAlive = new KeepAlive(this);
     this.reports = new IcmpReports(stack, this);
+    this.timer = new ConnectionTimer(stack, this, acks);
     this.pathVersion = stack.ip().pathMtus().version();
   }
 
@@ -128,11 +83,11 @@ public final class TcpConnection {
         && localAddress == local;
   }
 
-  void connect(Owner user, long now) {
+  void connect(TcpOwner user, long now) {
     owner = user;
     state = TcpState.SYN_SENT;
     handshake.begin(now);
-    armTimer();
+    timer.arm();
   }
 
   /**
@@ -144,7 +99,7 @@ public final class TcpConnection {
     queue = from;
     state = TcpState.SYN_RECEIVED;
     handshake.answer(syn, offered, isn, now);
-    armTimer();
+    timer.arm();
   }
 
   /**
@@ -187,7 +142,7 @@ public final class TcpConnection {
   void finAcknowledged(long now) {
     state = state.afterFinAcknowledged();
     if (state == TcpState.FIN_WAIT_2 && orphan) {
-      endAt = now + ORPHAN_NANOS;
+      timer.orphaned(now);
     } else if (state == TcpState.TIME_WAIT) {
       enterTimeWait(now);
     } else if (state == TcpState.CLOSED) {
@@ -214,8 +169,8 @@ public final class TcpConnection {
     int window = advertise(false);
     TimeWait rest = new TimeWait(this, sender.sndNxt(), receiver.rcvNxt(), window, timestamps);
     stack.tcp().retire(this, rest, now);
-    Owner user = owner;
-    owner = NOBODY;
+    TcpOwner user = owner;
+    owner = TcpOwner.NOBODY;
     user.onClosed(CloseReason.ORDERLY, now);
   }
 
@@ -224,15 +179,14 @@ public final class TcpConnection {
     acks.sent();
     handshake.stop();
     keepAlive.stop();
-    endAt = Clock.NEVER;
-    timer.cancel();
+    timer.stop();
   }
 
   /** Takes an ICMP error; false if what it quotes is not under way (RFC 5927). */
   boolean receiveError(IcmpError error, long now) {
     boolean ours = reports.receive(error, now);
     if (state != TcpState.CLOSED) {
-      armTimer();
+      timer.arm();
     }
     return ours;
   }
@@ -332,66 +286,21 @@ public final class TcpConnection {
     return receiver.advertise(syn, options.segmentSize());
   }
 
-  private long nextDeadline() {
-    long earliest =
-        Math.min(
-            Math.min(handshake.deadline(), sender.deadline()), Math.min(acks.deadline(), endAt));
-    earliest = Math.min(earliest, keepAlive.deadline());
-    return holdsIdleRoom() ? Math.min(earliest, idleAt) : earliest;
-  }
-
-  /** The owner or the peer has done something. */
   private void used(long now) {
-    idleAt = now + IDLE_NANOS;
+    timer.used(now);
     if (!receiving) {
-      armTimer();
+      timer.arm();
     }
   }
 
-  private void armTimer() {
-    long earliest = nextDeadline();
-    if (earliest != Clock.NEVER && (!timer.isArmed() || earliest < timer.deadline())) {
-      timer.arm(earliest);
-    }
-  }
-
-  /** Whether buffers take memory though they are empty. */
-  private boolean holdsIdleRoom() {
-    return state.isSynchronized()
-        && state != TcpState.TIME_WAIT
-        && (sender.holdsIdleRoom() || receiver.holdsIdleRoom());
-  }
-
-  private void releaseRoom() {
+  /** Gives the memory of empty buffers back. */
+  void releaseRoom() {
     sender.release();
     receiver.release();
   }
 
-  private void expire(long now) {
-    if (endAt <= now) {
-      end(CloseReason.ORDERLY, now);
-      return;
-    }
-    if (handshake.deadline() <= now) {
-      handshake.expire(now);
-    } else if (sender.deadline() <= now) {
-      sender.expire(now);
-    } else if (keepAlive.deadline() <= now) {
-      keepAlive.expire(now);
-    }
-    if (state != TcpState.CLOSED) {
-      if (acks.isDue(now)) {
-        sendAck(now);
-      }
-      if (idleAt <= now) {
-        releaseRoom();
-      }
-      armTimer();
-    }
-  }
-
   /** A new owner: who accepted the connection. */
-  public void owner(Owner user) {
+  public void owner(TcpOwner user) {
     owner = user;
   }
 
@@ -442,7 +351,7 @@ public final class TcpConnection {
     sender.queueFin();
     sender.send(now);
     state = state.afterFinSent();
-    armTimer();
+    timer.arm();
   }
 
   /**
@@ -450,7 +359,7 @@ public final class TcpConnection {
    * owner does not linger at all.
    */
   public void close(long now) {
-    owner = NOBODY;
+    owner = TcpOwner.NOBODY;
     orphan = true;
     if (receiver.available() > 0 || socketOptions.lingerNanos == 0) {
       abort(now);
@@ -458,8 +367,8 @@ public final class TcpConnection {
     }
     shutdownOutput(now);
     if (state == TcpState.FIN_WAIT_2) {
-      endAt = now + ORPHAN_NANOS;
-      armTimer();
+      timer.orphaned(now);
+      timer.arm();
     }
   }
 
@@ -484,8 +393,8 @@ public final class TcpConnection {
       queue.gone(this);
       queue = null;
     }
-    Owner user = owner;
-    owner = NOBODY;
+    TcpOwner user = owner;
+    owner = TcpOwner.NOBODY;
     user.onClosed(reason, now);
   }
 
@@ -546,7 +455,7 @@ public final class TcpConnection {
       }
       keepAlive.restart(now);
       sender.send(now);
-      armTimer();
+      timer.arm();
     }
   }
 

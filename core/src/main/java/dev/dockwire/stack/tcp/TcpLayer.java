@@ -137,8 +137,7 @@ public final class TcpLayer implements ErrorReceiver {
   }
 
   /** Makes the connection that a SYN wants which was held: the answer goes out. */
-  TcpConnection accept(
-      InboundPacket packet, TcpView syn, int isn, TcpConnection.Owner owner, long now) {
+  TcpConnection accept(InboundPacket packet, TcpView syn, int isn, TcpOwner owner, long now) {
     TcpConnection connection = add(packet, syn, SocketOptions.DEFAULT);
     connection.owner(owner);
     options.parse(packet.bytes(), syn);
@@ -153,7 +152,7 @@ public final class TcpLayer implements ErrorReceiver {
       int remoteAddress,
       int remotePort,
       SocketOptions socketOptions,
-      TcpConnection.Owner owner,
+      TcpOwner owner,
       long now) {
     TcpConnection connection =
         new TcpConnection(stack, socketOptions, localAddress, localPort, remoteAddress, remotePort);

@@ -11,8 +11,10 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A client's connection: has its requests answered one after the other, each by a process. A client
@@ -24,6 +26,7 @@ import java.util.ArrayDeque;
 final class ApiConnection extends ChannelInboundHandlerAdapter {
 
   private static final int UNAVAILABLE = 503;
+  private static final int LINGER_SECONDS = 10;
 
   private final ApiServer server;
   private final ArrayDeque<Incoming> waiting = new ArrayDeque<>();
@@ -32,6 +35,7 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
   private Process answering;
   private Hijack hijack;
   private boolean inputEnded;
+  private boolean outputEnded;
   private boolean gone;
 
   ApiConnection(ApiServer server) {
@@ -51,6 +55,9 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
       } finally {
         bytes.release();
       }
+      return;
+    }
+    if (outputEnded) {
       return;
     }
     waiting.add((Incoming) message);
@@ -80,11 +87,34 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
       return;
     }
     if (!exchange.keepsAlive() || inputEnded && waiting.isEmpty()) {
-      channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      endOutput();
       return;
     }
     answerNext();
     channel.config().setAutoRead(waiting.isEmpty());
+  }
+
+  /**
+   * Nothing is answered any more. What the client still sends, the rest of a body that is too large
+   * for example, is read and thrown away for a while: closing on it would reset the connection
+   * before the client has read why.
+   */
+  void endOutput() {
+    channel.config().setAutoRead(true);
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            _ -> {
+              if (inputEnded) {
+                channel.close();
+              } else {
+                outputEnded = true;
+                ((DuplexChannel) channel).shutdownOutput();
+                channel
+                    .eventLoop()
+                    .schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+              }
+            });
   }
 
   /** What comes from now on is no request any more. Called on the loop's thread. */
@@ -103,7 +133,7 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
       changed.wakeAll();
       if (hijack != null) {
         hijack.inputEnded();
-      } else if (answering == null) {
+      } else if (answering == null || outputEnded) {
         channel.close();
       }
     }

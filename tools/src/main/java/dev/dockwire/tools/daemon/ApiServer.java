@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.io.IOException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +35,7 @@ final class ApiServer {
 
   private final EdgeLoop edge;
   private final ApiVersion newest;
-  private final Map<String, String> fields;
+  private final Map<String, String> fields = new LinkedHashMap<>();
   private final Host host;
   private final Router router;
 
@@ -42,16 +43,10 @@ final class ApiServer {
     this.edge = edge;
     this.newest = ApiVersion.parse(engine.settings().compat().apiVersion());
     String version = engine.settings().compat().dockerVersion();
-    this.fields =
-        Map.of(
-            "Api-Version",
-            newest.toString(),
-            "Docker-Experimental",
-            "false",
-            "Ostype",
-            "linux",
-            "Server",
-            "Docker/" + version + " (linux)");
+    fields.put("Api-Version", newest.toString());
+    fields.put("Docker-Experimental", "false");
+    fields.put("Ostype", "linux");
+    fields.put("Server", "Docker/" + version + " (linux)");
     Host machine = engine.dockerHost().host();
     this.host = new Host(engine.world(), "dockerd", "docker", machine.stack(), machine.files());
     this.router = new Router();
@@ -59,6 +54,8 @@ final class ApiServer {
     new NetworkRoutes(engine).addTo(router);
     new ImageRoutes(engine).addTo(router);
     new ContainerRoutes(engine).addTo(router);
+    new ArchiveRoutes(engine).addTo(router);
+    new StatsRoutes(engine).addTo(router);
     new LifecycleRoutes(engine).addTo(router);
     new StreamRoutes(engine).addTo(router);
     new AttachRoutes(engine).addTo(router);

@@ -110,11 +110,13 @@ final class AttachRoutes {
     return () -> container.exits() != exits || container.state() == Container.State.REMOVED;
   }
 
-  private static void attachTerminal(
+  private void attachTerminal(
       Process self, Container container, Hijack client, Request request, DetachKeys keys) {
     boolean withInput = request.isTrue("stdin") && container.spec().openStdin();
     try (TerminalLink link = new TerminalLink(client, container.tty().orElseThrow(), keys)) {
-      link.relayUntil(self, withInput, container.changed(), ended(container));
+      if (!link.relayUntil(self, withInput, container.changed(), ended(container))) {
+        engine.detached(container);
+      }
     }
   }
 }

@@ -42,13 +42,7 @@ public final class DaemonCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(
-      names = "--socket",
-      paramLabel = "PATH",
-      description =
-          "The unix socket to listen on, for its owner alone. Default: dockwire.sock in"
-              + " XDG_RUNTIME_DIR, or in the current folder.")
-  private Path path;
+  @Mixin private SocketOption socketOption;
 
   @Option(
       names = "--tcp",
@@ -73,7 +67,7 @@ public final class DaemonCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     EngineSettings settings = engineOptions.over(EngineSettings.DEFAULT);
     Optional<InetSocketAddress> address = Optional.ofNullable(tcp).map(this::parse);
-    Path socketPath = path == null ? defaultPath() : path;
+    Path socketPath = socketOption.path();
     PrintWriter err = spec.commandLine().getErr();
     ControlSocket socket;
     try {
@@ -107,7 +101,7 @@ public final class DaemonCommand implements Callable<Integer> {
     Uplink.open(edge, world, engine.dockerHost(), uplinkOption.policy());
     ApiServer server = new ApiServer(edge, engine);
     server.listen(new UnixServer(socket.server()));
-    out.println("dockwire: listening on unix://" + socketPath.toAbsolutePath());
+    out.println("dockwire: listening on unix://" + socketPath);
     if (address.isPresent()) {
       ServerSocketChannel listener = listen(address.get());
       server.listen(new NioServerSocketChannel(listener));
@@ -154,11 +148,6 @@ public final class DaemonCommand implements Callable<Integer> {
     if (world != null) {
       world.loop().execute(() -> {});
     }
-  }
-
-  private static Path defaultPath() {
-    String folder = System.getenv("XDG_RUNTIME_DIR");
-    return Path.of(folder == null || folder.isEmpty() ? "." : folder, "dockwire.sock");
   }
 
   private InetSocketAddress parse(String text) {

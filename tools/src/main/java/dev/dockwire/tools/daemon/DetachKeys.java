@@ -2,6 +2,7 @@ package dev.dockwire.tools.daemon;
 
 import dev.dockwire.engine.EngineException;
 import java.io.ByteArrayOutputStream;
+import java.util.Base64;
 
 /** The keys by which a client leaves a terminal without ending what runs there. */
 final class DetachKeys {
@@ -36,6 +37,10 @@ final class DetachKeys {
       keys.write(code);
     }
     return new DetachKeys(keys.toByteArray());
+  }
+
+  String inBase64() {
+    return Base64.getEncoder().encodeToString(sequence);
   }
 
   /**

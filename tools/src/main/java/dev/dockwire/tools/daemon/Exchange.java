@@ -95,14 +95,14 @@ final class Exchange {
   }
 
   void empty(int status) {
-    answer(status, "", new byte[0]);
+    bytes(status, "", new byte[0]);
   }
 
   void whole(int status, String type, String text) {
-    answer(status, type, text.getBytes(StandardCharsets.UTF_8));
+    bytes(status, type, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void answer(int status, String type, byte[] body) {
+  void bytes(int status, String type, byte[] body) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,

@@ -16,16 +16,18 @@ final class Exec {
   private final String id;
   private final Container container;
   private final JsonObject asked;
+  private final DetachKeys detachKeys;
   private final List<String> commandLine;
   private final Optional<Tty> tty;
   private Optional<Process> process = Optional.empty();
   private boolean started;
   private int refusedWith;
 
-  Exec(String id, Container container, JsonObject asked) {
+  Exec(String id, Container container, JsonObject asked, DetachKeys detachKeys) {
     this.id = id;
     this.container = container;
     this.asked = asked;
+    this.detachKeys = detachKeys;
     this.commandLine = asked.words("Cmd");
     this.tty = asked.isTrue("Tty") ? Optional.of(new Tty()) : Optional.empty();
   }
@@ -53,6 +55,14 @@ final class Exec {
 
   String id() {
     return id;
+  }
+
+  Container container() {
+    return container;
+  }
+
+  DetachKeys detachKeys() {
+    return detachKeys;
   }
 
   boolean wants(String stream) {
@@ -94,9 +104,14 @@ final class Exec {
         .put("OpenStdout", wants("Stdout"))
         .put("CanRemove", isOver())
         .put("ContainerID", container.id())
-        .put("DetachKeys", "")
+        .put("DetachKeys", detachKeysInBase64())
         .put("Pid", process.map(Process::pid).orElse(0))
         .as("container.ExecInspect");
+  }
+
+  /** Go writes bytes so. */
+  private String detachKeysInBase64() {
+    return asked.text("DetachKeys").isEmpty() ? "" : detachKeys.inBase64();
   }
 
   private int exitCode() {

@@ -51,8 +51,9 @@ final class ExecRoutes {
     if (commandLine.isEmpty()) {
       throw new EngineException(EngineException.BAD_REQUEST, "No exec command specified");
     }
+    DetachKeys keys = DetachKeys.parse(asked.text("DetachKeys"));
     String id = engine.createExec(container, commandLine);
-    execs.put(id, new Exec(id, container, asked));
+    execs.put(id, new Exec(id, container, asked, keys));
     forgetOldest();
     exchange.json(Exchange.CREATED, new Fields().put("Id", id).as("container.ExecCreateResponse"));
   }
@@ -104,10 +105,12 @@ final class ExecRoutes {
   }
 
   private void startOnTerminal(Process self, Exec exec, Hijack client) {
-    DetachKeys keys = DetachKeys.parse("");
+    DetachKeys keys = exec.detachKeys();
     try (TerminalLink link = new TerminalLink(client, exec.tty().orElseThrow(), keys)) {
       Process process = exec.start(engine, Stdio.NULL);
-      link.relayUntil(self, exec.wants("Stdin"), process.ended(), process::hasEnded);
+      if (!link.relayUntil(self, exec.wants("Stdin"), process.ended(), process::hasEnded)) {
+        engine.detachedFromExec(exec.container(), exec.id());
+      }
     }
   }
 

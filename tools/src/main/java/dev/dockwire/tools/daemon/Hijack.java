@@ -9,14 +9,12 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A connection that has been taken over: what the client sends is a program's input, and what is
@@ -25,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 final class Hijack {
 
   private static final int MAX_QUEUED = 64 * 1024;
-  private static final int LINGER_SECONDS = 10;
   private static final long MAX_UNSENT = 1 << 20;
 
   private final ApiConnection connection;
@@ -223,19 +220,6 @@ final class Hijack {
 
   private void endOutput() {
     queue.clear();
-    channel.config().setAutoRead(true);
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            _ -> {
-              if (inputEnded) {
-                channel.close();
-              } else {
-                ((DuplexChannel) channel).shutdownOutput();
-                channel
-                    .eventLoop()
-                    .schedule(() -> channel.close(), LINGER_SECONDS, TimeUnit.SECONDS);
-              }
-            });
+    connection.endOutput();
   }
 }

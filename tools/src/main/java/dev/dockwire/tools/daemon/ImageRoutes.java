@@ -27,6 +27,7 @@ final class ImageRoutes {
             "/images/{}/json",
             (exchange, name) ->
                 exchange.json(ImageView.of(engine.images().find(local(name)), engine)))
+        .add("DELETE", "/images/{}", this::remove)
         .add("POST", "/images/create", (exchange, _) -> pull(exchange));
   }
 
@@ -38,6 +39,18 @@ final class ImageRoutes {
 
   private static String local(String name) {
     return name.replaceFirst("^docker\\.io/", "").replaceFirst("^library/", "");
+  }
+
+  /** The images are part of Dockwire: there is nowhere to have one back from. */
+  private void remove(Exchange exchange, String name) {
+    Image image = engine.images().find(local(name));
+    throw new EngineException(
+        EngineException.CONFLICT,
+        "conflict: unable to delete "
+            + image.id().substring(0, 12)
+            + " (cannot be forced) - image "
+            + image.name()
+            + " is built in");
   }
 
   private void pull(Exchange exchange) {

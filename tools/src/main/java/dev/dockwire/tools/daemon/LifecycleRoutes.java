@@ -3,11 +3,13 @@ package dev.dockwire.tools.daemon;
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
+import dev.dockwire.engine.RestartPolicy;
 import dev.dockwire.host.Signal;
 import dev.dockwire.tools.docker.Exits;
 import dev.dockwire.tools.docker.StopOptions;
 import dev.dockwire.tools.docker.inspect.Fields;
 import dev.dockwire.tools.docker.inspect.IndentedJson;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
@@ -44,6 +46,7 @@ final class LifecycleRoutes {
               engine.unpause(engine.container(name));
               exchange.empty(Exchange.NO_CONTENT);
             })
+        .add("POST", "/containers/{}/update", this::update)
         .add("DELETE", "/containers/{}", this::remove);
   }
 
@@ -96,6 +99,20 @@ final class LifecycleRoutes {
   private void rename(Exchange exchange, String name) {
     engine.rename(engine.container(name), exchange.request().parameter("name"));
     exchange.empty(Exchange.NO_CONTENT);
+  }
+
+  /** Of what can be changed only the restart policy means anything here. */
+  private void update(Exchange exchange, String name) {
+    Container container = engine.container(name);
+    JsonObject policy = exchange.request().json().object("RestartPolicy");
+    List<String> warnings = List.of("Dockwire does not limit resources; nothing is changed.");
+    if (policy.filled("Name").isPresent()) {
+      engine.update(
+          container,
+          new RestartPolicy(policy.text("Name"), policy.integer("MaximumRetryCount").orElse(0)));
+      warnings = List.of();
+    }
+    exchange.json(new Fields().put("Warnings", warnings).as("container.UpdateResponse"));
   }
 
   private void remove(Exchange exchange, String name) {
@@ -154,7 +171,7 @@ final class LifecycleRoutes {
       throw new EngineException(
           EngineException.CONFLICT, "container " + container.id() + " is not running");
     }
-    container.tty().ifPresent(tty -> tty.resize(rows, columns));
+    engine.resize(container, rows, columns);
     exchange.empty(Exchange.OK);
   }
 }

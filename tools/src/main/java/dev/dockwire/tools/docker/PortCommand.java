@@ -50,6 +50,6 @@ final class PortCommand extends DockerCommand {
   }
 
   private static String hostEnd(PublishedPort port) {
-    return port.hostAddress() + ":" + port.hostPort() + "\n";
+    return port.hostAddress() + ":" + port.hostPortText() + "\n";
   }
 }

@@ -1,18 +1,14 @@
 package dev.dockwire.tools.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.dockwire.tools.daemon.RealClient.Result;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,36 +18,19 @@ import picocli.CommandLine;
 /** The real docker client, of version 28, drives the daemon in real time; skipped without one. */
 class RealClientTest {
 
-  private record Result(String out, String err, int status) {}
-
   @TempDir Path folder;
 
-  private final DaemonCommand daemon = new DaemonCommand();
-  private Thread thread;
-  private Path socket;
+  private RealClient client;
 
   @BeforeEach
-  void startDaemon() throws Exception {
-    boolean present =
-        Arrays.stream(System.getenv("PATH").split(":"))
-            .anyMatch(place -> Files.isExecutable(Path.of(place, "docker")));
-    assumeTrue(present, "no docker client on the PATH: the daemon is not tried with it");
-    socket = folder.resolve("d.sock");
-    StringWriter said = new StringWriter();
-    CommandLine line = new CommandLine(daemon).setOut(new PrintWriter(said));
-    thread = Thread.ofPlatform().start(() -> line.execute("--socket", socket.toString()));
-    while (!said.toString().contains("listening") && thread.isAlive()) {
-      Thread.onSpinWait();
-    }
-    assertThat(thread.isAlive()).isTrue();
+  void startDaemon() {
+    client = new RealClient(folder);
   }
 
   @AfterEach
-  void endDaemon() throws Exception {
-    if (thread != null) {
-      daemon.end();
-      thread.join();
-      assertThat(socket).doesNotExist();
+  void endDaemon() throws InterruptedException {
+    if (client != null) {
+      client.end();
     }
   }
 
@@ -109,33 +88,58 @@ class RealClientTest {
     int status =
         new CommandLine(new DaemonCommand())
             .setErr(new PrintWriter(said))
-            .execute("--socket", socket.toString());
+            .execute("--socket", client.socket().toString());
     assertThat(status).isEqualTo(2);
     assertThat(said.toString()).contains("another daemon listens there");
-    assertThat(Files.getPosixFilePermissions(socket))
+    assertThat(Files.getPosixFilePermissions(client.socket()))
         .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     assertThat(docker("version", "--format", "{{.Server.APIVersion}}").out()).isEqualTo("1.50\n");
   }
 
+  @Test
+  void filesAreCopiedBothWaysAndTooLargeOnesAreRefused() throws Exception {
+    docker("run", "-d", "--name", "a1", "alpine", "sleep", "100");
+    Files.createDirectories(folder.resolve("d/e"));
+    Files.writeString(folder.resolve("d/e/f"), "hello\n");
+    assertThat(docker("cp", folder.resolve("d").toString(), "a1:/root").status()).isZero();
+    assertThat(docker("exec", "a1", "cat", "/root/d/e/f").out()).isEqualTo("hello\n");
+    assertThat(docker("diff", "a1").out())
+        .isEqualTo("C /root\nA /root/d\nA /root/d/e\nA /root/d/e/f\n");
+
+    docker("cp", "a1:/root/d/e", folder.resolve("back").toString());
+    assertThat(folder.resolve("back/f")).hasContent("hello\n");
+    assertThat(docker("cp", "a1:/nosuch", folder.toString()).err()).contains("/nosuch");
+
+    Path large = Files.write(folder.resolve("large"), new byte[17 * 1024 * 1024]);
+    assertThat(docker("cp", large.toString(), "a1:/tmp").err())
+        .contains("Error response from daemon: http: request body too large");
+  }
+
+  @Test
+  void statsCountProcessesAndOctetsAndDoNotInventTheRest() throws Exception {
+    docker("run", "-d", "--name", "a1", "alpine", "sleep", "100");
+    docker("exec", "a1", "ping", "-c1", "-s1000", "172.17.0.1");
+    String format = "{{.Name}} {{.CPUPerc}} {{.NetIO}} {{.PIDs}}";
+    assertThat(docker("stats", "--no-stream", "--format", format).out())
+        .matches("a1 0.00% 1.\\d+kB / 1.\\d+kB 1\n");
+  }
+
+  @Test
+  void theRestartPolicyIsAllThatCanBeUpdated() throws Exception {
+    docker("run", "-d", "--name", "a1", "alpine", "sleep", "100");
+    docker("update", "--restart", "on-failure:3", "a1");
+    assertThat(docker("inspect", "-f", "{{.HostConfig.RestartPolicy}}", "a1").out())
+        .isEqualTo("{on-failure 3}\n");
+    assertThat(docker("update", "--memory", "100m", "a1").out()).contains("nothing is changed");
+    assertThat(docker("rmi", "alpine").err()).contains("image alpine is built in");
+  }
+
   private Result docker(String... arguments) throws IOException, InterruptedException {
-    return dockerFed("", arguments);
+    return client.docker(arguments);
   }
 
   private Result dockerFed(String input, String... arguments)
       throws IOException, InterruptedException {
-    List<String> line = new ArrayList<>(List.of("docker"));
-    line.addAll(List.of(arguments));
-    Path in = Files.writeString(folder.resolve("in"), input);
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
-    ProcessBuilder builder = new ProcessBuilder(line);
-    builder.environment().put("DOCKER_HOST", "unix://" + socket);
-    builder.environment().put("DOCKER_CONFIG", folder.toString());
-    builder.redirectInput(in.toFile()).redirectOutput(out.toFile()).redirectError(err.toFile());
-    int status = builder.start().waitFor();
-    return new Result(
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8),
-        status);
+    return client.dockerFed(input, arguments);
   }
 }

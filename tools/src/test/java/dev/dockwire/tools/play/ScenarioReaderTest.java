@@ -146,6 +146,12 @@ class ScenarioReaderTest {
     assertThat(settings(block)).isEqualTo(EngineSettings.DEFAULT);
     assertThat(settings("# Title\n\n" + comment + block))
         .isEqualTo(EngineSettings.DEFAULT.withCompat(Compat.ENGINE_20).withIcc(false));
+    assertThat(settings("<!-- dockwire: --userland-proxy=false -->\n" + block))
+        .isEqualTo(EngineSettings.DEFAULT.withUserlandProxy(false));
+    assertThatThrownBy(() -> settings("<!-- dockwire: --userland-proxy=no -->\n" + block))
+        .hasMessage(
+            "line 1: invalid argument \"no\" for \"--userland-proxy\" flag: strconv.ParseBool:"
+                + " parsing \"no\": invalid syntax");
     assertThatThrownBy(() -> settings("\n<!-- dockwire: --ice=false -->\n" + block))
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("line 2: Unknown option: '--ice=false'");

@@ -52,6 +52,11 @@ class TutorialTest {
 
   @BeforeAll
   static void play() throws IOException {
+    RESULTS.addAll(played());
+  }
+
+  /** What Dockwire's own client prints for each of the tutorial's commands. */
+  static List<Player.Result> played() throws IOException {
     Scenario tutorial = ScenarioReader.read(TUTORIAL);
     World world = World.inVirtualTime(new Seed(1));
     Screenplay nobodyWatches = new Screenplay(new PrintWriter(new StringWriter()), false);
@@ -60,7 +65,7 @@ class TutorialTest {
     try (Session session = new Session(world, tutorial.settings(), limitNanos, progress)) {
       Player player = new Player(tutorial, session, nobodyWatches);
       assertThat(player.play()).as("played to the end").isTrue();
-      RESULTS.addAll(player.results());
+      return player.results();
     }
   }
 
@@ -99,7 +104,8 @@ class TutorialTest {
     run.clear();
   }
 
-  private static List<String> important(List<String> lines) {
+  /** Lines without what changes from one run to the next. */
+  static List<String> important(List<String> lines) {
     return lines.stream().map(TutorialTest::important).filter(line -> !line.isEmpty()).toList();
   }
 

@@ -55,7 +55,7 @@ public final class ContainerSummary {
         fields.put("IP", port.hostAddress());
       }
       fields.put("PrivatePort", port.number());
-      if (port.isPublished()) {
+      if (port.hostPort() != 0) {
         fields.put("PublicPort", port.hostPort());
       }
       ports.add(fields.put("Type", port.protocol()).as("container.Port"));

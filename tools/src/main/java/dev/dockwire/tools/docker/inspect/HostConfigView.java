@@ -53,8 +53,8 @@ final class HostConfigView {
             .put(
                 "RestartPolicy",
                 new Fields()
-                    .put("Name", container.spec().restartPolicy().name())
-                    .put("MaximumRetryCount", container.spec().restartPolicy().maxRetries())
+                    .put("Name", container.restartPolicy().name())
+                    .put("MaximumRetryCount", container.restartPolicy().maxRetries())
                     .as("container.RestartPolicy"))
             .put("AutoRemove", container.spec().autoRemove())
             .put("VolumeDriver", "")

@@ -64,8 +64,7 @@ final class NetworkSettingsView {
             .filter(port -> port.exposed().equals(exposed))
             .map(
                 port ->
-                    HostConfigView.portBinding(
-                        port.hostAddress().toString(), Integer.toString(port.hostPort())))
+                    HostConfigView.portBinding(port.hostAddress().toString(), port.hostPortText()))
             .toList();
     return ends.isEmpty() ? null : ends;
   }

@@ -5,6 +5,7 @@ import dev.dockwire.engine.Endpoint;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.IpamConfig;
 import dev.dockwire.engine.Network;
+import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.tools.template.GoStruct;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,10 @@ public final class NetworkView {
     Optional<IpamConfig> asked = network.spec().subnets().stream().findFirst();
     if (asked.isEmpty()) {
       fields.put("Subnet", network.segment().orElseThrow().subnet().toString());
-      if (!network.isPredefined() || compat.showsGatewayOfDefaultBridge()) {
-        fields.put("Gateway", network.segment().orElseThrow().gateway().toString());
+      Ipv4Address gateway = network.segment().orElseThrow().gateway();
+      boolean shown = !network.isPredefined() || compat.showsGatewayOfDefaultBridge();
+      if (shown && gateway.value() != 0) {
+        fields.put("Gateway", gateway.toString());
       }
       return fields.as("network.IPAMConfig");
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class WallClock {
 
   /** What Go writes for a time that was never set. */
-  static final String NEVER = "0001-01-01T00:00:00Z";
+  public static final String NEVER = "0001-01-01T00:00:00Z";
 
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT);

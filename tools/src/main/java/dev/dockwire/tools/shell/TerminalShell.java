@@ -8,9 +8,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Terminal;
+import org.jline.utils.Signals;
 
 /** A shell on a real terminal. */
 final class TerminalShell {
+
+  /** The signal would end this process at once, and cut off what captures have not written yet. */
+  private static final String HANG_UP = "HUP";
 
   private final LiveHost host;
   private final Terminal terminal;
@@ -28,11 +32,14 @@ final class TerminalShell {
     LineEditor editor = new LineEditor(terminal, new Completion(host), historyFile);
     Console console = new Console(host.world(), terminal, editor);
     terminal.handle(Terminal.Signal.WINCH, _ -> host.world().loop().execute(console::takeSize));
+    Runnable hangUp = () -> host.world().loop().execute(console.tty()::hangUp);
+    Object before = Signals.register(HANG_UP, hangUp);
     console.takeSize();
     Process shell = DockerHostShell.start(host.engine(), Stdio.of(console.tty()));
     Keyboard keyboard = new Keyboard(host, console, terminal, editor);
     keyboard.start();
     host.world().loop().runUntil(shell::hasEnded);
+    Signals.unregister(HANG_UP, before);
     keyboard.end();
     console.end();
     return shell.exitStatus();

@@ -29,6 +29,8 @@ final class FakeTerminal implements AutoCloseable {
   private final PipedOutputStream keyboard = new PipedOutputStream();
   private final Screen screen = new Screen();
   private final CompletableFuture<Integer> status = new CompletableFuture<>();
+  private final CompletableFuture<LiveHost> host = new CompletableFuture<>();
+  private final Terminal terminal;
 
   /** What the terminal shows; readers wait for it to change. */
   private static final class Screen extends OutputStream {
@@ -67,7 +69,7 @@ final class FakeTerminal implements AutoCloseable {
 
   FakeTerminal() throws IOException {
     PipedInputStream keys = new PipedInputStream(keyboard);
-    Terminal terminal =
+    terminal =
         TerminalBuilder.builder()
             .system(false)
             .streams(keys, screen)
@@ -76,13 +78,14 @@ final class FakeTerminal implements AutoCloseable {
             .graphemeCluster(false)
             .size(Size.of(80, 24))
             .build();
-    Thread.ofPlatform().daemon().name("world").start(() -> run(terminal));
+    Thread.ofPlatform().daemon().name("world").start(this::run);
   }
 
-  private void run(Terminal terminal) {
+  private void run() {
     try (terminal;
-        LiveHost host = LiveHosts.plain()) {
-      status.complete(new TerminalShell(host, terminal, Optional.empty()).run());
+        LiveHost live = LiveHosts.plain()) {
+      host.complete(live);
+      status.complete(new TerminalShell(live, terminal, Optional.empty()).run());
     } catch (Throwable bug) {
       status.completeExceptionally(bug);
     }
@@ -103,6 +106,16 @@ final class FakeTerminal implements AutoCloseable {
     boolean shown = screen.waitUntilItEndsWith(text);
     assertThat(shown).as("%s", screen.text()).isTrue();
     return this;
+  }
+
+  /** The window gets another size. */
+  void resize(int columns, int rows) {
+    terminal.setSize(Size.of(columns, rows));
+    terminal.raise(Terminal.Signal.WINCH);
+  }
+
+  LiveHost host() throws Exception {
+    return host.get(GIVE_UP_SECONDS, TimeUnit.SECONDS);
   }
 
   /** The keys come to an end, as when the window is closed. */

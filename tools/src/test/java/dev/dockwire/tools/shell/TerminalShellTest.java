@@ -2,8 +2,11 @@ package dev.dockwire.tools.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dockwire.tools.live.LiveHost;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys typed at the console of a Docker host in real time, and what its screen shows. */
 @Timeout(20)
@@ -114,5 +117,29 @@ class TerminalShellTest {
       terminal.expect("$ ").type("exit 4\r");
       assertThat(terminal.status()).isEqualTo(4);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"echo half", "ping 10.0.2.2\r", "docker run -it alpine\r", "yes\r"})
+  void theShellEndsWhenItsTerminalGoesAway(String typed) throws Exception {
+    try (FakeTerminal terminal = new FakeTerminal()) {
+      terminal.expect("$ ").type(typed).goAway();
+      assertThat(terminal.status()).isNotNegative();
+    }
+  }
+
+  @Test
+  void aWindowsNewSizeReachesTheShellsTerminal() throws Exception {
+    try (FakeTerminal terminal = new FakeTerminal()) {
+      terminal.expect("$ ").type("docker run -it --name a1 alpine cat\r").expect("cat\n");
+      terminal.resize(111, 41);
+      terminal.type("big\r").expect("big\nbig\n").type(DETACH_KEYS).expect("$ ");
+      LiveHost host = terminal.host();
+      assertThat(host.ask(() -> rowsOf(host, "a1"))).isEqualTo(41);
+    }
+  }
+
+  private static int rowsOf(LiveHost host, String container) {
+    return host.engine().container(container).tty().orElseThrow().rows();
   }
 }

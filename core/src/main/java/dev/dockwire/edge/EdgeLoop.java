@@ -95,6 +95,11 @@ public final class EdgeLoop implements Worker, Sleeper {
     channel.unsafe().register(netty, new DefaultChannelPromise(channel, netty));
   }
 
+  /** Asks the kernel next time: the JDK's selectors give closed sockets back no sooner. */
+  void pollNext() {
+    turnsToPoll = 0;
+  }
+
   /** Has a relay pass on what has come for it, before the loop's next turn ends. */
   void ready(Relay relay) {
     ready.add(relay);

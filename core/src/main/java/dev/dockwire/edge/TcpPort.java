@@ -15,11 +15,17 @@ import java.nio.channels.ServerSocketChannel;
  */
 public final class TcpPort implements AutoCloseable {
 
+  private final EdgeLoop edge;
   private final ServerSocketChannel listening;
   private final ServerChannel server;
   private final ChannelGroup connections;
 
-  private TcpPort(ServerSocketChannel listening, ServerChannel server, ChannelGroup connections) {
+  private TcpPort(
+      EdgeLoop edge,
+      ServerSocketChannel listening,
+      ServerChannel server,
+      ChannelGroup connections) {
+    this.edge = edge;
     this.listening = listening;
     this.server = server;
     this.connections = connections;
@@ -37,7 +43,7 @@ public final class TcpPort implements AutoCloseable {
     ChannelGroup connections = new DefaultChannelGroup(edge.netty());
     server.pipeline().addLast(new Acceptor(edge, loop, connector, connections));
     edge.register(server);
-    return new TcpPort(listening, server, connections);
+    return new TcpPort(edge, listening, server, connections);
   }
 
   public InetSocketAddress address() {
@@ -49,10 +55,11 @@ public final class TcpPort implements AutoCloseable {
     return connections.size();
   }
 
-  /** Listens no more, from now on, and resets what is connected in the loop's next turn. */
+  /** Listens no more, and resets what is connected in the loop's next turn. */
   @Override
   public void close() {
     Transport.close(listening);
+    edge.pollNext();
     server.close();
     for (Channel each : connections) {
       each.eventLoop().execute(() -> each.pipeline().get(Relay.class).reset());

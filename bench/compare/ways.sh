@@ -76,6 +76,8 @@ begin_dockwire() {
   in_outside wrk -t 2 -c 32 -d "${warm}s" "http://127.0.0.1:$http_port/" >>"$run/log"
   in_outside wrk -t 2 -c 32 -d "${warm}s" -H 'Connection: close' "http://127.0.0.1:$http_port/" \
     >>"$run/log"
+  in_outside iperf3 -c 127.0.0.1 -p "$iperf_port" -t "$warm" >>"$run/log"
+  in_outside iperf3 -c 127.0.0.1 -p "$iperf_port" -t "$warm" -R >>"$run/log"
 }
 
 # Docker's own proxy for clients on the host's loopback; the guest hangs on a kernel bridge.

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.opentest4j.TestAbortedException;
 
 /** Real clients of this machine at the published ports of containers, in real time. */
 @Timeout(120)
@@ -123,6 +124,23 @@ class RealClientTest {
       }
     }
     assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void curlGetsThePage() throws Exception {
+    int port = freePort();
+    run("httpd", 80, port);
+    Process curl;
+    try {
+      curl = new ProcessBuilder("curl", "-s", "-S", "-i", uri(port).toString()).start();
+    } catch (IOException absent) {
+      System.err.println("RealClientTest: curl is not installed, so it is not tried");
+      throw new TestAbortedException("curl is not installed", absent);
+    }
+    assertThat(new String(curl.getInputStream().readAllBytes()))
+        .startsWith("HTTP/1.1 200 OK")
+        .endsWith(PAGE);
+    assertThat(curl.waitFor()).isZero();
   }
 
   @Test

@@ -1,17 +1,14 @@
 package dev.dockwire.tools.daemon;
 
-import dev.dockwire.edge.EdgeLoop;
-import dev.dockwire.edge.PublishedPorts;
-import dev.dockwire.edge.Uplink;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.EngineSettings;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
-import dev.dockwire.tools.DockerHostPrograms;
 import dev.dockwire.tools.EngineOptions;
 import dev.dockwire.tools.PublishOptions;
 import dev.dockwire.tools.UplinkOption;
+import dev.dockwire.tools.live.LiveHost;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -116,18 +113,16 @@ public final class DaemonCommand implements Callable<Integer> {
       Path socketPath,
       Optional<InetSocketAddress> address)
       throws IOException {
-    EdgeLoop edge = new EdgeLoop();
-    World world = World.inRealTime(new Seed(seed), edge);
-    world.loop().add(edge);
-    Engine engine = new Engine(world, settings);
-    DockerHostPrograms.install(engine);
     PrintWriter out = spec.commandLine().getOut();
-    engine
-        .dockerHost()
-        .realPorts(
-            new PublishedPorts(
-                edge, world, engine.dockerHost(), publishOptions.settings(), out::println));
-    Uplink.open(edge, world, engine.dockerHost(), uplinkOption.policy());
+    LiveHost live =
+        new LiveHost(
+            new Seed(seed),
+            settings,
+            publishOptions.settings(),
+            uplinkOption.policy(),
+            out::println);
+    World world = live.world();
+    Engine engine = live.engine();
     Optional<StateKeeper> keeper = Optional.empty();
     if (folder.isPresent()) {
       try {
@@ -141,7 +136,7 @@ public final class DaemonCommand implements Callable<Integer> {
     }
     ApiServer server =
         new ApiServer(
-            edge,
+            live.edge(),
             engine,
             keeper.<Durability>map(it -> it).orElse(Durability.NONE),
             ApiLimits.DEFAULT);
@@ -156,7 +151,7 @@ public final class DaemonCommand implements Callable<Integer> {
     running = world;
     CountDownLatch ended = endWhenTold();
     world.loop().runUntil(() -> told);
-    engine.close();
+    live.close();
     keeper.ifPresent(StateKeeper::close);
     socket.close();
     ended.countDown();

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  */
 public final class LiveHost implements AutoCloseable {
 
+  private final EdgeLoop edge = new EdgeLoop();
   private final World world;
   private final Engine engine;
   private final Captures captures;
@@ -34,7 +35,6 @@ public final class LiveHost implements AutoCloseable {
       PublishedPorts.Settings publishing,
       Uplink.Policy policy,
       Consumer<String> notices) {
-    EdgeLoop edge = new EdgeLoop();
     world = World.inRealTime(seed, edge);
     world.loop().add(edge);
     engine = new Engine(world, settings);
@@ -46,6 +46,11 @@ public final class LiveHost implements AutoCloseable {
     DockerHostPrograms.install(engine);
     FileTree files = engine.dockerHost().host().files();
     files.install("/usr/bin/capture", new CaptureProgram(engine, captures));
+  }
+
+  /** What turns the real sockets of this host. */
+  public EdgeLoop edge() {
+    return edge;
   }
 
   public World world() {

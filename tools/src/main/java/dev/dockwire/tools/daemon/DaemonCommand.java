@@ -123,6 +123,7 @@ public final class DaemonCommand implements Callable<Integer> {
             out::println);
     World world = live.world();
     Engine engine = live.engine();
+    PrintWriter err = spec.commandLine().getErr();
     Optional<StateKeeper> keeper = Optional.empty();
     if (folder.isPresent()) {
       try {
@@ -130,7 +131,6 @@ public final class DaemonCommand implements Callable<Integer> {
       } catch (IOException | EngineException e) {
         return unusable(folder.get().file(), e);
       }
-      PrintWriter err = spec.commandLine().getErr();
       keeper = Optional.of(new StateKeeper(engine, folder.get(), err::println));
       engine.startAgain();
     }
@@ -139,7 +139,8 @@ public final class DaemonCommand implements Callable<Integer> {
             live.edge(),
             engine,
             keeper.<Durability>map(it -> it).orElse(Durability.NONE),
-            ApiLimits.DEFAULT);
+            ApiLimits.DEFAULT,
+            Bugs.printedOn(err));
     server.listen(new UnixServer(socket.server()));
     out.println("dockwire: listening on unix://" + socketPath);
     if (address.isPresent()) {

@@ -40,7 +40,7 @@ final class ApiFixture implements AutoCloseable {
     server = new ApiServer(edge, engine, Durability.NONE, limits, (_, bug) -> bugs.add(bug));
     folder = Files.createTempDirectory("api");
     socket = ControlSocket.open(path());
-    server.listen(new UnixServer(socket.server()));
+    server.listen(new UnixServer(socket.server(), PeerCheck.ofOwner(path(), System.err::println)));
     thread =
         Thread.ofPlatform()
             .name("world")

@@ -72,6 +72,7 @@ measure() {
   "$ask" "$2" off
   without=$rate
   "$ask" "$2" pcapng
+  [ -n "$without" ] && [ -n "$rate" ] || return 0
   figure "$1" "$2" "$without"
   figure "$1" "$2_captured" "$rate"
   figure "$1" "$2_cost" "$(awk -v a="$without" -v b="$rate" 'BEGIN { print 100 * (1 - b / a) }')"

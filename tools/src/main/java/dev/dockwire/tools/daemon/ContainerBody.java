@@ -52,6 +52,16 @@ final class ContainerBody {
     return name.isEmpty() ? spec : spec.withName(name.startsWith("/") ? name.substring(1) : name);
   }
 
+  /** What is asked for and is not there afterwards, though a container works without. */
+  static List<String> warnings(JsonObject body) {
+    JsonObject host = body.object("HostConfig");
+    boolean mounts =
+        !body.object("Volumes").fields().isEmpty()
+            || !host.texts("Binds").isEmpty()
+            || !host.list("Mounts").isEmpty();
+    return mounts ? List.of("Dockwire has no volumes: nothing is mounted") : List.of();
+  }
+
   private static ContainerSpec withOptional(ContainerSpec base, JsonObject body) {
     ContainerSpec spec = base;
     List<String> entrypoint = body.words("Entrypoint");

@@ -71,7 +71,7 @@ final class Exchange {
       }
     } catch (IllegalStateException brokenInvariant) {
       throw brokenInvariant;
-    } catch (RuntimeException | StackOverflowError bug) {
+    } catch (RuntimeException | StackOverflowError | LinkageError bug) {
       bugs.report(request(), bug);
       apologize(bug);
     }

@@ -33,6 +33,7 @@ final class ContainerBody {
             .withCommand(body.words("Cmd"))
             .withEnvironment(body.texts("Env"))
             .withTerminal(body.isTrue("Tty"), body.isTrue("OpenStdin"))
+            .withStdinOnce(body.isTrue("StdinOnce"))
             .withAttached(body.isTrue("AttachStdout") || body.isTrue("AttachStderr"))
             .withLabels(body.textMap("Labels"))
             .withExposedPorts(exposedPorts(body))

@@ -6,6 +6,7 @@ import static dev.dockwire.stack.tcp.Sequence.isBefore;
 import dev.dockwire.frame.TcpView;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.time.Clock;
+import java.nio.ByteBuffer;
 
 /**
  * The sending half of a connection (RFC 9293, section 3.8): what waits in the buffer goes out as
@@ -161,6 +162,13 @@ final class Sender {
   int write(byte[] from, int offset, int length) {
     int taken = buffer.write(from, offset, length);
     wantsRoom |= taken < length;
+    return taken;
+  }
+
+  /** Takes what there is room for. */
+  int write(ByteBuffer from) {
+    int taken = buffer.write(from);
+    wantsRoom |= from.hasRemaining();
     return taken;
   }
 

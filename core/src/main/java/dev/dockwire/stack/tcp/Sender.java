@@ -125,7 +125,9 @@ final class Sender {
               && segment.payloadLength() == 0
               && !segment.isFin()
               && peerWindow == sendWindow.octets();
-      recovery.acknowledged(ack, duplicate, sndNxt, options, now);
+      if (acked > 0 || !recovery.expectsNothing() || options.blocks() > 0) {
+        recovery.acknowledged(ack, duplicate, sndNxt, options, now);
+      }
       finAcked = acked > buffer.size();
       buffer.drop(Math.min(acked, buffer.size()));
       sndUna = ack;

@@ -28,10 +28,6 @@ done
 
 row ping low 'start to the first reply, ms'
 
-commands='docker run -itd --name a1 alpine
-docker run -itd --name a2 alpine
-docker exec a1 ping -c 1 a2_address'
-
 cat >"$run/ping.md" <<'M'
 ```console
 $ docker run -itd --name a1 alpine
@@ -43,7 +39,13 @@ $ docker exec a1 ping -c 1 172.17.0.3
 ```
 M
 
-dockwire() { echo "$commands" | sed 's/a2_address/172.17.0.3/' | "$root/tools/dockwire" shell; }
+dockwire() {
+  "$root/tools/dockwire" shell <<C
+docker run -itd --name a1 alpine
+docker run -itd --name a2 alpine
+docker exec a1 ping -c 1 172.17.0.3
+C
+}
 
 dockwire_play() { "$root/tools/dockwire" play "$run/ping.md"; }
 

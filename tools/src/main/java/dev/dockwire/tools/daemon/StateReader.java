@@ -149,6 +149,7 @@ final class StateReader {
             .withCommand(json.texts("command"))
             .withEnvironment(json.texts("environment"))
             .withTerminal(json.isTrue("tty"), json.isTrue("openStdin"))
+            .withStdinOnce(json.isTrue("stdinOnce"))
             .withPrivileged(json.isTrue("privileged"))
             .withAddedCapabilities(json.texts("addedCapabilities"))
             .withAttached(json.isTrue("attached"))

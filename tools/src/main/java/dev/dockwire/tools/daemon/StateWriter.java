@@ -124,6 +124,7 @@ final class StateWriter {
     texts("environment", spec.environment());
     json.writeBooleanField("tty", spec.tty());
     json.writeBooleanField("openStdin", spec.openStdin());
+    json.writeBooleanField("stdinOnce", spec.stdinOnce());
     json.writeBooleanField("privileged", spec.privileged());
     texts("addedCapabilities", spec.addedCapabilities());
     json.writeBooleanField("attached", spec.attached());

@@ -33,7 +33,6 @@ public final class FrameSlot {
   private Fate fate = Fate.IN_FLIGHT;
   private DropReason dropReason;
   private FramePort egress;
-  private long sequence = -1;
 
   /** A slot of {@code capacity} bytes that starts at {@code offset} of a larger array. */
   public FrameSlot(byte[] bytes, int offset, int capacity) {
@@ -136,14 +135,8 @@ public final class FrameSlot {
     checked = other.checked;
   }
 
-  /** The medium's own number for this slot; negative if it has none. */
-  public long sequence() {
-    return sequence;
-  }
-
-  /** For the medium: names the slot when it is claimed. */
-  public void claimedAs(long newSequence) {
-    sequence = newSequence;
+  /** For the medium: the slot is being filled, and not yet a frame. */
+  public void claimed() {
     length = UNFILLED;
     hops = 0;
     checked = false;

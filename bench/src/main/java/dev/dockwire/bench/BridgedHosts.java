@@ -25,6 +25,10 @@ final class BridgedHosts {
     return stack;
   }
 
+  Fabric fabric() {
+    return fabric;
+  }
+
   /** One turn; returns how much there was to do. */
   int turn(long now) {
     return timers.doWork(now) + fabric.doWork(now);

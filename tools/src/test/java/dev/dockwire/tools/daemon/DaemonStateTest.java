@@ -12,7 +12,6 @@ import java.io.StringWriter;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -183,10 +182,10 @@ class DaemonStateTest {
 
   /** What the disk takes for a change; a request that changes something cannot be faster. */
   private long forcedWriteNanos(RealClock clock) throws IOException {
-    try (FileChannel file = Disk.REAL.reserve(folder.resolve("disk"), 1 << 20)) {
+    try (Disk.Region file = Disk.REAL.reserve(folder.resolve("disk"), 1 << 20)) {
       long begin = clock.now();
       for (int i = 0; i < 200; i++) {
-        Disk.REAL.overwrite(file, i * 1_024, new byte[1_024]);
+        file.overwrite(i * 1_024, new byte[1_024]);
       }
       return (clock.now() - begin) / 200;
     }

@@ -35,11 +35,9 @@ class StateFolderTest {
       List.of(
           state("a"),
           state("a", "b"),
-          state("a", "b", "c"),
-          state("b", "c"),
-          state("b", "C"),
-          state("b", "C", "d"),
-          state("d"),
+          state("b"),
+          state("B"),
+          state("B", "d"),
           NOTHING,
           state("e", "f"));
 
@@ -163,6 +161,12 @@ class StateFolderTest {
     }
   }
 
+  private static Map<Path, byte[]> copy(Map<Path, byte[]> files) {
+    Map<Path, byte[]> copy = new HashMap<>(files);
+    copy.replaceAll((_, content) -> content.clone());
+    return copy;
+  }
+
   private void forget() {
     disk.files.clear();
   }
@@ -182,12 +186,14 @@ class StateFolderTest {
     List<Optional<EngineState>> possible = new ArrayList<>();
     possible.add(Optional.of(NOTHING));
     HISTORY.forEach(state -> possible.add(Optional.of(state)));
+    live(Integer.MAX_VALUE, List.of(state("1"), state("1", "2"), NOTHING));
+    Map<Path, byte[]> before = copy(disk.files);
     int stop = -1;
     int done;
     do {
       stop++;
       forget();
-      live(Integer.MAX_VALUE, List.of(state("1"), state("1", "2"), NOTHING));
+      disk.files.putAll(copy(before));
       done = live(stop, HISTORY);
       Optional<EngineState> found = found();
       assertThat(found)
@@ -196,7 +202,7 @@ class StateFolderTest {
       live(Integer.MAX_VALUE, List.of(found.orElseThrow(), state("0")));
       assertThat(found()).as("what was left over does no harm").contains(state("0"));
     } while (done < HISTORY.size());
-    assertThat(stop).as("it had to do with every byte").isGreaterThan(2_000);
+    assertThat(stop).as("it had to do with every byte").isGreaterThan(1_000);
   }
 
   @Test
@@ -259,7 +265,8 @@ class StateFolderTest {
 
   @Test
   void aRecordThatIsDamagedEndsWhatCounts() throws Exception {
-    live(Integer.MAX_VALUE, HISTORY.subList(0, 3));
+    List<EngineState> history = List.of(state("a"), state("a", "b"), state("a", "b", "c"));
+    live(Integer.MAX_VALUE, history);
     Path file = path().resolve("journal");
     byte[] journal = disk.files.get(file);
     int second = Journal.HEAD + StateWriter.write(between(state(), state("b"))).length;
@@ -267,12 +274,12 @@ class StateFolderTest {
       byte[] damaged = journal.clone();
       damaged[second + at] ^= 1;
       disk.files.put(file, damaged);
-      assertThat(found()).as("byte %d of the second record", at).contains(HISTORY.get(1));
+      assertThat(found()).as("byte %d of the second record", at).contains(history.get(1));
     }
     disk.files.put(file, new byte[0]);
-    assertThat(found()).contains(HISTORY.get(0));
+    assertThat(found()).contains(history.get(0));
     disk.files.remove(file);
-    assertThat(found()).contains(HISTORY.get(0));
+    assertThat(found()).contains(history.get(0));
   }
 
   @Test

@@ -5,9 +5,10 @@ import java.util.Arrays;
 /**
  * Which port each MAC address was last seen on: IEEE 802.1D's filtering database.
  *
- * <p>A hash table with linear probing whose one long per place holds the address and the number of
- * its entry. The entries of one port form a list, the most recently seen first, so that a full
- * table can evict the least recently seen address of the port that holds most: a flooded port
+ * <p>A hash table with linear probing. A place is two longs side by side, so that one cache line
+ * answers both questions a frame asks: the address with the number of its entry, and where and when
+ * it was last seen. The entries of one port form a list, the most recently seen first, so that a
+ * full table can evict the least recently seen address of the port that holds most: a flooded port
  * cannot push out a quiet one's entries (the rule of Open vSwitch).
  *
  * <p>Entries age after {@code ageingNanos}, counted in ticks of about a second; an aged entry is
@@ -26,20 +27,27 @@ final class ForwardingTable {
   private static final int ENTRY_BITS = 16;
   private static final long ENTRY_MASK = (1L << ENTRY_BITS) - 1;
   private static final long EMPTY = -1L;
+
+  /** A place: its address and entry come first, its sighting second. */
+  private static final int PLACE = 2;
+
+  private static final int SIGHTING = 1;
+
+  /** A quarter of the places is used at most: most searches end at the first. */
+  private static final int PLACES_PER_ENTRY = 4;
+
   private static final int PINNED = Integer.MAX_VALUE;
   private static final int MOVES_PER_TICK_OF_A_FLAP = 10;
 
   private final int limit;
   private int ageingTicks;
 
+  /** Address and entry of each place, and its sighting: the port's number above the tick. */
   private long[] places;
+
   private int placeMask;
 
   private long[] macs = {};
-
-  /** Where and when each entry was last seen: the port in the high half, the tick in the low. */
-  private long[] sightings = {};
-
   private int[] olderInPort = {};
   private int[] newerInPort = {};
   private int[] movedTicks = {};
@@ -76,8 +84,12 @@ final class ForwardingTable {
 
   /** The port that {@code mac} was last seen on, or {@link #NONE}. */
   int lookup(long mac, long now) {
-    int entry = find(mac);
-    return entry == NONE || isAged(entry, tick(now)) ? NONE : port(entry);
+    int place = find(mac);
+    if (place == NONE) {
+      return NONE;
+    }
+    long sighting = places[place + SIGHTING];
+    return isAged(sighting, tick(now)) ? NONE : port(sighting);
   }
 
   /**
@@ -86,22 +98,25 @@ final class ForwardingTable {
    * @return whether the address flaps: it moved between ports more than ten times in this tick
    */
   boolean learn(long mac, int port, long now) {
-    int entry = find(mac);
+    int place = find(mac);
     int tick = tick(now);
-    if (entry == NONE) {
+    if (place == NONE) {
       insert(mac, port, tick);
       return false;
     }
-    return sightings[entry] != sighting(port, tick) && seeAgain(entry, port, tick);
+    return places[place + SIGHTING] != sighting(port, tick) && seeAgain(place, port, tick);
   }
 
-  private boolean seeAgain(int entry, int port, int tick) {
-    if (isPinned(entry)) {
+  private boolean seeAgain(int place, int port, int tick) {
+    long sighting = places[place + SIGHTING];
+    if (isPinned(sighting)) {
       return false;
     }
-    boolean flapping = port(entry) != port && !isAged(entry, tick) && countMove(entry, tick);
-    unlink(entry);
-    link(entry, port, tick);
+    int entry = entry(places[place]);
+    boolean flapping = port(sighting) != port && !isAged(sighting, tick) && countMove(entry, tick);
+    unlink(entry, port(sighting));
+    link(entry, port);
+    places[place + SIGHTING] = sighting(port, tick);
     return flapping;
   }
 
@@ -120,9 +135,9 @@ final class ForwardingTable {
 
   /** Enters an address that neither ages nor moves: one of the bridge's own. */
   void pin(long mac, int port) {
-    int entry = find(mac);
-    if (entry != NONE) {
-      remove(entry);
+    int place = find(mac);
+    if (place != NONE) {
+      remove(place);
     }
     insert(mac, port, PINNED);
   }
@@ -131,7 +146,7 @@ final class ForwardingTable {
   void removePort(int port) {
     if (port < countOfPort.length) {
       while (oldestOfPort[port] != NONE) {
-        remove(oldestOfPort[port]);
+        remove(find(macs[oldestOfPort[port]]));
       }
     }
   }
@@ -160,9 +175,10 @@ final class ForwardingTable {
     int tick = tick(now);
     for (int port = 0; port < newestOfPort.length; port++) {
       for (int entry = newestOfPort[port]; entry != NONE; entry = olderInPort[entry]) {
-        if (!isAged(entry, tick)) {
-          boolean pinned = isPinned(entry);
-          long age = pinned ? 0 : (long) (tick - seenTick(entry)) << TICK_SHIFT;
+        long sighting = places[find(macs[entry]) + SIGHTING];
+        if (!isAged(sighting, tick)) {
+          boolean pinned = isPinned(sighting);
+          long age = pinned ? 0 : (long) (tick - seenTick(sighting)) << TICK_SHIFT;
           visitor.visit(macs[entry], port, pinned, age);
         }
       }
@@ -183,39 +199,48 @@ final class ForwardingTable {
     return (long) port << 32 | tick;
   }
 
-  private int port(int entry) {
-    return (int) (sightings[entry] >>> 32);
+  private static int port(long sighting) {
+    return (int) (sighting >>> 32);
   }
 
-  private int seenTick(int entry) {
-    return (int) sightings[entry];
+  private static int seenTick(long sighting) {
+    return (int) sighting;
   }
 
-  private boolean isPinned(int entry) {
-    return seenTick(entry) == PINNED;
+  private static boolean isPinned(long sighting) {
+    return seenTick(sighting) == PINNED;
   }
 
   /** Never true of a pinned entry, which was seen in the far future. */
-  private boolean isAged(int entry, int tick) {
-    return tick - seenTick(entry) > ageingTicks;
+  private boolean isAged(long sighting, int tick) {
+    return tick - seenTick(sighting) > ageingTicks;
   }
 
-  private int place(long mac) {
+  private static int entry(long content) {
+    return (int) (content & ENTRY_MASK);
+  }
+
+  /** The first place to look for {@code mac}: the index of its address in {@link #places}. */
+  private int home(long mac) {
     long mixed = mac * 0x9e37_79b9_7f4a_7c15L;
     return (int) (mixed >>> 40) & placeMask;
   }
 
+  private int after(int place) {
+    return place + PLACE & placeMask;
+  }
+
   private int find(long mac) {
-    int place = place(mac);
+    int place = home(mac);
     while (true) {
       long content = places[place];
       if (content >>> ENTRY_BITS == mac) {
-        return (int) (content & ENTRY_MASK);
+        return place;
       }
       if (content == EMPTY) {
         return NONE;
       }
-      place = place + 1 & placeMask;
+      place = after(place);
     }
   }
 
@@ -230,17 +255,18 @@ final class ForwardingTable {
     int entry = freeEntries[--freeCount];
     macs[entry] = mac;
     movesInTick[entry] = 0;
-    link(entry, port, tick);
+    link(entry, port);
+    put(mac << ENTRY_BITS | entry, sighting(port, tick));
     size++;
-    putPlace(mac, entry);
   }
 
-  private void putPlace(long mac, int entry) {
-    int place = place(mac);
+  private void put(long content, long sighting) {
+    int place = home(content >>> ENTRY_BITS);
     while (places[place] != EMPTY) {
-      place = place + 1 & placeMask;
+      place = after(place);
     }
-    places[place] = mac << ENTRY_BITS | entry;
+    places[place] = content;
+    places[place + SIGHTING] = sighting;
   }
 
   /** Makes room by forgetting the fullest port's least recently seen address. */
@@ -249,13 +275,13 @@ final class ForwardingTable {
       findFullestPort();
     }
     int entry = oldestOfPort[fullestPort];
-    while (entry != NONE && isPinned(entry)) {
+    while (entry != NONE && isPinned(places[find(macs[entry]) + SIGHTING])) {
       entry = newerInPort[entry];
     }
     if (entry == NONE) {
       return false;
     }
-    remove(entry);
+    remove(find(macs[entry]));
     evictions++;
     return true;
   }
@@ -270,40 +296,34 @@ final class ForwardingTable {
     fullestCount = countOfPort[fullestPort];
   }
 
-  private void remove(int entry) {
-    unlink(entry);
-    removePlace(macs[entry]);
+  private void remove(int place) {
+    int entry = entry(places[place]);
+    unlink(entry, port(places[place + SIGHTING]));
+    clear(place);
     freeEntries[freeCount++] = entry;
     size--;
   }
 
-  /** Takes an address out and moves later ones of its run up, so that no search ends too early. */
-  private void removePlace(long mac) {
-    int hole = place(mac);
-    while (places[hole] >>> ENTRY_BITS != mac || places[hole] == EMPTY) {
-      hole = hole + 1 & placeMask;
-    }
-    int next = hole;
-    while (true) {
-      next = next + 1 & placeMask;
-      long content = places[next];
-      if (content == EMPTY) {
-        break;
-      }
-      int home = place(content >>> ENTRY_BITS);
+  /** Empties a place and moves later ones of its run up, so that no search ends too early. */
+  private void clear(int place) {
+    int hole = place;
+    int next = after(hole);
+    while (places[next] != EMPTY) {
+      int home = home(places[next] >>> ENTRY_BITS);
       if ((next - home & placeMask) >= (next - hole & placeMask)) {
-        places[hole] = content;
+        places[hole] = places[next];
+        places[hole + SIGHTING] = places[next + SIGHTING];
         hole = next;
       }
+      next = after(next);
     }
     places[hole] = EMPTY;
   }
 
-  private void link(int entry, int port, int tick) {
+  private void link(int entry, int port) {
     if (port >= countOfPort.length) {
       growPorts(port);
     }
-    sightings[entry] = sighting(port, tick);
     int newest = newestOfPort[port];
     olderInPort[entry] = newest;
     newerInPort[entry] = NONE;
@@ -320,8 +340,7 @@ final class ForwardingTable {
     }
   }
 
-  private void unlink(int entry) {
-    int port = port(entry);
+  private void unlink(int entry, int port) {
     int older = olderInPort[entry];
     int newer = newerInPort[entry];
     if (older == NONE) {
@@ -348,21 +367,22 @@ final class ForwardingTable {
   }
 
   private void grow() {
-    int entries = macs.length;
-    allocate(Math.min(limit, entries * 2));
-    for (int entry = 0; entry < entries; entry++) {
-      putPlace(macs[entry], entry);
+    long[] known = places;
+    allocate(Math.min(limit, macs.length * 2));
+    for (int place = 0; place < known.length; place += PLACE) {
+      if (known[place] != EMPTY) {
+        put(known[place], known[place + SIGHTING]);
+      }
     }
   }
 
   /** Makes room for {@code entries}, which all are in use up to the present number of them. */
   private void allocate(int entries) {
     int known = macs.length;
-    places = new long[Integer.highestOneBit(entries * 2 - 1) * 4];
+    places = new long[Integer.highestOneBit(entries * 2 - 1) * PLACES_PER_ENTRY * PLACE];
     Arrays.fill(places, EMPTY);
-    placeMask = places.length - 1;
+    placeMask = places.length - PLACE;
     macs = Arrays.copyOf(macs, entries);
-    sightings = Arrays.copyOf(sightings, entries);
     olderInPort = Arrays.copyOf(olderInPort, entries);
     newerInPort = Arrays.copyOf(newerInPort, entries);
     movedTicks = Arrays.copyOf(movedTicks, entries);

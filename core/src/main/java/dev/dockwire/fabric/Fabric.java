@@ -150,22 +150,21 @@ public final class Fabric implements Medium, Worker {
 
   private int deliver(long now) {
     long next = reader.next();
-    long last = Math.min(reader.available(), next + framesPerTurn - 1);
-    long sequence = next;
-    while (sequence <= last) {
-      FrameSlot slot = ring.slot(sequence);
+    int due = (int) Math.min(reader.available() - next + 1, framesPerTurn);
+    long sentBy = now - wireNanos;
+    for (int i = 0; i < due; i++) {
+      FrameSlot slot = ring.slot(next + i);
       if (slot.length() > 0) {
-        if (slot.stamp() + wireNanos > now) {
-          break;
+        if (slot.stamp() > sentBy) {
+          return i;
         }
         slot.sender().depart(slot, now);
       } else if (!slot.isVoid()) {
         throw new IllegalStateException("a claimed slot was neither published nor abandoned");
       }
-      reader.position.set(sequence);
-      sequence++;
+      reader.position.set(next + i);
     }
-    return (int) (sequence - next);
+    return due;
   }
 
   /**

@@ -163,7 +163,7 @@ final class Sender {
   /** Takes what there is room for. */
   int write(byte[] from, int offset, int length) {
     int taken = buffer.write(from, offset, length);
-    wantsRoom |= taken < length;
+    wantsRoom |= taken < length || buffer.room() == 0;
     return taken;
   }
 
@@ -383,6 +383,7 @@ final class Sender {
         options.hasTimestamps(),
         options.isSackOn(),
         options.isScaleOn(),
+        window.control().name(),
         options.sndScale(),
         options.rcvScale(),
         rtt.rtoNanos(timer.backoffs()),

@@ -338,6 +338,11 @@ public final class TcpConnection {
     return count;
   }
 
+  /** Whether the peer's FIN has come, so that reading ends in order whatever follows. */
+  public boolean isInputEnded() {
+    return receiver.isFinReceived();
+  }
+
   /** Takes what there is room for and returns how much that was. */
   public int write(byte[] from, int offset, int length, long now) {
     checkOutput();

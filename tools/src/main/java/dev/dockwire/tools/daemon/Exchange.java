@@ -34,6 +34,7 @@ final class Exchange {
   static final int NO_CONTENT = 204;
   static final int NOT_MODIFIED = 304;
 
+  private static final int INTERNAL = 500;
   private static final String JSON = "application/json";
 
   private final ApiConnection connection;
@@ -50,11 +51,13 @@ final class Exchange {
   }
 
   /**
-   * Answers, as this process, which has nothing else to do.
+   * Answers, as this process, which has nothing else to do. A handler's bug costs its client the
+   * answer and nobody else anything; a broken invariant, which the whole house says by an {@link
+   * IllegalStateException} or an error, is let through and stops the loop.
    *
    * @param safe a whole answer to what may have changed something waits for it
    */
-  int answer(Process process, Router router, Durability safe) {
+  int answer(Process process, Router router, Durability safe, Bugs bugs) {
     self = process;
     durability = safe;
     try {
@@ -66,8 +69,22 @@ final class Exchange {
       if (!answered) {
         refuse(refusal.status(), refusal.getMessage());
       }
+    } catch (IllegalStateException brokenInvariant) {
+      throw brokenInvariant;
+    } catch (RuntimeException | StackOverflowError bug) {
+      bugs.report(request(), bug);
+      apologize(bug);
     }
     return 0;
+  }
+
+  /** An answer that has begun already cannot be taken back: it ends before its end. */
+  private void apologize(Throwable bug) {
+    if (answered) {
+      connection.channel().close();
+    } else {
+      refuse(INTERNAL, "internal error in the daemon: " + bug.getClass().getSimpleName());
+    }
   }
 
   Request request() {

@@ -22,6 +22,11 @@ final class ImageRoutes {
   void addTo(Router router) {
     router
         .add("GET", "/images/json", (exchange, _) -> list(exchange))
+        .add("GET", "/images/search", (exchange, _) -> search(exchange))
+        .add(
+            "GET",
+            "/images/{}/history",
+            (exchange, name) -> exchange.json(ImageView.history(engine.images().find(local(name)))))
         .add(
             "GET",
             "/images/{}/json",
@@ -35,6 +40,19 @@ final class ImageRoutes {
     ImageFilter filter = new ImageFilter(engine, exchange.request().filters());
     exchange.json(
         engine.images().list().stream().filter(filter::matches).map(ImageView::summary).toList());
+  }
+
+  /** The images there are stand for those of a registry. */
+  private void search(Exchange exchange) {
+    String term = local(exchange.request().parameter("term"));
+    if (term.isEmpty()) {
+      throw new EngineException(EngineException.BAD_REQUEST, "missing search term");
+    }
+    exchange.json(
+        engine.images().list().stream()
+            .filter(image -> image.name().contains(term))
+            .map(ImageView::found)
+            .toList());
   }
 
   private static String local(String name) {

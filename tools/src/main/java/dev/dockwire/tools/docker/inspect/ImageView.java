@@ -62,13 +62,40 @@ public final class ImageView {
         .as("image.Summary");
   }
 
+  /** What {@code GET /images/I/history} answers: all of an image is one layer. */
+  public static List<GoStruct> history(Image image) {
+    return List.of(
+        new Fields()
+            .put("Comment", "")
+            .put("Created", image.created().getEpochSecond())
+            .put("CreatedBy", commandLine(image))
+            .put("Id", "sha256:" + image.id())
+            .put("Size", image.size())
+            .put("Tags", List.of(Images.withTag(image.name())))
+            .as("image.HistoryResponseItem"));
+  }
+
+  /** An image as one of those in {@code GET /images/search}. */
+  public static GoStruct found(Image image) {
+    return new Fields()
+        .put("star_count", 0)
+        .put("is_official", true)
+        .put("name", image.name())
+        .put("is_automated", false)
+        .put("description", "Built in.")
+        .as("registry.SearchResult");
+  }
+
+  /** The last line of its Dockerfile. */
+  private static String commandLine(Image image) {
+    return image.command().stream()
+        .map(word -> "\"" + word + "\"")
+        .collect(Collectors.joining(" ", "CMD [", "]"));
+  }
+
   /** The container in which an old builder ran the last line of a Dockerfile, which did nothing. */
   private static GoStruct containerConfig(Image image) {
-    String command =
-        image.command().stream()
-            .map(word -> "\"" + word + "\"")
-            .collect(Collectors.joining(" ", "CMD [", "]"));
-    return containerConfig(image, List.of("/bin/sh", "-c", "#(nop) ", command));
+    return containerConfig(image, List.of("/bin/sh", "-c", "#(nop) ", commandLine(image)));
   }
 
   private static GoStruct containerConfig(Image image, List<String> command) {

@@ -3,7 +3,6 @@ package dev.dockwire.edge;
 import dev.dockwire.stack.socket.TcpSocket;
 import dev.dockwire.time.Loop;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,6 +12,7 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * Once the real connection stands it begins the virtual one, and when that stands too passes octets
@@ -25,7 +25,9 @@ import java.io.IOException;
  */
 final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Handler {
 
-  private static final int MAX_PIECES = 1_024;
+  /** What is passed on to the real socket in one piece, at most. */
+  private static final int PIECE = 64 * 1024;
+
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
@@ -84,7 +86,7 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
       write(octets, loop.now());
     }
     if (octets.isReadable()) {
-      keep(octets.copy());
+      keep(octets);
     }
     octets.release();
     passOn(loop.now());
@@ -93,28 +95,18 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
   /** More than one piece comes only at the end of the real stream. */
   private void keep(ByteBuf octets) {
     if (pending == null) {
-      pending = octets;
-    } else if (pending instanceof CompositeByteBuf pieces) {
-      pieces.addFlattenedComponents(true, octets);
-    } else {
-      CompositeByteBuf pieces = real.alloc().compositeBuffer(MAX_PIECES);
-      pending = pieces.addFlattenedComponents(true, pending).addFlattenedComponents(true, octets);
+      pending = real.alloc().directBuffer(octets.readableBytes());
     }
+    pending.writeBytes(octets);
   }
 
   /** Whether there was room for all of them. */
   private boolean write(ByteBuf octets, long now) {
-    byte[] scratch = edge.scratch();
-    while (octets.isReadable()) {
-      int length = Math.min(octets.readableBytes(), scratch.length);
-      octets.getBytes(octets.readerIndex(), scratch, 0, length);
-      int taken = virtual.write(scratch, 0, length, now);
-      octets.skipBytes(taken);
-      if (taken < length) {
-        return false;
-      }
+    if (octets.isReadable()) {
+      ByteBuffer waiting = octets.internalNioBuffer(octets.readerIndex(), octets.readableBytes());
+      octets.skipBytes(virtual.write(waiting, now));
     }
-    return true;
+    return !octets.isReadable();
   }
 
   @Override
@@ -188,16 +180,10 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
     if (virtualEnded || !real.isActive()) {
       return;
     }
-    byte[] scratch = edge.scratch();
-    int count = 1;
-    while (count > 0 && real.isWritable()) {
-      count = virtual.read(scratch, 0, scratch.length, now);
-      if (count > 0) {
-        ByteBuf octets = real.alloc().directBuffer(count).writeBytes(scratch, 0, count);
-        real.write(octets, real.voidPromise());
-      }
+    while (virtual.available() > 0 && real.isWritable()) {
+      real.write(read(Math.min(virtual.available(), PIECE), now), real.voidPromise());
     }
-    if (count >= 0) {
+    if (!virtual.hasEnded()) {
       real.flush();
       return;
     }
@@ -209,6 +195,12 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
               real.shutdownOutput();
               closeIfOver();
             });
+  }
+
+  private ByteBuf read(int octets, long now) {
+    ByteBuf read = real.alloc().directBuffer(octets);
+    virtual.read(read.internalNioBuffer(0, octets), now);
+    return read.writerIndex(octets);
   }
 
   @Override

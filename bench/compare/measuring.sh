@@ -47,16 +47,23 @@ have_benchmarks() {
 
 # The score of one benchmark, chosen by the JMH arguments given; short, for it is asked every round.
 jmh() {
-  "$java" -Djmh.ignoreLock=true -jar "$benchmarks" -f 1 -wi "${WARM:-3}" -w 1 -i "$seconds" -r 1 -foe true \
-    -rf csv -rff "$run/jmh.csv" "$@" >>"$run/log" 2>&1 || { tail -n 20 "$run/log" >&2; return 1; }
+  "$java" -Djmh.ignoreLock=true -jar "$benchmarks" -f 1 -foe true \
+    -wi "${WARM:-3}" -w 1 -i "$seconds" -r 1 -rf csv -rff "$run/jmh.csv" "$@" >>"$run/log" 2>&1 ||
+    { tail -n 20 "$run/log" >&2; say "FAILED $*"; return 0; }
   awk -F, 'NR == 2 { print $5 }' "$run/jmh.csv"
 }
 
-product() { awk -v value="$1" -v factor="$2" 'BEGIN { print value * factor }'; }
+product() { [ -z "$1" ] || awk -v value="$1" -v factor="$2" 'BEGIN { print value * factor }'; }
+
+note_load() {
+  load_before=$(cut -d ' ' -f 1 /proc/loadavg)
+  awk -v load="$load_before" 'BEGIN { exit load >= 0.5 }' ||
+    say "BUSY: the load of the machine is $load_before; the figures are not worth keeping"
+}
 
 # Every load on every way in turn, $rounds times: calls "measure WAY LOAD".
 alternate() {
-  load_before=$(cut -d ' ' -f 1 /proc/loadavg)
+  note_load
   round=1
   while [ "$round" -le "$rounds" ]; do
     for load in $loads; do
@@ -133,5 +140,5 @@ machine() {
   echo
   echo "$(nproc) × $model, Linux $(uname -r), $(date +%Y-%m-%d), commit $commit; medians (lowest …" \
     "highest) of $1, load of the machine before $load_before and after" \
-    "$(cut -d ' ' -f 1 /proc/loadavg). A column × is how many times as good as that way Dockwire is."
+    "$(cut -d ' ' -f 1 /proc/loadavg)."
 }

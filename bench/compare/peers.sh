@@ -70,9 +70,21 @@ kernel_bridge() {
     done
     last=$((last + 1))
   done
-  within "$1-a" ping -q -c 3 -i 0.2 -w 3 10.99.0.3 >>"$run/log" 2>&1
 }
 
+# Sets $rate to the frames/s that host $1-b receives while $1-a sends frames of $2 octets, check
+# sequence included, as fast as it can.
+kernel_bridge_rate() {
+  from=$(within "$1-a" cat /sys/class/net/eth0/address)
+  to=$(within "$1-b" cat /sys/class/net/eth0/address)
+  before=$(within "$1-b" cat /sys/class/net/eth0/statistics/rx_packets)
+  within "$1-a" "$run/sockets" frames eth0 "$seconds" "$from" "$to" $(($2 - 4))
+  sleep 0.3
+  after=$(within "$1-b" cat /sys/class/net/eth0/statistics/rx_packets)
+  rate=$(((after - before) / seconds))
+}
+
+# What the kernel's sockets can do; see there.
 make_sockets() { cc -O2 -o "$run/sockets" "$here/sockets.c" -lpthread; }
 
 # One nginx worker at port $2 of namespace $1.
@@ -90,7 +102,13 @@ N
   start ip netns exec "$1" nginx -p "$run/$1" -c "$run/$1/nginx.conf"
 }
 
-# Gbit/s that iperf3 has sent, from the text of its client.
+# Gbit/s of one stream from namespace $1 to the iperf3 at 10.99.0.3.
+one_stream() {
+  within "$1" iperf3 -c 10.99.0.3 -p "$iperf_port" -f g -t "$seconds" -O 1 >"$run/iperf"
+  iperf_rate "$run/iperf"
+}
+
+# Gbit/s, from the text of iperf3's client.
 iperf_rate() {
   cat "$1" >>"$run/log"
   awk '/receiver/ { print $(NF - 2) }' "$1"

@@ -112,7 +112,7 @@ churn() {
 
 have everything wrk iperf3 curl || exit 0
 choose_ways
-load_before=$(cut -d ' ' -f 1 /proc/loadavg)
+note_load
 : >"$run/spans"
 
 round=1

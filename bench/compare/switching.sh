@@ -29,18 +29,6 @@ row 2_64 high '64-byte frames/s, 2 addresses'
 row 1024_64 high '64-byte frames/s, 1,024 addresses'
 row 2_1514 high '1,514-byte frames/s, 2 addresses'
 
-received() { within "$id-b" cat /sys/class/net/eth0/statistics/rx_packets; }
-
-# Sets $rate to the frames/s of $1 octets, check sequence included, that the far interface receives.
-kernel_bridge_rate() {
-  from=$(within "$id-a" cat /sys/class/net/eth0/address)
-  to=$(within "$id-b" cat /sys/class/net/eth0/address)
-  before=$(received)
-  within "$id-a" "$run/sockets" frames eth0 "$seconds" "$from" "$to" $(($1 - 4))
-  sleep 0.3
-  rate=$((($(received) - before) / seconds))
-}
-
 measure() {
   addresses=${2%_*}
   size=${2#*_}
@@ -49,7 +37,7 @@ measure() {
     kernel_bridge)
       # One sender is one address; more need another program.
       [ "$addresses" = 2 ] || return 0
-      kernel_bridge_rate "$size"
+      kernel_bridge_rate "$id" "$size"
       ;;
     OVS-DPDK) ovs_dpdk_rate "$addresses" "$size" ;;
   esac

@@ -45,10 +45,7 @@ dockwire() {
 # Puts load $2 on way $1, from namespace $client to 10.99.0.3, where the servers are.
 kernel() {
   case $2 in
-    stream)
-      within "$client" iperf3 -c 10.99.0.3 -p "$iperf_port" -f g -t "$seconds" -O 1 >"$run/iperf"
-      figure "$1" stream "$(iperf_rate "$run/iperf")"
-      ;;
+    stream) figure "$1" stream "$(one_stream "$client")" ;;
     round_trip)
       micros=$(within "$client" taskset -c 0 "$run/sockets" roundtrips 10.99.0.3 "$seconds")
       figure "$1" events "$micros"

@@ -133,6 +133,18 @@ public final class Bridge {
     byte[] bytes = frame.bytes();
     long destination = EthernetView.destination(bytes, frame.offset());
     long source = EthernetView.source(bytes, frame.offset());
+    boolean known =
+        table.isFresh(source, ingress.number(), now)
+            && ingress.allows(source)
+            && source != destination;
+    if (known || learn(source, destination, frame, ingress, now)) {
+      forwardTo(destination, frame, ingress, now);
+    }
+  }
+
+  /** Checks a frame's source and notes where it was seen; returns whether the frame goes on. */
+  private boolean learn(
+      long source, long destination, FrameSlot frame, BridgePort ingress, long now) {
     if (MacAddress.isGroup(source)) {
       ingress.drop(frame, DropReason.PORT_SRC_GROUP);
     } else if (source == 0) {
@@ -145,8 +157,9 @@ public final class Bridge {
       if (table.learn(source, ingress.number(), now)) {
         reportFlap(source, now);
       }
-      forwardTo(destination, frame, ingress, now);
+      return true;
     }
+    return false;
   }
 
   private void forwardTo(long destination, FrameSlot frame, BridgePort ingress, long now) {

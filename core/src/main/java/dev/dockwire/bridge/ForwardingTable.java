@@ -92,6 +92,12 @@ final class ForwardingTable {
     return isAged(sighting, tick(now)) ? NONE : port(sighting);
   }
 
+  /** Whether learning that {@code mac} is on {@code port} would tell nothing new. */
+  boolean isFresh(long mac, int port, long now) {
+    int place = find(mac);
+    return place != NONE && places[place + SIGHTING] == sighting(port, tick(now));
+  }
+
   /**
    * Notes that {@code mac} was seen on {@code port}.
    *

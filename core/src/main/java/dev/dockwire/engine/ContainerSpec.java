@@ -19,6 +19,7 @@ public final class ContainerSpec {
   private List<String> environment = List.of();
   private boolean tty;
   private boolean openStdin;
+  private boolean stdinOnce;
   private boolean privileged;
   private List<String> addedCapabilities = List.of();
   private boolean attached;
@@ -53,6 +54,7 @@ public final class ContainerSpec {
     copy.environment = environment;
     copy.tty = tty;
     copy.openStdin = openStdin;
+    copy.stdinOnce = stdinOnce;
     copy.privileged = privileged;
     copy.addedCapabilities = addedCapabilities;
     copy.attached = attached;
@@ -106,6 +108,10 @@ public final class ContainerSpec {
           it.tty = newTty;
           it.openStdin = newOpenStdin;
         });
+  }
+
+  public ContainerSpec withStdinOnce(boolean newStdinOnce) {
+    return with(it -> it.stdinOnce = newStdinOnce);
   }
 
   public ContainerSpec withAttached(boolean newAttached) {
@@ -241,6 +247,11 @@ public final class ContainerSpec {
 
   public List<String> addedCapabilities() {
     return addedCapabilities;
+  }
+
+  /** Whether the end of the first client's input is the end of the program's. */
+  public boolean stdinOnce() {
+    return stdinOnce;
   }
 
   /** Whether its maker's own streams were to be attached: {@code docker run} without {@code -d}. */

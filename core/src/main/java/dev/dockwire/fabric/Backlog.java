@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
  */
 final class Backlog {
 
-  private static final long WAITING = -1;
   private static final int MAX_WAITING = 16_384;
 
   private final FabricShape shape;
@@ -37,7 +36,7 @@ final class Backlog {
   /** A slot that will wait. */
   FrameSlot claim() {
     FrameSlot slot = free.isEmpty() ? newSlot() : free.pop();
-    slot.claimedAs(WAITING);
+    slot.claimed();
     return slot;
   }
 

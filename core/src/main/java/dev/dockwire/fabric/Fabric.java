@@ -71,14 +71,14 @@ public final class Fabric implements Medium, Worker {
 
   @Override
   public void publish(FrameSlot slot) {
-    if (slot.sequence() < 0) {
+    if (!ring.owns(slot)) {
       backlog.publish(slot);
     }
   }
 
   @Override
   public void abandon(FrameSlot slot) {
-    if (slot.sequence() >= 0) {
+    if (ring.owns(slot)) {
       slot.fillVoid();
     } else if (slot != scratch) {
       backlog.release(slot);

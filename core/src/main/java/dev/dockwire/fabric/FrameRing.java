@@ -14,6 +14,7 @@ import java.util.Arrays;
 final class FrameRing {
 
   private final RingBuffer<FrameSlot> ring;
+  private final byte[] slab;
 
   /** The ring's slots once more, as what they are: its own array would need a cast for each. */
   private final FrameSlot[] slots;
@@ -23,7 +24,7 @@ final class FrameRing {
   private long lastFree = RingBuffer.INITIAL_CURSOR_VALUE;
 
   FrameRing(FabricShape shape) {
-    byte[] slab = new byte[shape.slots() * shape.stride()];
+    slab = new byte[shape.slots() * shape.stride()];
     int[] made = {0};
     ring =
         RingBuffer.createSingleProducer(
@@ -49,8 +50,13 @@ final class FrameRing {
   FrameSlot claim() {
     claimed++;
     FrameSlot slot = slot(claimed);
-    slot.claimedAs(claimed);
+    slot.claimed();
     return slot;
+  }
+
+  /** Whether the slot is one of the ring's: no other lies in its array. */
+  boolean owns(FrameSlot slot) {
+    return slot.bytes() == slab;
   }
 
   /** Publishes all slots that were claimed since the last time. */

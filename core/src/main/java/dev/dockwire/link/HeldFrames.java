@@ -14,7 +14,6 @@ public final class HeldFrames {
 
   private static final int FIRST_CAPACITY = 16;
   private static final int LEAST_SLOT = 2_048;
-  private static final long NO_NUMBER = -1;
 
   private final ArrayDeque<FrameSlot> free = new ArrayDeque<>(FIRST_CAPACITY);
 
@@ -55,7 +54,7 @@ public final class HeldFrames {
       int capacity = Math.max(LEAST_SLOT, frame.length());
       copy = new FrameSlot(new byte[capacity], 0, capacity);
     }
-    copy.claimedAs(NO_NUMBER);
+    copy.claimed();
     copy.copyFrom(frame, frame.hops());
     copy.fill(frame.sender(), frame.length(), frame.stamp());
     return copy;

@@ -14,6 +14,7 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 
 /** One TCP connection as its owner sees it, on the stack's thread. */
 public final class TcpSocket {
@@ -189,6 +190,11 @@ public final class TcpSocket {
     return connection.read(to, offset, length, now);
   }
 
+  /** As the other form, into the room that a buffer has. */
+  public int read(ByteBuffer to, long now) {
+    return connection.read(to, now);
+  }
+
   /** Whether the peer has ended its stream, so that reading ends in order whatever follows. */
   public boolean isInputEnded() {
     return connection.isInputEnded();
@@ -197,6 +203,11 @@ public final class TcpSocket {
   /** Takes as many octets as there is room for and returns how many. */
   public int write(byte[] from, int offset, int length, long now) {
     return connection.write(from, offset, length, now);
+  }
+
+  /** As the other form, from a buffer's position on, which moves. */
+  public int write(ByteBuffer from, long now) {
+    return connection.write(from, now);
   }
 
   /** Sends the end of the stream behind all that was written. */
@@ -220,6 +231,11 @@ public final class TcpSocket {
   /** Octets that can be read now. */
   public int available() {
     return connection.available();
+  }
+
+  /** Whether all is read and no more will come. */
+  public boolean hasEnded() {
+    return connection.hasEnded();
   }
 
   /** Octets that can be written now. */

@@ -113,6 +113,11 @@ final class AbsentRoutes {
     }
   }
 
+  /** Refuses to make an image. */
+  static EngineException noImages(String consequence) {
+    return new EngineException(NOT_IMPLEMENTED, FIXED + consequence);
+  }
+
   private static Router.Handler absent(String message) {
     return (_, _) -> refuse(NOT_IMPLEMENTED, message);
   }

@@ -54,6 +54,7 @@ final class ApiServer {
   private final Durability durability;
   private final Bugs bugs;
   private int connections;
+  private long slowClients;
 
   ApiServer(EdgeLoop edge, Engine engine, Durability durability, ApiLimits limits, Bugs bugs) {
     this.edge = edge;
@@ -113,6 +114,16 @@ final class ApiServer {
   /** How many connections are served. */
   int connections() {
     return connections;
+  }
+
+  /** A client was dropped because it did not read what happened. */
+  void slowClient() {
+    slowClients++;
+  }
+
+  /** {@code api.slow}: how many clients were dropped for not reading. */
+  long slowClients() {
+    return slowClients;
   }
 
   /** How many processes answer requests. */

@@ -62,6 +62,8 @@ public final class DaemonCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    // Opens every jar of the class path: one replaced by a build while this runs is then no matter.
+    ClassLoader.getSystemResource("dev/dockwire/absent");
     EngineSettings settings = engineOptions.over(EngineSettings.DEFAULT);
     Optional<InetSocketAddress> address = tcpOption.address();
     if (state == null) {

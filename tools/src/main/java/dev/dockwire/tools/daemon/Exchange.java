@@ -71,7 +71,7 @@ final class Exchange {
       }
     } catch (IllegalStateException brokenInvariant) {
       throw brokenInvariant;
-    } catch (RuntimeException | StackOverflowError bug) {
+    } catch (RuntimeException | StackOverflowError | LinkageError bug) {
       bugs.report(request(), bug);
       apologize(bug);
     }
@@ -95,8 +95,9 @@ final class Exchange {
     return self;
   }
 
+  /** Whether another request may follow; not after one that nobody has answered. */
   boolean keepsAlive() {
-    return incoming.keepAlive() && !endsByClosing;
+    return answered && incoming.keepAlive() && !endsByClosing;
   }
 
   /** A header field that all answers have, or this one. */
@@ -138,8 +139,8 @@ final class Exchange {
     if (status != NO_CONTENT && status != NOT_MODIFIED) {
       HttpUtil.setContentLength(response, body.length);
     }
-    HttpUtil.setKeepAlive(response, keepsAlive());
     answered = true;
+    HttpUtil.setKeepAlive(response, keepsAlive());
     connection.channel().writeAndFlush(response, connection.channel().voidPromise());
   }
 
@@ -162,8 +163,8 @@ final class Exchange {
     if (!endsByClosing) {
       HttpUtil.setTransferEncodingChunked(head, true);
     }
-    HttpUtil.setKeepAlive(head, keepsAlive());
     answered = true;
+    HttpUtil.setKeepAlive(head, keepsAlive());
     connection.channel().writeAndFlush(head, connection.channel().voidPromise());
     connection.streams();
     return new Chunks(connection);

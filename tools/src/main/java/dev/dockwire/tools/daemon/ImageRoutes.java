@@ -3,15 +3,20 @@ package dev.dockwire.tools.daemon;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.Image;
+import dev.dockwire.tools.docker.Filters;
 import dev.dockwire.tools.docker.ImageFilter;
 import dev.dockwire.tools.docker.ImageReference;
 import dev.dockwire.tools.docker.UsageException;
 import dev.dockwire.tools.docker.inspect.ImageView;
 import dev.dockwire.tools.docker.inspect.IndentedJson;
+import java.util.List;
 import java.util.Map;
 
 /** {@code /images}: those there are count as pulled and up to date; there is no registry. */
 final class ImageRoutes {
+
+  private static final List<String> SEARCH_FILTERS =
+      List.of("is-automated", "is-official", "stars");
 
   private final Engine engine;
 
@@ -48,9 +53,17 @@ final class ImageRoutes {
     if (term.isEmpty()) {
       throw new EngineException(EngineException.BAD_REQUEST, "missing search term");
     }
+    Filters filters = new Filters(exchange.request().filters(), SEARCH_FILTERS);
+    boolean limited = !exchange.request().parameter("limit").isEmpty();
     exchange.json(
         engine.images().list().stream()
             .filter(image -> image.name().contains(term))
+            .filter(_ -> !filters.has("stars"))
+            .filter(
+                image ->
+                    !filters.has("is-official")
+                        || filters.isTrue("is-official") == ImageView.isOfficial(image))
+            .limit(limited ? Math.max(0, exchange.request().number("limit")) : Long.MAX_VALUE)
             .map(ImageView::found)
             .toList());
   }
@@ -72,6 +85,9 @@ final class ImageRoutes {
   }
 
   private void pull(Exchange exchange) {
+    if (!exchange.request().parameter("fromSrc").isEmpty()) {
+      throw AbsentRoutes.noImages("none can be imported");
+    }
     String tag = exchange.request().parameter("tag");
     String name = exchange.request().parameter("fromImage");
     ImageReference reference = parse(tag.isEmpty() ? name : name + ":" + tag);

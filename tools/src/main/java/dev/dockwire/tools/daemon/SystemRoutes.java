@@ -40,7 +40,11 @@ final class SystemRoutes {
     long now = exchange.self().now();
     return new Fields()
         .put("LayersSize", engine.images().list().stream().mapToLong(Image::size).sum())
-        .put("Images", engine.images().list().stream().map(ImageView::summary).toList())
+        .put(
+            "Images",
+            engine.images().list().stream()
+                .map(image -> ImageView.summary(image, containersOf(image)))
+                .toList())
         .put(
             "Containers",
             engine.containers().stream()
@@ -49,5 +53,11 @@ final class SystemRoutes {
         .put("Volumes", List.of())
         .put("BuildCache", List.of())
         .as("types.DiskUsage");
+  }
+
+  private long containersOf(Image image) {
+    return engine.containers().stream()
+        .filter(container -> container.image().equals(image))
+        .count();
   }
 }

@@ -79,6 +79,18 @@ class HandlerBugTest {
   }
 
   @Test
+  void aHandlerThatEndsWithoutAnAnswerEndsTheConnection() throws Exception {
+    route((exchange, _) -> exchange.self().exit(3));
+    try (RawClient client = api.connect()) {
+      client.send("GET /fails HTTP/1.1\r\nHost: d\r\n\r\n");
+      assertThat(client.hasEnded()).isTrue();
+    }
+    try (RawClient client = api.connect()) {
+      assertThat(client.get("/_ping").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aBrokenInvariantStopsTheLoop() throws Exception {
     route(
         (_, _) -> {

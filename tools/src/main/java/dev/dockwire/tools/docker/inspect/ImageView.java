@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  */
 public final class ImageView {
 
+  private static final long NOT_COUNTED = -1;
+
   private ImageView() {}
 
   public static GoStruct of(Image image, Engine engine) {
@@ -49,8 +51,13 @@ public final class ImageView {
 
   /** An image as one of those in {@code GET /images/json}. */
   public static GoStruct summary(Image image) {
+    return summary(image, NOT_COUNTED);
+  }
+
+  /** Likewise, with how many containers are made of it. */
+  public static GoStruct summary(Image image, long containers) {
     return new Fields()
-        .put("Containers", -1)
+        .put("Containers", containers)
         .put("Created", image.created().getEpochSecond())
         .put("Id", "sha256:" + image.id())
         .put("Labels", null)
@@ -79,11 +86,16 @@ public final class ImageView {
   public static GoStruct found(Image image) {
     return new Fields()
         .put("star_count", 0)
-        .put("is_official", true)
+        .put("is_official", isOfficial(image))
         .put("name", image.name())
         .put("is_automated", false)
         .put("description", "Built in.")
         .as("registry.SearchResult");
+  }
+
+  /** Official ones have no owner's name before their own. */
+  public static boolean isOfficial(Image image) {
+    return !image.name().contains("/");
   }
 
   /** The last line of its Dockerfile. */

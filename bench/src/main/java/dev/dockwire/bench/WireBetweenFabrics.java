@@ -119,7 +119,7 @@ public class WireBetweenFabrics {
     b.answers = true;
     long awaited = a.received + 1;
     a.send(b.mac, 1, clock.now());
-    while (a.received != awaited) {
+    while (a.received < awaited) {
       a.turn(clock.now());
     }
   }

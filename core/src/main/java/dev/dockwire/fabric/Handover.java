@@ -13,9 +13,6 @@ import dev.dockwire.link.Nic;
  */
 final class Handover {
 
-  /** Some ten microseconds. */
-  private static final int LOOKS_BEFORE_SLEEP = 500;
-
   private final RingBuffer<Entry> ring;
   private final Reader reader;
   private final byte[] slab;
@@ -41,23 +38,12 @@ final class Handover {
    * Waits for room.
    */
   void put(Nic nic, byte[] bytes, int offset, int length, int count) {
-    long last = claim(count);
+    long last = ring.next(count);
     long first = last - count + 1;
     for (int i = 0; i < count; i++) {
       fill(ring.get(first + i), nic, bytes, offset + i * length, length);
     }
     ring.publish(first, last);
-  }
-
-  /**
-   * Claims the next {@code count} entries. The Disruptor's own wait sleeps at once, and for longer
-   * than the fabric takes to empty the ring, so look a while first.
-   */
-  private long claim(int count) {
-    for (int look = 0; look < LOOKS_BEFORE_SLEEP && !ring.hasAvailableCapacity(count); look++) {
-      Thread.onSpinWait();
-    }
-    return ring.next(count);
   }
 
   private void fill(Entry entry, Nic nic, byte[] bytes, int offset, int length) {
@@ -86,11 +72,8 @@ final class Handover {
         break;
       }
       entry.nic.transmit(slab, entry.offset, entry.length, now);
+      reader.position.set(sequence);
       sequence++;
-    }
-    if (sequence > next) {
-      // Once for all of them: the threads that wait for room read this line.
-      reader.position.set(sequence - 1);
     }
     return (int) (sequence - next);
   }

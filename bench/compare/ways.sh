@@ -1,49 +1,30 @@
 # Sourced by publish.sh: the ways in to a server behind a published port. Each leaves ports 8080
 # (HTTP) and 5201 (iperf3) on 127.0.0.1 of the network namespace $outside, so that the same load can
-# be put on all of them, and has `end_way` take everything down again.
-
-http_port=8080
-iperf_port=5201
-page='<html><body><h1>It works!</h1></body></html>'
+# be put on all of them. Dockwire, whose compiler needs its time, begins once and stays, idle while
+# others are measured; the others begin anew in every round.
 
 in_outside() {
   if [ "$namespaces" = yes ]; then ip netns exec "$outside" "$@"; else "$@"; fi
 }
 
-# Starts a command whose process goes when the way ends; its id is in $started.
-start() {
-  "$@" >>"$run/log" 2>&1 &
-  started=$!
-  processes="$started $processes"
+begin() {
+  outside=$id-$1
+  guest=$id-$1-guest
+  if [ "$1" != dockwire ] || [ -z "$dockwire_process" ]; then "begin_$1"; fi
 }
 
+# Ends what others than Dockwire have begun.
 end_way() {
-  exec 9>&-
-  for process in $processes; do kill "$process" 2>/dev/null || true; done
-  for process in $processes; do wait "$process" 2>/dev/null || true; done
-  processes=
-  [ "$namespaces" = yes ] || return 0
-  ip netns del "$guest" 2>/dev/null || true
-  ip netns del "$outside" 2>/dev/null || true
+  for process in $processes; do
+    [ "$process" = "$dockwire_process" ] || stop "$process"
+  done
+  processes=$dockwire_process
+  ip netns del "$guest"
+  ip netns del "$outside"
 }
 
-new_namespace() {
-  ip netns add "$1"
-  ip -n "$1" link set lo up
-  ip netns exec "$1" sysctl -qw net.ipv4.ip_local_port_range='1024 65000'
-}
-
-# One nginx worker and a real iperf3 in the guest's namespace.
 start_guest_servers() {
-  cat >"$run/nginx.conf" <<N
-daemon off; worker_processes 1; worker_rlimit_nofile 40000; pid $run/nginx.pid; error_log stderr crit;
-events { worker_connections 30000; }
-http {
-  access_log off; keepalive_requests 1000000000; keepalive_timeout 3600s;
-  server { listen 80 backlog=4096; location / { return 200 '$page\n'; } }
-}
-N
-  start ip netns exec "$guest" nginx -p "$run" -c "$run/nginx.conf"
+  start_nginx "$guest" 80
   start ip netns exec "$guest" iperf3 -s -p "$iperf_port"
 }
 
@@ -67,7 +48,7 @@ begin_dockwire() {
   if [ "$namespaces" = yes ]; then enter="ip netns exec $outside"; else enter=; fi
   $enter "$root/tools/dockwire" shell <"$run/typed" >>"$run/log" 2>&1 &
   started=$!
-  processes="$started"
+  processes="$started $processes"
   dockwire_process=$started
   exec 9>"$run/typed"
   echo "docker run -d -p $http_port:80 httpd" >&9

@@ -1,13 +1,9 @@
 package dev.dockwire.bench;
 
-import dev.dockwire.capture.Capture;
-import dev.dockwire.capture.CaptureFilter;
 import dev.dockwire.fabric.Fabric;
 import dev.dockwire.fabric.FabricShape;
 import dev.dockwire.time.RealClock;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -46,30 +42,20 @@ public class CaptureCost {
   int size;
 
   private final RealClock clock = new RealClock();
+  private final FreshCapture running = new FreshCapture();
   private Fabric fabric;
   private SwitchedNetwork network;
-  private Path file;
-  private Capture running;
 
   @Setup(Level.Iteration)
   public void startCapture() throws IOException {
     fabric = new Fabric(FabricShape.DEFAULT);
     network = new SwitchedNetwork(fabric, size, 64);
-    if (!capture.equals("off")) {
-      file = Files.createTempFile("capture-cost", "." + capture);
-      running = Capture.start(fabric, file, CaptureFilter.all(), clock.epochNanos());
-    }
+    running.start(capture, fabric, clock);
   }
 
   @TearDown(Level.Iteration)
   public void stopCapture() throws IOException {
-    if (running != null) {
-      running.close();
-      if (running.problem().isPresent()) {
-        throw new IOException(running.problem().get());
-      }
-      Files.delete(file);
-    }
+    running.stop();
   }
 
   @Benchmark

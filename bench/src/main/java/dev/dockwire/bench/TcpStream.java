@@ -10,19 +10,22 @@ import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How fast is one TCP stream between two hosts on a bridge, in frames of 1,500 bytes with checksums
  * made and verified, everything on one thread? And a round trip of one byte? Throughput in octets
- * per second; times eight for bits.
+ * per second; times eight for bits. With a capture, every frame is written to a file.
  */
 @State(Scope.Thread)
 @Fork(
@@ -35,8 +38,13 @@ public class TcpStream {
   private static final int PORT = 5_001;
   private static final int CHUNK = 1 << 20;
 
+  /** Frames of a gigabyte or more for each iteration are written to the disk with it. */
+  @Param({"off"})
+  String capture;
+
   private final RealClock clock = new RealClock();
   private final BridgedHosts hosts = new BridgedHosts();
+  private final FreshCapture running = new FreshCapture();
   private final byte[] sent = new byte[64 << 10];
   private final byte[] read = new byte[64 << 10];
 
@@ -56,6 +64,16 @@ public class TcpStream {
     client.noDelay(true);
     turnUntilIdle();
     server.noDelay(true);
+  }
+
+  @Setup(Level.Iteration)
+  public void startCapture() throws IOException {
+    running.start(capture, hosts.fabric(), clock);
+  }
+
+  @TearDown(Level.Iteration)
+  public void stopCapture() throws IOException {
+    running.stop();
   }
 
   private void accept(TcpListener listener) {

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -33,6 +32,9 @@ import java.util.function.Consumer;
  * with no duplicate for a TCP analysis to stumble over. Its time is when it was sent, in the order
  * of the ring; one that was dropped has the reason as its comment. Frames that a NIC lost before
  * the ring are counted at its next frame; how many is exact, just where is not.
+ *
+ * <p>A frame for which the writer has no room is left out; the next one recorded at that link end,
+ * and its account at the end, say how many.
  *
  * <p>When the file cannot be written any more, {@link #problem} says so; the network goes on.
  *
@@ -52,7 +54,6 @@ public final class Capture implements FrameObserver, Closeable {
   private final Consumer<Nic> recordReceived = this::recordReceived;
 
   private Observation observation;
-  private BooleanSupplier room = () -> true;
   private volatile CaptureFilter filter;
   private volatile long frames;
   private long missed;
@@ -110,16 +111,6 @@ public final class Capture implements FrameObserver, Closeable {
     filter = newFilter;
   }
 
-  /**
-   * Has frames left out, and counted as lost, while there is no room for them where they are
-   * written to.
-   *
-   * @param hasRoom asked for each frame, so it should be quick
-   */
-  public void room(BooleanSupplier hasRoom) {
-    room = hasRoom;
-  }
-
   /** Records the names of an address, the one to show first, before the next frame. */
   public void name(Ipv4Address address, String... names) {
     namings.add(new Naming(address, List.of(names)));
@@ -171,7 +162,7 @@ public final class Capture implements FrameObserver, Closeable {
     if (link == null) {
       link = describe(nic);
     }
-    if (!room.getAsBoolean()) {
+    if (!writer.hasRoom()) {
       link.countMissed();
       missed++;
       return;

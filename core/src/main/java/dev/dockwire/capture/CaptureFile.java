@@ -3,7 +3,6 @@ package dev.dockwire.capture;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
@@ -11,29 +10,27 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
- * An append-only file of blocks. Whole blocks are gathered in one batch, and each batch is handed
- * to the file in one write, so a file that is cut anywhere has at most one torn block, at its end.
- * Nothing is preallocated: readers take trailing zeros for damage.
+ * An append-only file of blocks. Whole blocks are handed to it, many in one write, so a file that
+ * is cut anywhere has at most one torn block, at its end. Nothing is preallocated: readers take
+ * trailing zeros for damage.
  *
  * <p>When a write fails, for want of room or otherwise, the file is cut back to its last whole
  * block and writing stops for good; blocks after that go nowhere.
  */
 final class CaptureFile implements Closeable {
 
-  /** Larger than any block, and enough that a write's own cost is lost among its frames. */
-  private static final int BATCH_LENGTH = 256 * 1024;
+  /** No block is shorter, and its length is known from its first so many bytes. */
+  private static final int MIN_BLOCK = 16;
 
-  /** Tells how long the block is that starts at {@code index} of a batch. */
+  /** Tells how long the block is that starts at {@code index}. */
   @FunctionalInterface
   interface BlockLength {
-    int at(ByteBuffer batch, int index);
+    int at(ByteBuffer blocks, int index);
   }
 
   private final SeekableByteChannel channel;
   private final String name;
   private final BlockLength blockLength;
-  private final ByteBuffer batch =
-      ByteBuffer.allocateDirect(BATCH_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
   private long length;
 
   /** Why writing stopped; null while it goes on. */
@@ -59,83 +56,78 @@ final class CaptureFile implements Closeable {
   }
 
   /**
-   * Writes what was gathered so far, the file's header, at once.
+   * Fails if writing has stopped.
    *
-   * @throws IOException if that fails; the file is closed then
+   * @throws IOException that says why
    */
-  void begin() throws IOException {
-    flush();
+  void check() throws IOException {
     if (isStopped()) {
       throw new IOException(stopReason);
     }
   }
 
-  /** The batch, little endian, with room for a block of up to {@code maxLength} bytes. */
-  ByteBuffer room(int maxLength) {
-    if (batch.remaining() < maxLength) {
-      flush();
+  /** Writes whole blocks: all that remains in the buffer. */
+  void append(ByteBuffer blocks) {
+    if (isStopped() || !blocks.hasRemaining()) {
+      return;
     }
-    return batch;
-  }
-
-  void flush() {
-    batch.flip();
-    if (!isStopped() && batch.hasRemaining()) {
-      // An interrupt meant for the thread's own work would close the channel.
-      boolean interrupted = Thread.interrupted();
-      try {
-        writeBatch();
-      } catch (IOException e) {
-        stop(e);
-      } finally {
-        if (interrupted) {
-          Thread.currentThread().interrupt();
+    // An interrupt meant for the thread's own work would close the channel.
+    boolean interrupted = Thread.interrupted();
+    int start = blocks.position();
+    try {
+      while (blocks.hasRemaining()) {
+        if (channel.write(blocks) == 0) {
+          throw new IOException("nothing more can be written");
         }
       }
-    }
-    batch.clear();
-  }
-
-  private void writeBatch() throws IOException {
-    while (batch.hasRemaining()) {
-      if (channel.write(batch) == 0) {
-        throw new IOException("nothing more can be written");
+      length += blocks.limit() - start;
+    } catch (IOException e) {
+      stop(e, length + wholeBlocks(blocks, start));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
-    length += batch.limit();
   }
 
-  private void stop(IOException cause) {
-    int written = batch.position();
+  private void stop(IOException cause, long wholeLength) {
     try (channel) {
-      channel.truncate(length + wholeBlocks(written));
+      channel.truncate(wholeLength);
     } catch (IOException _) {
       // What matters was the first failure; a torn block at the end is one a reader can bear.
     }
     stopReason = reason(cause);
   }
 
-  /** How many of the first {@code written} bytes of the batch make up whole blocks. */
-  private int wholeBlocks(int written) {
-    int end = 0;
-    while (end < written) {
-      int next = end + blockLength.at(batch, end);
+  /** How many of the bytes that were written, those before the position, make up whole blocks. */
+  private int wholeBlocks(ByteBuffer blocks, int start) {
+    int written = blocks.position();
+    int end = start;
+    while (end + MIN_BLOCK <= written) {
+      int next = end + blockLength.at(blocks, end);
       if (next > written) {
         break;
       }
       end = next;
     }
-    return end;
+    return end - start;
   }
 
-  private static String reason(IOException cause) {
+  static String reason(IOException cause) {
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
+  static String problem(String name, String stopReason) {
+    return "capture stopped: " + stopReason + ": " + name;
+  }
+
+  /** Why writing stopped; null while it goes on. */
+  String stopReason() {
+    return stopReason;
+  }
+
   Optional<String> problem() {
-    return isStopped()
-        ? Optional.of("capture stopped: " + stopReason + ": " + name)
-        : Optional.empty();
+    return isStopped() ? Optional.of(problem(name, stopReason)) : Optional.empty();
   }
 
   boolean isStopped() {
@@ -144,7 +136,6 @@ final class CaptureFile implements Closeable {
 
   @Override
   public void close() {
-    flush();
     try {
       channel.close();
     } catch (IOException e) {

@@ -42,4 +42,23 @@ public enum CaptureFormat {
       case PCAP -> new PcapWriter(channel, name, snapLength);
     };
   }
+
+  /**
+   * Writes to what is known already.
+   *
+   * @throws IOException if not even the header can be written
+   */
+  public CaptureWriter create(BlockOutput output, int snapLength) throws IOException {
+    return switch (this) {
+      case PCAPNG -> new PcapngWriter(output, snapLength);
+      case PCAP -> new PcapWriter(output, snapLength);
+    };
+  }
+
+  CaptureFile.BlockLength blockLength() {
+    return switch (this) {
+      case PCAPNG -> PcapngWriter::blockLength;
+      case PCAP -> PcapWriter::recordLength;
+    };
+  }
 }

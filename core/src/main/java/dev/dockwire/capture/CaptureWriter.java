@@ -55,6 +55,9 @@ public sealed interface CaptureWriter extends Closeable permits PcapngWriter, Pc
    */
   void statistics(int interfaceNumber, long startNanos, long endNanos, long received, long lost);
 
+  /** Whether there is room for a frame now; if not it should be left out, and counted as lost. */
+  boolean hasRoom();
+
   /** Hands what was gathered to the file. */
   void flush();
 

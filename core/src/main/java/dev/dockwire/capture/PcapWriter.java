@@ -32,11 +32,11 @@ public final class PcapWriter implements CaptureWriter {
   private static final int MINOR_VERSION = 4;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-  private final CaptureFile file;
+  private final BlockOutput file;
   private final int snapLength;
   private int interfaces;
 
-  PcapWriter(CaptureFile file, int snapLength) throws IOException {
+  PcapWriter(BlockOutput file, int snapLength) throws IOException {
     this.file = file;
     this.snapLength = CaptureWriter.snapLength(snapLength);
     ByteBuffer out = file.room(FILE_HEADER_LENGTH);
@@ -54,16 +54,17 @@ public final class PcapWriter implements CaptureWriter {
    * @throws IOException if not even the file's header can be written
    */
   public PcapWriter(SeekableByteChannel channel, String name, int snapLength) throws IOException {
-    this(new CaptureFile(channel, name, PcapWriter::recordLength), snapLength);
+    this(new WriteThrough(new CaptureFile(channel, name, PcapWriter::recordLength)), snapLength);
   }
 
   /** See {@link CaptureFormat#create}. */
   public static PcapWriter create(Path path, int snapLength) throws IOException {
-    return new PcapWriter(CaptureFile.create(path, PcapWriter::recordLength), snapLength);
+    return new PcapWriter(
+        new WriteThrough(CaptureFile.create(path, PcapWriter::recordLength)), snapLength);
   }
 
   /** The file's header is written before there is any record, so a batch of it alone is whole. */
-  private static int recordLength(ByteBuffer batch, int index) {
+  static int recordLength(ByteBuffer batch, int index) {
     return RECORD_HEADER_LENGTH + batch.getInt(index + 8);
   }
 
@@ -99,6 +100,11 @@ public final class PcapWriter implements CaptureWriter {
   public void statistics(
       int interfaceNumber, long startNanos, long endNanos, long received, long lost) {
     // Nor for statistics.
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return file.hasRoom();
   }
 
   @Override

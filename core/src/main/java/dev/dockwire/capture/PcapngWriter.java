@@ -34,15 +34,16 @@ public final class PcapngWriter implements CaptureWriter {
   private static final int MAX_NAMES = 16 * MAX_TEXT;
 
   private static final int FLAGS_OPTION = 8;
+  private static final int FLAGS_HEADER = Pcapng.EPB_FLAGS | 4 << 16;
   private static final int DROPCOUNT_OPTION = 12;
   private static final int END_OF_OPT = 4;
   private static final int NANOSECONDS = 9;
 
-  private final CaptureFile file;
+  private final BlockOutput file;
   private final int snapLength;
   private int interfaces;
 
-  PcapngWriter(CaptureFile file, int snapLength) throws IOException {
+  PcapngWriter(BlockOutput file, int snapLength) throws IOException {
     this.file = file;
     this.snapLength = CaptureWriter.snapLength(snapLength);
     writeSectionHeader();
@@ -50,15 +51,16 @@ public final class PcapngWriter implements CaptureWriter {
   }
 
   PcapngWriter(SeekableByteChannel channel, String name, int snapLength) throws IOException {
-    this(new CaptureFile(channel, name, PcapngWriter::blockLength), snapLength);
+    this(new WriteThrough(new CaptureFile(channel, name, PcapngWriter::blockLength)), snapLength);
   }
 
   /** See {@link CaptureFormat#create}. */
   public static PcapngWriter create(Path path, int snapLength) throws IOException {
-    return new PcapngWriter(CaptureFile.create(path, PcapngWriter::blockLength), snapLength);
+    return new PcapngWriter(
+        new WriteThrough(CaptureFile.create(path, PcapngWriter::blockLength)), snapLength);
   }
 
-  private static int blockLength(ByteBuffer batch, int index) {
+  static int blockLength(ByteBuffer batch, int index) {
     return batch.getInt(index + 4);
   }
 
@@ -123,14 +125,19 @@ public final class PcapngWriter implements CaptureWriter {
             + (lost > 0 ? DROPCOUNT_OPTION : 0)
             + (commentText == null ? 0 : optionLength(commentText.length))
             + END_OF_OPT;
-    ByteBuffer out = begin(Pcapng.ENHANCED_PACKET, blockLength);
-    out.putInt(interfaceNumber);
-    time(out, epochNanos);
-    out.putInt(captured).putInt(length);
-    out.put(bytes, offset, captured);
-    pad(out, captured);
-    optionHeader(out, Pcapng.EPB_FLAGS, 4);
-    out.putInt(direction.flags());
+    ByteBuffer out = file.room(blockLength);
+    int start = out.position();
+    int data = start + 8 + Pcapng.ENHANCED_PACKET_HEADER;
+    int options = data + padded(captured);
+    out.putLong(start, twoWords(Pcapng.ENHANCED_PACKET, blockLength));
+    out.putLong(start + 8, twoWords(interfaceNumber, (int) (epochNanos >>> 32)));
+    out.putLong(start + 16, twoWords((int) epochNanos, captured));
+    out.putInt(start + 24, length);
+    // The padding first: the data's last octets go over it.
+    out.putInt(options - 4, 0);
+    out.put(data, bytes, offset, captured);
+    out.putLong(options, twoWords(FLAGS_HEADER, direction.flags()));
+    out.position(options + FLAGS_OPTION);
     if (lost > 0) {
       optionHeader(out, Pcapng.EPB_DROPCOUNT, 8);
       out.putLong(lost);
@@ -139,6 +146,11 @@ public final class PcapngWriter implements CaptureWriter {
       option(out, Pcapng.OPT_COMMENT, commentText);
     }
     end(out, blockLength);
+  }
+
+  /** Two words of the file, in one store. */
+  private static long twoWords(int first, int second) {
+    return (first & 0xffff_ffffL) | (long) second << 32;
   }
 
   @Override
@@ -199,8 +211,7 @@ public final class PcapngWriter implements CaptureWriter {
   }
 
   private static void end(ByteBuffer out, int length) {
-    optionHeader(out, Pcapng.OPT_END_OF_OPT, 0);
-    out.putInt(length);
+    out.putLong(twoWords(Pcapng.OPT_END_OF_OPT, length));
   }
 
   /** A time is two halves, the high one first, whatever the byte order. */
@@ -236,6 +247,11 @@ public final class PcapngWriter implements CaptureWriter {
       length--;
     }
     return Arrays.copyOf(bytes, length);
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return file.hasRoom();
   }
 
   @Override

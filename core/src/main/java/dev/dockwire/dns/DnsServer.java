@@ -3,7 +3,6 @@ package dev.dockwire.dns;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.NetworkOrder;
 import dev.dockwire.stack.HostStack;
-import dev.dockwire.stack.icmp.IcmpError;
 import dev.dockwire.stack.socket.UdpSocket;
 import dev.dockwire.stack.udp.UdpBinding;
 import java.net.BindException;
@@ -92,11 +91,6 @@ public final class DnsServer {
             now);
       }
       return true;
-    }
-
-    @Override
-    public void onError(IcmpError error, long now) {
-      // The asker has gone: its answer was in vain.
     }
   }
 

@@ -13,5 +13,24 @@ public final class ResponseCode {
   /** The version of EDNS is not known: the lower four bits are in the header, the rest in OPT. */
   public static final int BADVERS = 16;
 
+  private static final String[] NAMES = {
+    "NOERROR",
+    "FORMERR",
+    "SERVFAIL",
+    "NXDOMAIN",
+    "NOTIMP",
+    "REFUSED",
+    "YXDOMAIN",
+    "YXRRSET",
+    "NXRRSET",
+    "NOTAUTH",
+    "NOTZONE"
+  };
+
   private ResponseCode() {}
+
+  /** What tools call a code; its number if it has no name. */
+  public static String name(int code) {
+    return code < NAMES.length ? NAMES[code] : Integer.toString(code);
+  }
 }

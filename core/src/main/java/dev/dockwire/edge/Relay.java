@@ -3,7 +3,6 @@ package dev.dockwire.edge;
 import dev.dockwire.stack.socket.TcpSocket;
 import dev.dockwire.time.Loop;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -11,8 +10,8 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * Once the real connection stands it begins the virtual one, and when that stands too passes octets
@@ -25,11 +24,10 @@ import java.io.IOException;
  */
 final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Handler {
 
-  private static final int MAX_PIECES = 1_024;
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
-  private final SocketChannel real;
+  private final RealSocket real;
   private final EdgeLoop edge;
   private final Loop loop;
   private final Connector connector;
@@ -42,7 +40,7 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
   private boolean virtualClosed;
   private boolean ready;
 
-  private Relay(SocketChannel real, EdgeLoop edge, Loop loop, Connector connector) {
+  private Relay(RealSocket real, EdgeLoop edge, Loop loop, Connector connector) {
     this.real = real;
     this.edge = edge;
     this.loop = loop;
@@ -50,7 +48,7 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
   }
 
   /** Gives a real connection that is not registered yet, connected or not, its relay. */
-  static void install(SocketChannel real, EdgeLoop edge, Loop loop, Connector connector) {
+  static void install(RealSocket real, EdgeLoop edge, Loop loop, Connector connector) {
     real.config()
         .setAutoRead(false)
         .setWriteBufferWaterMark(WATER_MARK)
@@ -84,7 +82,7 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
       write(octets, loop.now());
     }
     if (octets.isReadable()) {
-      keep(octets.copy());
+      keep(octets);
     }
     octets.release();
     passOn(loop.now());
@@ -93,28 +91,18 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
   /** More than one piece comes only at the end of the real stream. */
   private void keep(ByteBuf octets) {
     if (pending == null) {
-      pending = octets;
-    } else if (pending instanceof CompositeByteBuf pieces) {
-      pieces.addFlattenedComponents(true, octets);
-    } else {
-      CompositeByteBuf pieces = real.alloc().compositeBuffer(MAX_PIECES);
-      pending = pieces.addFlattenedComponents(true, pending).addFlattenedComponents(true, octets);
+      pending = real.alloc().directBuffer(octets.readableBytes());
     }
+    pending.writeBytes(octets);
   }
 
   /** Whether there was room for all of them. */
   private boolean write(ByteBuf octets, long now) {
-    byte[] scratch = edge.scratch();
-    while (octets.isReadable()) {
-      int length = Math.min(octets.readableBytes(), scratch.length);
-      octets.getBytes(octets.readerIndex(), scratch, 0, length);
-      int taken = virtual.write(scratch, 0, length, now);
-      octets.skipBytes(taken);
-      if (taken < length) {
-        return false;
-      }
+    if (octets.isReadable()) {
+      ByteBuffer waiting = octets.internalNioBuffer(octets.readerIndex(), octets.readableBytes());
+      octets.skipBytes(virtual.write(waiting, now));
     }
-    return true;
+    return !octets.isReadable();
   }
 
   @Override
@@ -188,17 +176,15 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
     if (virtualEnded || !real.isActive()) {
       return;
     }
-    byte[] scratch = edge.scratch();
-    int count = 1;
-    while (count > 0 && real.isWritable()) {
-      count = virtual.read(scratch, 0, scratch.length, now);
-      if (count > 0) {
-        ByteBuf octets = real.alloc().directBuffer(count).writeBytes(scratch, 0, count);
-        real.write(octets, real.voidPromise());
+    try {
+      while (virtual.available() > 0 && real.isWritable()) {
+        passOnToReal(now);
       }
+    } catch (IOException e) {
+      reset();
+      return;
     }
-    if (count >= 0) {
-      real.flush();
+    if (!virtual.hasEnded()) {
       return;
     }
     virtualEnded = true;
@@ -209,6 +195,18 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
               real.shutdownOutput();
               closeIfOver();
             });
+  }
+
+  /** What the kernel does not take at once waits in Netty's queue. */
+  private void passOnToReal(long now) throws IOException {
+    ByteBuffer octets = edge.writeBuffer().clear();
+    virtual.read(octets, now);
+    octets.flip();
+    real.writeNow(octets);
+    if (octets.hasRemaining()) {
+      ByteBuf rest = real.alloc().directBuffer(octets.remaining()).writeBytes(octets);
+      real.writeAndFlush(rest, real.voidPromise());
+    }
   }
 
   @Override
@@ -241,6 +239,20 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
       edge.fail(cause);
     }
     reset();
+  }
+
+  /**
+   * Ends it for a port that closes: by a reset, unless the virtual side has ended its stream, which
+   * is passed on to its end first. A container that has answered and gone is heard out.
+   */
+  void stop() {
+    if (virtual != null && virtual.isInputEnded()) {
+      realEnded = true;
+      forgetPending();
+      closeIfOver();
+    } else {
+      reset();
+    }
   }
 
   /** Ends both sides by a reset. */

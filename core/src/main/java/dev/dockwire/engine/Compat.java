@@ -21,6 +21,9 @@ public enum Compat {
   /** Engine 28 as it is. */
   ENGINE_28("28");
 
+  private static final String HOST_NETWORK_REFUSED =
+      "container cannot be disconnected from host network or connected to host network";
+
   private static final int GROUP_AND_LOCAL = 0x03;
   private static final int LOCAL = 0x02;
 
@@ -197,9 +200,6 @@ public enum Compat {
         : "cannot disconnect container from host network - container was created in host network"
             + " mode";
   }
-
-  private static final String HOST_NETWORK_REFUSED =
-      "container cannot be disconnected from host network or connected to host network";
 
   /** The version of Docker that is emulated. */
   public String dockerVersion() {

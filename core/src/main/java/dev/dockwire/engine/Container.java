@@ -2,7 +2,6 @@ package dev.dockwire.engine;
 
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Host;
-import dev.dockwire.host.Input;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Stdio;
 import dev.dockwire.host.Tty;
@@ -36,10 +35,7 @@ public final class Container {
   private final long createdAt;
   private final FileTree files;
   private final WaitQueue changed = new WaitQueue();
-  private final ContainerInput input = new ContainerInput();
-  private final ContainerLogs logs;
-  private final ContainerOutput output;
-  private final ContainerOutput errorOutput;
+  private final ContainerStreams streams;
   private final Restarts restarts;
   private final List<Attachment> attachments;
   private final List<Endpoint> endpoints = new ArrayList<>(1);
@@ -48,7 +44,6 @@ public final class Container {
   private String name;
   private State state = State.CREATED;
   private Optional<Run> run = Optional.empty();
-  private Optional<Tty> tty = Optional.empty();
   private Optional<String> sharedHostname = Optional.empty();
   private long startedAt;
   private long finishedAt;
@@ -69,12 +64,9 @@ public final class Container {
     this.image = image;
     this.createdAt = now;
     this.files = new FileTree(image.files());
-    this.logs = new ContainerLogs(epochNanos);
-    this.output = new ContainerOutput(logs, ContainerLogs.Stream.OUT, changed::wakeAll);
-    this.errorOutput = new ContainerOutput(logs, ContainerLogs.Stream.ERR, changed::wakeAll);
+    this.streams = new ContainerStreams(spec, epochNanos, changed::wakeAll);
     this.restarts = new Restarts(spec.restartPolicy());
     this.attachments = new ArrayList<>(attachments(spec));
-    newTty();
   }
 
   /**
@@ -136,16 +128,6 @@ public final class Container {
     return spec.networks().isEmpty() ? List.of(Attachment.to("bridge")) : spec.networks();
   }
 
-  /** The next run's terminal exists before it starts, so that clients can attach first. */
-  private void newTty() {
-    tty = spec.tty() ? Optional.of(new Tty()) : Optional.empty();
-    tty.ifPresent(
-        terminal ->
-            terminal.attach(
-                (bytes, offset, length) ->
-                    logs.write(ContainerLogs.Stream.OUT, bytes, offset, length)));
-  }
-
   void started(Run newRun, List<Endpoint> newEndpoints, long now) {
     run = Optional.of(newRun);
     endpoints.addAll(newEndpoints);
@@ -168,8 +150,7 @@ public final class Container {
     exitCode = code;
     finishedAt = now;
     exits++;
-    logs.finish();
-    newTty();
+    streams.runEnded();
     stateChanged();
   }
 
@@ -198,23 +179,16 @@ public final class Container {
 
   /** The standard streams of the container's first process. */
   Stdio stdio() {
-    return tty.map(Stdio::of)
-        .orElse(new Stdio(spec.openStdin() ? input : Input.NULL, output, errorOutput));
+    return streams.stdio();
   }
 
   /** Connects a client's streams to a container without a terminal. */
   public void attach(Stdio client, boolean withInput) {
-    output.attach(client.out());
-    errorOutput.attach(client.err());
-    if (withInput) {
-      input.attach(client.in());
-    }
+    streams.attach(client, withInput);
   }
 
   public void detach(Stdio client) {
-    output.detach(client.out());
-    errorOutput.detach(client.err());
-    input.detach(client.in());
+    streams.detach(client);
   }
 
   public String id() {
@@ -314,12 +288,12 @@ public final class Container {
 
   /** What its first processes have written. */
   public ContainerLogs logs() {
-    return logs;
+    return streams.logs();
   }
 
   /** The terminal of this run or, when it does not run, of the next one. */
   public Optional<Tty> tty() {
-    return tty;
+    return streams.tty();
   }
 
   /** The virtual host; there is one while the container has processes. */

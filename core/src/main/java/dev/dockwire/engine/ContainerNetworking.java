@@ -33,13 +33,7 @@ final class ContainerNetworking {
   private final EmbeddedDns dns;
   private final PortPublisher publisher;
   private final RandomGenerator macs;
-  private NameListener nameListener = (address, name) -> {};
-
-  /** Hears which name an address belongs to, when it is given out. */
-  @FunctionalInterface
-  interface NameListener {
-    void named(Ipv4Address address, String name);
-  }
+  private Engine.NameListener nameListener = (address, name) -> {};
 
   ContainerNetworking(
       World world,
@@ -61,7 +55,7 @@ final class ContainerNetworking {
     this.macs = world.seed().generator("macs");
   }
 
-  void onName(NameListener listener) {
+  void onName(Engine.NameListener listener) {
     nameListener = listener;
   }
 

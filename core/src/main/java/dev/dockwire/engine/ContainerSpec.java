@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** What a container is made from: the options of {@code docker create}. Immutable. */
 public final class ContainerSpec {
@@ -18,6 +19,7 @@ public final class ContainerSpec {
   private List<String> environment = List.of();
   private boolean tty;
   private boolean openStdin;
+  private boolean stdinOnce;
   private boolean privileged;
   private List<String> addedCapabilities = List.of();
   private boolean attached;
@@ -52,6 +54,7 @@ public final class ContainerSpec {
     copy.environment = environment;
     copy.tty = tty;
     copy.openStdin = openStdin;
+    copy.stdinOnce = stdinOnce;
     copy.privileged = privileged;
     copy.addedCapabilities = addedCapabilities;
     copy.attached = attached;
@@ -76,166 +79,129 @@ public final class ContainerSpec {
     return copy;
   }
 
+  private ContainerSpec with(Consumer<ContainerSpec> change) {
+    ContainerSpec changed = copy();
+    change.accept(changed);
+    return changed;
+  }
+
   /** A container of an image with nothing else asked for. */
   public static ContainerSpec of(String image) {
     return new ContainerSpec(image);
   }
 
   public ContainerSpec withName(String newName) {
-    ContainerSpec copy = copy();
-    copy.name = Optional.of(newName);
-    return copy;
+    return with(it -> it.name = Optional.of(newName));
   }
 
   public ContainerSpec withCommand(List<String> newCommand) {
-    ContainerSpec copy = copy();
-    copy.command = List.copyOf(newCommand);
-    return copy;
+    return with(it -> it.command = List.copyOf(newCommand));
   }
 
   public ContainerSpec withEnvironment(List<String> newEnvironment) {
-    ContainerSpec copy = copy();
-    copy.environment = List.copyOf(newEnvironment);
-    return copy;
+    return with(it -> it.environment = List.copyOf(newEnvironment));
   }
 
   public ContainerSpec withTerminal(boolean newTty, boolean newOpenStdin) {
-    ContainerSpec copy = copy();
-    copy.tty = newTty;
-    copy.openStdin = newOpenStdin;
-    return copy;
+    return with(
+        it -> {
+          it.tty = newTty;
+          it.openStdin = newOpenStdin;
+        });
+  }
+
+  public ContainerSpec withStdinOnce(boolean newStdinOnce) {
+    return with(it -> it.stdinOnce = newStdinOnce);
   }
 
   public ContainerSpec withAttached(boolean newAttached) {
-    ContainerSpec copy = copy();
-    copy.attached = newAttached;
-    return copy;
+    return with(it -> it.attached = newAttached);
   }
 
   public ContainerSpec withPrivileged(boolean newPrivileged) {
-    ContainerSpec copy = copy();
-    copy.privileged = newPrivileged;
-    return copy;
+    return with(it -> it.privileged = newPrivileged);
   }
 
   /**
    * @param capabilities Linux's names, as {@code CAP_NET_ADMIN}; or {@code ALL}
    */
   public ContainerSpec withAddedCapabilities(List<String> capabilities) {
-    ContainerSpec copy = copy();
-    copy.addedCapabilities = List.copyOf(capabilities);
-    return copy;
+    return with(it -> it.addedCapabilities = List.copyOf(capabilities));
   }
 
   public ContainerSpec withHostname(String newHostname) {
-    ContainerSpec copy = copy();
-    copy.hostname = Optional.of(newHostname);
-    return copy;
+    return with(it -> it.hostname = Optional.of(newHostname));
   }
 
   public ContainerSpec withNetworks(List<Attachment> newNetworks) {
-    ContainerSpec copy = copy();
-    copy.networks = List.copyOf(newNetworks);
-    return copy;
+    return with(it -> it.networks = List.copyOf(newNetworks));
   }
 
   public ContainerSpec withLinks(List<Link> newLinks) {
-    ContainerSpec copy = copy();
-    copy.links = List.copyOf(newLinks);
-    return copy;
+    return with(it -> it.links = List.copyOf(newLinks));
   }
 
   public ContainerSpec withPortBindings(List<PortBinding> newBindings) {
-    ContainerSpec copy = copy();
-    copy.portBindings = List.copyOf(newBindings);
-    return copy;
+    return with(it -> it.portBindings = List.copyOf(newBindings));
   }
 
   /**
    * @param ports as in {@code 80/tcp}
    */
   public ContainerSpec withExposedPorts(List<String> ports) {
-    ContainerSpec copy = copy();
-    copy.exposedPorts = List.copyOf(ports);
-    return copy;
+    return with(it -> it.exposedPorts = List.copyOf(ports));
   }
 
   public ContainerSpec withPublishAll(boolean newPublishAll) {
-    ContainerSpec copy = copy();
-    copy.publishAll = newPublishAll;
-    return copy;
+    return with(it -> it.publishAll = newPublishAll);
   }
 
   public ContainerSpec withEntrypoint(String newEntrypoint) {
-    ContainerSpec copy = copy();
-    copy.entrypoint = Optional.of(newEntrypoint);
-    return copy;
+    return with(it -> it.entrypoint = Optional.of(newEntrypoint));
   }
 
   public ContainerSpec withWorkingDirectory(String newWorkingDirectory) {
-    ContainerSpec copy = copy();
-    copy.workingDirectory = Optional.of(newWorkingDirectory);
-    return copy;
+    return with(it -> it.workingDirectory = Optional.of(newWorkingDirectory));
   }
 
   public ContainerSpec withDomainname(String newDomainname) {
-    ContainerSpec copy = copy();
-    copy.domainname = Optional.of(newDomainname);
-    return copy;
+    return with(it -> it.domainname = Optional.of(newDomainname));
   }
 
   public ContainerSpec withExtraHosts(List<ExtraHost> newExtraHosts) {
-    ContainerSpec copy = copy();
-    copy.extraHosts = List.copyOf(newExtraHosts);
-    return copy;
+    return with(it -> it.extraHosts = List.copyOf(newExtraHosts));
   }
 
   public ContainerSpec withDnsServers(List<String> newDnsServers) {
-    ContainerSpec copy = copy();
-    copy.dnsServers = List.copyOf(newDnsServers);
-    return copy;
+    return with(it -> it.dnsServers = List.copyOf(newDnsServers));
   }
 
   public ContainerSpec withDnsSearch(List<String> newDnsSearch) {
-    ContainerSpec copy = copy();
-    copy.dnsSearch = List.copyOf(newDnsSearch);
-    return copy;
+    return with(it -> it.dnsSearch = List.copyOf(newDnsSearch));
   }
 
   public ContainerSpec withDnsOptions(List<String> newDnsOptions) {
-    ContainerSpec copy = copy();
-    copy.dnsOptions = List.copyOf(newDnsOptions);
-    return copy;
+    return with(it -> it.dnsOptions = List.copyOf(newDnsOptions));
   }
 
   public ContainerSpec withLabels(Map<String, String> newLabels) {
-    ContainerSpec copy = copy();
-    copy.labels = Collections.unmodifiableMap(new TreeMap<>(newLabels));
-    return copy;
+    return with(it -> it.labels = Collections.unmodifiableMap(new TreeMap<>(newLabels)));
   }
 
   public ContainerSpec withRestartPolicy(RestartPolicy newRestartPolicy) {
-    ContainerSpec copy = copy();
-    copy.restartPolicy = newRestartPolicy;
-    return copy;
+    return with(it -> it.restartPolicy = newRestartPolicy);
   }
 
   public ContainerSpec withAutoRemove(boolean newAutoRemove) {
-    ContainerSpec copy = copy();
-    copy.autoRemove = newAutoRemove;
-    return copy;
+    return with(it -> it.autoRemove = newAutoRemove);
   }
 
   public ContainerSpec withStopSignal(String newStopSignal) {
-    ContainerSpec copy = copy();
-    copy.stopSignal = Optional.of(newStopSignal);
-    return copy;
+    return with(it -> it.stopSignal = Optional.of(newStopSignal));
   }
 
   public ContainerSpec withStopTimeoutNanos(long newStopTimeoutNanos) {
-    ContainerSpec copy = copy();
-    copy.stopTimeoutNanos = OptionalLong.of(newStopTimeoutNanos);
-    return copy;
+    return with(it -> it.stopTimeoutNanos = OptionalLong.of(newStopTimeoutNanos));
   }
 
   /** The image as the user wrote it. */
@@ -281,6 +247,11 @@ public final class ContainerSpec {
 
   public List<String> addedCapabilities() {
     return addedCapabilities;
+  }
+
+  /** Whether the end of the first client's input is the end of the program's. */
+  public boolean stdinOnce() {
+    return stdinOnce;
   }
 
   /** Whether its maker's own streams were to be attached: {@code docker run} without {@code -d}. */
@@ -348,7 +319,7 @@ public final class ContainerSpec {
     return dnsSearch;
   }
 
-  /** Domains to search in place of the host's. */
+  /** The resolver's options in place of the host's. */
   public List<String> dnsOptions() {
     return dnsOptions;
   }

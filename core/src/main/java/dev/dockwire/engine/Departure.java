@@ -22,16 +22,25 @@ final class Departure {
   private final long latest;
   private long interval = FIRST_LOOK_NANOS;
 
-  private Departure(World world, Host host, Runnable gone) {
+  /**
+   * @param gone called once, when the wires may be taken up
+   */
+  Departure(World world, Host host, Runnable gone) {
     this.host = host;
     this.gone = gone;
     this.timer = world.timers().timer(this::look);
     this.latest = world.now() + PATIENCE_NANOS;
   }
 
-  /** Calls {@code gone}, before it returns if there is nothing to wait for. */
-  static void await(World world, Host host, Runnable gone) {
-    new Departure(world, host, gone).look(world.now());
+  /** Begins to wait; if there is nothing to wait for it is over before this returns. */
+  void begin(long now) {
+    look(now);
+  }
+
+  /** Waits no longer: somebody needs the container's place. */
+  void cutShort() {
+    timer.cancel();
+    gone.run();
   }
 
   private void look(long now) {

@@ -32,14 +32,13 @@ public final class Engine {
   private final DockerHost dockerHost;
   private final Images images = new Images();
   private final Ids ids;
-  private final Ids execIds;
   private final Events events;
   private final RandomNames names;
   private final Networks networks;
   private final Links links;
   private final ContainerNetworking networking;
-  private final ContainerPrograms programs;
   private final Lifecycle lifecycle;
+  private final Execs execs;
   private final ContainerStore containers = new ContainerStore();
   private final Persistence persistence;
   private Runnable changeListener = () -> {};
@@ -59,7 +58,6 @@ public final class Engine {
     this.world = world;
     this.settings = settings;
     this.ids = new Ids(world.seed().generator("ids"));
-    this.execIds = new Ids(world.seed().generator("exec-ids"));
     this.events = new Events(world::epochNanos);
     this.names = new RandomNames(world.seed().generator("names"));
     this.dockerHost = new DockerHost(world, new FileTree(images.hostFiles()));
@@ -71,8 +69,10 @@ public final class Engine {
     this.networking =
         new ContainerNetworking(
             world, settings.compat(), dockerHost, networks, links, ids, this::container);
-    this.programs = new ContainerPrograms(links);
+    ContainerPrograms programs = new ContainerPrograms(links);
     this.lifecycle = new Lifecycle(world, links, networking, programs, events, this::forget);
+    Ids execIds = new Ids(world.seed().generator("exec-ids"));
+    this.execs = new Execs(execIds, lifecycle, links, programs, events);
     this.persistence = new Persistence(world, images, ids, execIds, networks, containers, links);
     networks.onChange(this::changed);
   }
@@ -358,16 +358,7 @@ public final class Engine {
    * @throws EngineException 409 if the container does not run
    */
   public String createExec(Container container, List<String> commandLine) {
-    lifecycle.runForExec(container);
-    links.check(container);
-    String execId = execIds.next();
-    execEvent(container, execId, "exec_create: ", commandLine);
-    return execId;
-  }
-
-  private void execEvent(
-      Container container, String execId, String action, List<String> commandLine) {
-    events.container(container, action + String.join(" ", commandLine), Map.of("execID", execId));
+    return execs.create(container, commandLine);
   }
 
   /**
@@ -383,20 +374,7 @@ public final class Engine {
       Optional<String> workingDirectory,
       Optional<Tty> tty,
       Stdio stdio) {
-    Container.Run run = lifecycle.runForExec(container);
-    execEvent(container, execId, "exec_start: ", commandLine);
-    Process process =
-        programs.exec(
-            run.host(), container, commandLine, environment, workingDirectory, tty, stdio);
-    container.execIds().add(execId);
-    process.onEnd(() -> execEnded(container, execId, process.exitStatus()));
-    return process;
-  }
-
-  private void execEnded(Container container, String execId, int exitStatus) {
-    container.execIds().remove(execId);
-    events.container(
-        container, "exec_die", Map.of("execID", execId, "exitCode", Integer.toString(exitStatus)));
+    return execs.start(execId, container, commandLine, environment, workingDirectory, tty, stdio);
   }
 
   /**
@@ -553,7 +531,7 @@ public final class Engine {
   public void close() {
     lifecycle.close(containers());
     dockerHost.host().processes().killAll();
-    world.loop().runUntil(() -> isIdle());
+    world.loop().runUntil(this::isIdle);
   }
 
   private boolean isIdle() {
@@ -588,7 +566,7 @@ public final class Engine {
 
   /** Tells {@code listener} which names the addresses have, now and from now on. */
   public void onName(NameListener listener) {
-    networking.onName(listener::named);
+    networking.onName(listener);
     listener.named(dockerHost.address(), "docker");
     for (Network network : networks.list()) {
       network

@@ -2,7 +2,6 @@ package dev.dockwire.engine;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.stack.HostStack;
-import dev.dockwire.stack.icmp.IcmpError;
 import dev.dockwire.stack.socket.EphemeralPorts;
 import dev.dockwire.stack.socket.TcpListener;
 import dev.dockwire.stack.socket.UdpSocket;
@@ -136,7 +135,7 @@ final class HostPorts {
   private RealPorts.Open listen(Port port) throws BindException {
     TcpListener listener =
         TcpListener.listen(stack, OPTIONS, port.address().value(), port.number(), 1, _ -> {});
-    return () -> listener.close(0);
+    return () -> listener.close(dockerHost.host().world().now());
   }
 
   private RealPorts.Open bindUdp(Port port) throws BindException {
@@ -166,11 +165,6 @@ final class HostPorts {
         int length,
         long now) {
       return false;
-    }
-
-    @Override
-    public void onError(IcmpError error, long now) {
-      // Nothing was sent.
     }
   }
 }

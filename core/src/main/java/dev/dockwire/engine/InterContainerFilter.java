@@ -3,6 +3,7 @@ package dev.dockwire.engine;
 import dev.dockwire.bridge.FrameFilter;
 import dev.dockwire.frame.EthernetView;
 import dev.dockwire.frame.Ipv4View;
+import dev.dockwire.frame.NetworkOrder;
 import java.util.List;
 
 /**
@@ -26,6 +27,8 @@ final class InterContainerFilter implements FrameFilter {
     }
   }
 
+  private final EthernetView ethernet = new EthernetView();
+  private final Ipv4View packet = new Ipv4View();
   private OpenPort[] openPorts = {};
 
   /** Replaces all that links open. */
@@ -35,30 +38,26 @@ final class InterContainerFilter implements FrameFilter {
 
   @Override
   public boolean allows(byte[] bytes, int offset, int length) {
-    EthernetView ethernet = new EthernetView();
-    if (ethernet.wrap(bytes, offset, length) && ethernet.etherType() != EthernetView.TYPE_IPV4) {
+    if (!ethernet.wrap(bytes, offset, length)) {
+      return false;
+    }
+    if (ethernet.etherType() != EthernetView.TYPE_IPV4) {
       return true;
     }
-    int start = offset + EthernetView.HEADER_LENGTH;
-    Ipv4View packet = new Ipv4View();
-    return packet.wrap(bytes, start, offset + length - start)
+    return packet.wrap(bytes, ethernet.payloadOffset(), ethernet.payloadLength())
         && packet.fragmentOffset() == 0
         && packet.payloadLength() >= PORTS_LENGTH
-        && isOpen(packet, bytes, packet.payloadOffset());
+        && isOpen(bytes, packet.payloadOffset());
   }
 
-  private boolean isOpen(Ipv4View packet, byte[] bytes, int at) {
-    int from = short16(bytes, at);
-    int to = short16(bytes, at + 2);
+  private boolean isOpen(byte[] bytes, int at) {
+    int from = NetworkOrder.short16(bytes, at);
+    int to = NetworkOrder.short16(bytes, at + 2);
     for (OpenPort open : openPorts) {
       if (open.admits(packet.source(), packet.destination(), packet.protocol(), from, to)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static int short16(byte[] bytes, int at) {
-    return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
   }
 }

@@ -46,6 +46,9 @@ final class Lifecycle {
   /** What is to happen when containers that still run have ended. */
   private final Map<Container, List<Runnable>> afterEnd = new LinkedHashMap<>();
 
+  /** Those whose first process has ended and whose last frames are still on their way. */
+  private final Map<Container, Departure> departures = new LinkedHashMap<>();
+
   private boolean closing;
 
   /**
@@ -67,6 +70,10 @@ final class Lifecycle {
   }
 
   void start(Container container) {
+    Departure departure = departures.get(container);
+    if (departure != null) {
+      departure.cutShort();
+    }
     if (container.state() == Container.State.PAUSED) {
       throw conflict("cannot start a paused container, try unpause instead");
     }
@@ -113,7 +120,9 @@ final class Lifecycle {
     Host host = container.host().orElseThrow();
     long endedAt = world.now();
     if (container.endpoints().stream().anyMatch(endpoint -> endpoint.wire().isPresent())) {
-      Departure.await(world, host, () -> ended(container, process, endedAt));
+      Departure departure = new Departure(world, host, () -> ended(container, process, endedAt));
+      departures.put(container, departure);
+      departure.begin(endedAt);
     } else {
       ended(container, process, endedAt);
     }
@@ -124,6 +133,7 @@ final class Lifecycle {
   }
 
   private void ended(Container container, Process process, long endedAt) {
+    departures.remove(container);
     networking.disconnectAll(container);
     container.tty().ifPresent(Tty::hangUp);
     long ran = endedAt - container.startedAt();

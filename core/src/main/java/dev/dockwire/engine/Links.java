@@ -1,13 +1,10 @@
 package dev.dockwire.engine;
 
 import dev.dockwire.frame.Ipv4Address;
-import dev.dockwire.frame.Ipv4View;
 import dev.dockwire.host.FileTree;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -226,7 +223,8 @@ final class Links {
     List<String> variables = new ArrayList<>();
     for (Resolved link : of(source)) {
       address(link.target())
-          .ifPresent(address -> addVariables(variables, source, link, address.toString()));
+          .ifPresent(
+              address -> variables.addAll(LinkVariables.of(source, link, address.toString())));
     }
     return variables;
   }
@@ -255,66 +253,12 @@ final class Links {
       return;
     }
     for (String exposed : link.target().exposedPorts()) {
-      Port port = Port.parse(exposed);
+      ExposedPort port = ExposedPort.parse(exposed);
+      int protocol = ExposedPort.protocolNumber(port.protocol());
       open.add(
           new InterContainerFilter.OpenPort(
-              client.value(), server.get().value(), port.protocolNumber(), port.number()));
+              client.value(), server.get().value(), protocol, port.number()));
     }
-  }
-
-  private static void addVariables(
-      List<String> variables, Container source, Resolved link, String address) {
-    String prefix = link.alias().toUpperCase(Locale.ROOT).replace('-', '_');
-    List<Port> ports =
-        link.target().exposedPorts().stream()
-            .map(Port::parse)
-            .sorted(
-                Comparator.comparing((Port port) -> !port.protocol().equals("tcp"))
-                    .thenComparing(Port::number))
-            .toList();
-    if (!ports.isEmpty()) {
-      variables.add(prefix + "_PORT=" + ports.getFirst().url(address));
-    }
-    for (int i = 0; i < ports.size(); i++) {
-      addPort(variables, prefix, ports.get(i), address);
-      addRangeThatEndsAt(variables, prefix, ports, i, address);
-    }
-    variables.add(prefix + "_NAME=/" + source.name() + "/" + link.alias());
-    List<String> ofTarget = new ArrayList<>(link.target().spec().environment());
-    ofTarget.addAll(link.target().image().environment());
-    for (String variable : ofTarget) {
-      if (!variable.startsWith("HOME=") && !variable.startsWith("PATH=")) {
-        variables.add(prefix + "_ENV_" + variable);
-      }
-    }
-  }
-
-  private static void addPort(List<String> variables, String prefix, Port port, String address) {
-    String name = prefix + "_PORT_" + port.number() + "_" + port.protocolInCapitals();
-    variables.add(name + "=" + port.url(address));
-    variables.add(name + "_ADDR=" + address);
-    variables.add(name + "_PORT=" + port.number());
-    variables.add(name + "_PROTO=" + port.protocol());
-  }
-
-  /** A run of consecutive ports has, after its last one, variables for its start and end. */
-  private static void addRangeThatEndsAt(
-      List<String> variables, String prefix, List<Port> ports, int last, String address) {
-    int first = last;
-    while (first > 0 && ports.get(first).follows(ports.get(first - 1))) {
-      first--;
-    }
-    boolean goesOn = last + 1 < ports.size() && ports.get(last + 1).follows(ports.get(last));
-    if (first == last || goesOn) {
-      return;
-    }
-    Port start = ports.get(first);
-    Port end = ports.get(last);
-    String name = prefix + "_PORT_" + start.number() + "_" + start.protocolInCapitals();
-    variables.add(name + "_START=" + start.url(address));
-    variables.add(name + "_PORT_START=" + start.number());
-    variables.add(name + "_END=" + end.url(address));
-    variables.add(name + "_PORT_END=" + end.number());
   }
 
   /** The links of a source, as {@code /a1:/a2/alpine1}; without those to what is removed. */
@@ -334,30 +278,5 @@ final class Links {
                 .filter(link -> link.target() == target)
                 .forEach(link -> names.add(source.name() + "/" + link.alias())));
     return names;
-  }
-
-  /** An exposed port, as in {@code 3306/tcp}. */
-  private record Port(int number, String protocol) {
-
-    static Port parse(String text) {
-      String[] parts = text.split("/");
-      return new Port(Integer.parseInt(parts[0]), parts.length > 1 ? parts[1] : "tcp");
-    }
-
-    String url(String address) {
-      return protocol + "://" + address + ":" + number;
-    }
-
-    String protocolInCapitals() {
-      return protocol.toUpperCase(Locale.ROOT);
-    }
-
-    int protocolNumber() {
-      return protocol.equals("udp") ? Ipv4View.PROTOCOL_UDP : Ipv4View.PROTOCOL_TCP;
-    }
-
-    boolean follows(Port other) {
-      return number == other.number + 1 && protocol.equals(other.protocol);
-    }
   }
 }

@@ -20,11 +20,6 @@ import java.util.stream.Collectors;
  */
 public final class Networks {
 
-  static final String BRIDGE_NAME_OPTION = "com.docker.network.bridge.name";
-  static final String ICC_OPTION = "com.docker.network.bridge.enable_icc";
-  static final String MASQUERADE_OPTION = "com.docker.network.bridge.enable_ip_masquerade";
-  static final String MTU_OPTION = "com.docker.network.driver.mtu";
-
   private static final String DEFAULT_BRIDGE = "docker0";
   private static final int MAX_INTERFACE_NAME = 15;
 
@@ -74,12 +69,12 @@ public final class Networks {
 
   private Network defaultBridge() {
     Map<String, String> options = new LinkedHashMap<>();
-    options.put("com.docker.network.bridge.default_bridge", "true");
-    options.put(ICC_OPTION, Boolean.toString(settings.icc()));
-    options.put(MASQUERADE_OPTION, "true");
-    options.put("com.docker.network.bridge.host_binding_ipv4", "0.0.0.0");
-    options.put(BRIDGE_NAME_OPTION, DEFAULT_BRIDGE);
-    options.put(MTU_OPTION, Integer.toString(world.fabric().shape().mtu()));
+    options.put(BridgeOptions.DEFAULT_BRIDGE, "true");
+    options.put(BridgeOptions.ICC, Boolean.toString(settings.icc()));
+    options.put(BridgeOptions.MASQUERADE, "true");
+    options.put(BridgeOptions.HOST_BINDING, "0.0.0.0");
+    options.put(BridgeOptions.NAME, DEFAULT_BRIDGE);
+    options.put(BridgeOptions.MTU, Integer.toString(largestMtu()));
     NetworkSpec spec =
         new NetworkSpec("bridge", "bridge", List.of(), false, false, options, Map.of());
     Ipam ipam =
@@ -89,7 +84,7 @@ public final class Networks {
             DEFAULT_BRIDGE,
             ipam,
             GatewayMode.NAT,
-            world.fabric().shape().mtu(),
+            largestMtu(),
             world.fabric(),
             hostStack,
             world.now());
@@ -114,9 +109,7 @@ public final class Networks {
     IpamCheck.check(spec.subnets(), settings.compat());
     checkName(spec.name());
     checkDriver(spec);
-    mtu(spec);
-    icc(spec);
-    masquerades(spec);
+    BridgeOptions.check(spec, largestMtu());
     GatewayMode mode = GatewayMode.of(spec, settings.compat());
     String id = ids.next();
     String bridgeName = bridgeName(spec, id);
@@ -129,8 +122,15 @@ public final class Networks {
   private Network make(
       String id, NetworkSpec spec, GatewayMode mode, String bridgeName, Ipam ipam, long createdAt) {
     Segment segment =
-        new Segment(bridgeName, ipam, mode, mtu(spec), world.fabric(), hostStack, world.now());
-    if (!icc(spec)) {
+        new Segment(
+            bridgeName,
+            ipam,
+            mode,
+            BridgeOptions.mtu(spec, largestMtu()),
+            world.fabric(),
+            hostStack,
+            world.now());
+    if (!BridgeOptions.icc(spec)) {
       segment.bridge().filter(new InterContainerFilter());
     }
     Network network =
@@ -202,52 +202,12 @@ public final class Networks {
     }
   }
 
-  private int mtu(NetworkSpec spec) {
-    int largest = world.fabric().shape().mtu();
-    String text = spec.options().getOrDefault(MTU_OPTION, Integer.toString(largest));
-    if (!text.matches("[0-9]{1,9}")) {
-      throw refusal(
-          EngineException.BAD_REQUEST,
-          "failed to parse "
-              + MTU_OPTION
-              + " value: "
-              + text
-              + " (strconv.Atoi: parsing \""
-              + text
-              + "\": invalid syntax)");
-    }
-    int mtu = Integer.parseInt(text);
-    if (mtu < 68 || mtu > largest) {
-      throw refusal(EngineException.INTERNAL, "invalid argument");
-    }
-    return mtu;
-  }
-
-  /** Whether the containers of a network reach each other. */
-  static boolean icc(NetworkSpec spec) {
-    return isTrue(spec, ICC_OPTION);
-  }
-
-  /** Whether what leaves a network leaves under the host's address. */
-  static boolean masquerades(NetworkSpec spec) {
-    return isTrue(spec, MASQUERADE_OPTION);
-  }
-
-  private static boolean isTrue(NetworkSpec spec, String option) {
-    String text = spec.options().getOrDefault(option, "true");
-    return switch (text) {
-      case "1", "t", "T", "TRUE", "true", "True" -> true;
-      case "0", "f", "F", "FALSE", "false", "False" -> false;
-      default ->
-          throw refusal(
-              EngineException.BAD_REQUEST,
-              "failed to parse %s value: %s (strconv.ParseBool: parsing \"%s\": invalid syntax)"
-                  .formatted(option, text, text));
-    };
+  private int largestMtu() {
+    return world.fabric().shape().mtu();
   }
 
   private String bridgeName(NetworkSpec spec, String id) {
-    String name = spec.options().getOrDefault(BRIDGE_NAME_OPTION, "br-" + Ids.shorten(id));
+    String name = spec.options().getOrDefault(BridgeOptions.NAME, "br-" + Ids.shorten(id));
     if (name.length() > MAX_INTERFACE_NAME) {
       throw refusal(EngineException.INTERNAL, "numerical result out of range");
     }
@@ -345,7 +305,7 @@ public final class Networks {
     }
     Segment segment = network.segment().orElseThrow();
     rules.removed(network, segment);
-    segment.close(hostStack);
+    segment.close();
     pools.release(segment.subnet());
     byId.remove(network.id());
     byName.remove(network.name());

@@ -71,7 +71,7 @@ final class PacketRules {
 
   private void change(boolean wanted, Network network, Segment segment) {
     String bridge = segment.bridge().name();
-    boolean icc = Networks.icc(network.spec());
+    boolean icc = BridgeOptions.icc(network.spec());
     if (network.spec().internal()) {
       isolate(wanted, segment, icc);
       return;
@@ -86,7 +86,7 @@ final class PacketRules {
     book.change(wanted, STAGE_2, FIRST, "-o " + bridge + " -j DROP");
     if (mode == GatewayMode.ROUTED) {
       letThroughIsolation(wanted, bridge);
-    } else if (Networks.masquerades(network.spec())) {
+    } else if (BridgeOptions.masquerades(network.spec())) {
       String out = "-s " + segment.subnet() + " ! -o " + bridge + " -j MASQUERADE";
       book.change(wanted, "-t nat POSTROUTING", FIRST, out);
     }
@@ -182,7 +182,9 @@ final class PacketRules {
       }
       if (!now) {
         netfilter.forgetFlowsTo(
-            address(endpoint).value(), protocolNumber(port.protocol()), port.containerPort());
+            address(endpoint).value(),
+            ExposedPort.protocolNumber(port.protocol()),
+            port.containerPort());
       }
     }
   }
@@ -222,7 +224,7 @@ final class PacketRules {
   private void proxied(boolean now, Endpoint endpoint, PublishedPort port) {
     Proxies.Proxy proxy =
         new Proxies.Proxy(
-            protocolNumber(port.protocol()),
+            ExposedPort.protocolNumber(port.protocol()),
             port.hostAddress().value(),
             port.hostPort(),
             address(endpoint).value(),
@@ -232,10 +234,6 @@ final class PacketRules {
     } else {
       netfilter.proxies().remove(proxy);
     }
-  }
-
-  private static int protocolNumber(String protocol) {
-    return protocol.equals("udp") ? Ipv4View.PROTOCOL_UDP : Ipv4View.PROTOCOL_TCP;
   }
 
   /** Shows what legacy links open on the default bridge; the bridge's own filter lets it pass. */

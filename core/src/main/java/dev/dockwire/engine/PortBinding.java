@@ -13,14 +13,13 @@ public record PortBinding(
 
   /** Any port of the host, on all addresses. */
   public static PortBinding anyFor(String exposed) {
-    String[] parts = exposed.split("/");
-    String protocol = parts.length > 1 ? parts[1] : "tcp";
-    return new PortBinding(Integer.parseInt(parts[0]), protocol, "", 0, 0);
+    ExposedPort port = ExposedPort.parse(exposed);
+    return new PortBinding(port.number(), port.protocol(), "", 0, 0);
   }
 
   /** The container's port as Docker writes it: {@code 80/tcp}. */
   public String exposed() {
-    return containerPort + "/" + protocol;
+    return new ExposedPort(containerPort, protocol).toString();
   }
 
   /** The host's port as Docker writes it: empty, a number, or a range. */

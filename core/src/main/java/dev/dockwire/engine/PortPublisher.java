@@ -13,8 +13,6 @@ import java.util.Optional;
  */
 final class PortPublisher {
 
-  private static final String HOST_BINDING_OPTION = "com.docker.network.bridge.host_binding_ipv4";
-
   private final HostPorts hostPorts;
   private final PacketRules rules;
   private final Map<Endpoint, List<PublishedPort>> published = new LinkedHashMap<>();
@@ -75,7 +73,8 @@ final class PortPublisher {
   private static Ipv4Address hostAddress(PortBinding binding, Endpoint endpoint) {
     String text = binding.hostAddress();
     if (text.isEmpty()) {
-      text = endpoint.network().spec().options().getOrDefault(HOST_BINDING_OPTION, "0.0.0.0");
+      text =
+          endpoint.network().spec().options().getOrDefault(BridgeOptions.HOST_BINDING, "0.0.0.0");
     }
     return Ipv4Address.parse(text);
   }

@@ -30,6 +30,6 @@ public record PublishedPort(
 
   /** The container's port as Docker writes it: {@code 80/tcp}. */
   public String exposed() {
-    return containerPort + "/" + protocol;
+    return new ExposedPort(containerPort, protocol).toString();
   }
 }

@@ -53,7 +53,7 @@ public final class Segment {
   }
 
   /** Pulls the Docker host's plug; no container is attached any more. */
-  void close(HostStack hostStack) {
+  void close() {
     hostStack.detach(hostInterface);
     bridge.ports().forEach(BridgePort::detach);
   }

@@ -108,13 +108,20 @@ public final class InternetChecksum {
 
   /** As {@link #update16} for a 32-bit field, such as an address, that lies at an even offset. */
   public static int update32(int checksum, int oldValue, int newValue) {
-    int sum =
-        (~checksum & 0xffff)
-            + (~oldValue >>> 16)
-            + (~oldValue & 0xffff)
-            + (newValue >>> 16)
-            + (newValue & 0xffff);
-    return ~fold(sum) & 0xffff;
+    return update(checksum, change32(oldValue, newValue));
+  }
+
+  /**
+   * What a 32-bit field adds to the sum when it changes. Changes may be added up, thousands of
+   * them, so that fields that change together cost one {@link #update}.
+   */
+  public static int change32(int oldValue, int newValue) {
+    return (~oldValue >>> 16) + (~oldValue & 0xffff) + (newValue >>> 16) + (newValue & 0xffff);
+  }
+
+  /** As {@link #update16} for a {@link #change32} or a sum of them. */
+  public static int update(int checksum, int change) {
+    return ~fold((~checksum & 0xffff) + change) & 0xffff;
   }
 
   /** Adds the carries back in until none is left; the sum is an unsigned int. */

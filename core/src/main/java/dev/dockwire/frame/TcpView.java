@@ -56,6 +56,17 @@ public final class TcpView extends HeaderView {
 
   /** Checks that the header lies in the segment, and the checksum. */
   public boolean wrap(byte[] bytes, int offset, int length, int source, int destination) {
+    if (!wrapChecked(bytes, offset, length)) {
+      return false;
+    }
+    if (compute(bytes, offset, length, source, destination) != 0) {
+      return refuse(DropReason.TCP_BAD_CSUM);
+    }
+    return true;
+  }
+
+  /** Takes a segment whose checksum is known to be right. */
+  public boolean wrapChecked(byte[] bytes, int offset, int length) {
     point(bytes, offset, length);
     if (length < HEADER_LENGTH) {
       return refuse(DropReason.TCP_BAD_OFFSET);
@@ -63,9 +74,6 @@ public final class TcpView extends HeaderView {
     dataOffset = octet(bytes, offset + DATA_OFFSET) >>> 4 << 2;
     if (dataOffset < HEADER_LENGTH || dataOffset > length) {
       return refuse(DropReason.TCP_BAD_OFFSET);
-    }
-    if (compute(bytes, offset, length, source, destination) != 0) {
-      return refuse(DropReason.TCP_BAD_CSUM);
     }
     return accept();
   }

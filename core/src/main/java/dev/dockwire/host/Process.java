@@ -76,7 +76,7 @@ public final class Process {
     try {
       checkSignals();
       exitStatus = program.run(this) & 0xff;
-    } catch (ProcessEndedException end) {
+    } catch (ProcessEnd end) {
       exitStatus = end.status();
       endedBy = end.signal();
     } catch (SystemCallException unhandled) {
@@ -218,7 +218,7 @@ public final class Process {
 
   /** Ends this process with a status; called by its own thread; does not return. */
   public void exit(int status) {
-    throw new ProcessEndedException(status & 0xff, Optional.empty());
+    throw new ProcessEnd(status & 0xff, Optional.empty());
   }
 
   /** Sends this process a signal. */
@@ -272,7 +272,7 @@ public final class Process {
       return false;
     }
     if (pendingSignals.contains(Signal.KILL)) {
-      throw new ProcessEndedException(Signal.KILL);
+      throw new ProcessEnd(Signal.KILL);
     }
     boolean handled = false;
     while (!pendingSignals.isEmpty()) {
@@ -283,7 +283,7 @@ public final class Process {
         handler.run();
         handled = handled || signal != Signal.CHLD;
       } else if (!passesBy(signal)) {
-        throw new ProcessEndedException(signal);
+        throw new ProcessEnd(signal);
       }
     }
     return handled;

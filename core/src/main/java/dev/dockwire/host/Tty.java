@@ -2,7 +2,6 @@ package dev.dockwire.host;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,28 +32,23 @@ public final class Tty implements Input, Output {
   private static final int CTRL_U = 0x15;
   private static final int CTRL_BACKSLASH = 0x1c;
   private static final int DELETE = 0x7f;
-  private static final int MAX_INPUT = 65_536;
   private static final byte[] RUB_OUT = {'\b', ' ', '\b'};
   private static final byte[] NEW_LINE = {'\r', '\n'};
 
   private final WaitQueue inputChanged = new WaitQueue();
   private final WaitQueue drained = new WaitQueue();
   private final List<Screen> screens = new ArrayList<>(1);
-  private byte[] input = new byte[64];
-  private int inputSize;
-
-  /** How much of the input may be read: all of it in raw mode, whole lines in cooked mode. */
-  private int readable;
-
-  /** Where in the input an end of input stands, that Ctrl-D typed; -1 if nowhere. */
-  private int endOfInput = -1;
-
+  private final TypedInput input = new TypedInput();
   private boolean raw;
   private boolean prompting;
   private boolean hungUp;
   private int rows = 24;
   private int columns = 80;
   private List<Process> foreground = List.of();
+
+  /** The first that had the foreground: a hang-up is its business, wherever it is. */
+  private Optional<Process> sessionLeader = Optional.empty();
+
   private Optional<Tty> relayedTo = Optional.empty();
 
   /** Types text at the keyboard. */
@@ -68,8 +62,8 @@ public final class Tty implements Input, Output {
     for (int i = 0; i < length; i++) {
       int key = bytes[offset + i] & 0xff;
       if (raw) {
-        append(key);
-        readable = inputSize;
+        input.append(key);
+        input.enter();
       } else {
         typeCooked(key);
       }
@@ -80,71 +74,34 @@ public final class Tty implements Input, Output {
   /** Enters a whole line that whoever typed it has seen already: nothing is echoed. */
   public void enter(String line) {
     for (byte key : line.getBytes(StandardCharsets.UTF_8)) {
-      append(key & 0xff);
+      input.append(key & 0xff);
     }
-    append('\n');
-    readable = inputSize;
+    input.append('\n');
+    input.enter();
     inputChanged.wakeAll();
   }
 
   /** Takes back what has been typed of a line that is not entered yet. */
   public String takeUnfinished() {
-    String text = new String(input, readable, inputSize - readable, StandardCharsets.UTF_8);
-    inputSize = readable;
-    return text;
+    return input.takeUnfinished();
   }
 
   /** Takes back all that has been typed and nobody has read. */
   public byte[] takeUnread() {
-    byte[] keys = Arrays.copyOf(input, inputSize);
-    forgetInput();
-    return keys;
-  }
-
-  private void forgetInput() {
-    inputSize = 0;
-    readable = 0;
-    endOfInput = -1;
+    return input.takeAll();
   }
 
   /** Has keys come before those typed here that were typed, and shown, at another terminal. */
   public void putBack(byte[] keys) {
-    int count = Math.min(keys.length, MAX_INPUT - 1 - inputSize);
-    if (count <= 0) {
-      return;
-    }
-    byte[] all = Arrays.copyOf(keys, count + inputSize);
-    System.arraycopy(input, 0, all, count, inputSize);
-    input = all;
-    inputSize += count;
-    if (readable > 0 || raw || endOfInput == 0) {
-      readable += count;
-    } else {
-      readable = endOfLastLine(count);
-    }
-    // Ctrl-D ends the input only at the beginning of a line.
-    endOfInput = endOfInput > 0 ? endOfInput + count : -1;
+    input.putBefore(keys, !raw);
     inputChanged.wakeAll();
-  }
-
-  private int endOfLastLine(int size) {
-    int end = size;
-    while (end > 0 && input[end - 1] != '\n') {
-      end--;
-    }
-    return end;
   }
 
   private void typeCooked(int key) {
     switch (key) {
       case CTRL_C -> interrupt(Signal.INT, "^C");
       case CTRL_BACKSLASH -> interrupt(Signal.QUIT, "^\\");
-      case CTRL_D -> {
-        if (readable == inputSize && endOfInput < 0) {
-          endOfInput = inputSize;
-        }
-        readable = inputSize;
-      }
+      case CTRL_D -> input.enterEnd();
       case BACKSPACE, DELETE -> erase();
       case CTRL_U -> {
         while (erase()) {
@@ -152,12 +109,12 @@ public final class Tty implements Input, Output {
         }
       }
       case '\r', '\n' -> {
-        append('\n');
-        readable = inputSize;
+        input.append('\n');
+        input.enter();
         show(NEW_LINE, 0, NEW_LINE.length);
       }
       default -> {
-        if (append(key)) {
+        if (input.append(key)) {
           echo(key);
         }
       }
@@ -180,7 +137,7 @@ public final class Tty implements Input, Output {
   private void interrupt(Signal signal, String echo) {
     byte[] bytes = echo.getBytes(StandardCharsets.UTF_8);
     show(bytes, 0, bytes.length);
-    forgetInput();
+    input.forget();
     signalForeground(signal);
   }
 
@@ -191,29 +148,13 @@ public final class Tty implements Input, Output {
   }
 
   private boolean erase() {
-    int end = inputSize;
-    while (end > readable && (input[end - 1] & 0xc0) == 0x80) {
-      end--;
-    }
-    if (end <= readable) {
+    int erased = input.erase();
+    if (erased < 0) {
       return false;
     }
-    inputSize = end - 1;
-    for (int shown = isControl(input[inputSize] & 0xff) ? 2 : 1; shown > 0; shown--) {
+    for (int shown = isControl(erased) ? 2 : 1; shown > 0; shown--) {
       show(RUB_OUT, 0, RUB_OUT.length);
     }
-    return true;
-  }
-
-  private boolean append(int key) {
-    // A newline has its place kept free: a line that nothing could end would stay for ever.
-    if (inputSize >= MAX_INPUT - (key == '\n' ? 0 : 1)) {
-      return false;
-    }
-    if (inputSize == input.length) {
-      input = Arrays.copyOf(input, inputSize * 2);
-    }
-    input[inputSize++] = (byte) key;
     return true;
   }
 
@@ -223,32 +164,7 @@ public final class Tty implements Input, Output {
     if (!reader.await(inputChanged, this::hasInput)) {
       return 0;
     }
-    if (endOfInput == 0) {
-      endOfInput = -1;
-      return -1;
-    }
-    if (readable == 0) {
-      return -1;
-    }
-    int count = Math.min(endOfInput > 0 ? endOfInput : readable, length);
-    if (!raw) {
-      count = Math.min(count, endOfFirstLine());
-    }
-    System.arraycopy(input, 0, buffer, offset, count);
-    System.arraycopy(input, count, input, 0, inputSize - count);
-    inputSize -= count;
-    readable -= count;
-    endOfInput -= endOfInput > 0 ? count : 0;
-    return count;
-  }
-
-  private int endOfFirstLine() {
-    for (int i = 0; i < readable; i++) {
-      if (input[i] == '\n') {
-        return i + 1;
-      }
-    }
-    return readable;
+    return input.read(buffer, offset, length, !raw);
   }
 
   @Override
@@ -339,7 +255,7 @@ public final class Tty implements Input, Output {
     boolean wasRaw = raw;
     raw = on;
     if (on) {
-      readable = inputSize;
+      input.enter();
     } else if (wasRaw) {
       byte[] keys = takeUnread();
       type(keys, 0, keys.length);
@@ -349,6 +265,9 @@ public final class Tty implements Input, Output {
   /** The processes whose groups Ctrl-C and a change of size are for. */
   public void foreground(List<Process> processes) {
     foreground = List.copyOf(processes);
+    if (sessionLeader.filter(leader -> !leader.hasEnded()).isEmpty()) {
+      sessionLeader = processes.stream().findFirst();
+    }
   }
 
   public List<Process> foreground() {
@@ -371,7 +290,7 @@ public final class Tty implements Input, Output {
 
   /** Whether a read would return at once. */
   public boolean hasInput() {
-    return readable > 0 || endOfInput == 0 || hungUp;
+    return input.isReadable() || hungUp;
   }
 
   /** Woken when {@link #hasInput} may have come to hold. */
@@ -409,9 +328,13 @@ public final class Tty implements Input, Output {
     return columns;
   }
 
-  /** Ends the terminal: readers meet the end, the foreground gets SIGHUP. */
+  /**
+   * Ends the terminal: readers meet the end, the foreground and the leader of the session get
+   * SIGHUP.
+   */
   public void hangUp() {
     hungUp = true;
+    sessionLeader.ifPresent(leader -> leader.signal(Signal.HUP));
     signalForeground(Signal.HUP);
     inputChanged.wakeAll();
     drained.wakeAll();

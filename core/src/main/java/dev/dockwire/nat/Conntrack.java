@@ -41,22 +41,26 @@ final class Conntrack {
     this.table = new FlowTable(limit, random.nextInt(), timers, whenForgotten);
   }
 
-  /** Looks at a whole packet; {@link #side} is then the direction that it travels in. */
-  State track(Ipv4View header, byte[] bytes, long now) {
-    return track(header, bytes, true, now);
+  /**
+   * Looks at a whole packet; {@link #side} is then the direction that it travels in.
+   *
+   * @param checked whether the checksum of a segment in it is known to be right
+   */
+  State track(Ipv4View header, byte[] bytes, boolean checked, long now) {
+    return track(header, bytes, checked, true, now);
   }
 
   /** As {@link #track}, but what belongs to no flow that is known is INVALID. */
   State trackKnown(Ipv4View header, byte[] bytes, long now) {
-    return track(header, bytes, false, now);
+    return track(header, bytes, false, false, now);
   }
 
-  private State track(Ipv4View header, byte[] bytes, boolean mayBegin, long now) {
+  private State track(Ipv4View header, byte[] bytes, boolean checked, boolean mayBegin, long now) {
     side = null;
     if (header.protocol() == Ipv4View.PROTOCOL_ICMP && isError(header, bytes)) {
       return findQuoted(header, bytes) ? State.RELATED : State.INVALID;
     }
-    if (!reader.read(header, bytes, tuple)) {
+    if (!reader.read(header, bytes, checked, tuple)) {
       return State.INVALID;
     }
     FlowSide found = table.find(tuple);

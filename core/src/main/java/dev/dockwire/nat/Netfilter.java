@@ -80,7 +80,7 @@ public final class Netfilter implements PacketFilter {
   @Override
   public boolean prerouting(InboundPacket packet, long now) {
     Ipv4View header = packet.header();
-    enter(transit, header, packet.bytes(), now);
+    enter(transit, header, packet.bytes(), packet.isChecked(), now);
     if (isFirst(transit)) {
       Flow flow = transit.side.flow;
       show(transit, header, packet.in().name(), "");
@@ -94,8 +94,8 @@ public final class Netfilter implements PacketFilter {
     return true;
   }
 
-  private void enter(Passage passage, Ipv4View header, byte[] bytes, long now) {
-    passage.state = conntrack.track(header, bytes, now);
+  private void enter(Passage passage, Ipv4View header, byte[] bytes, boolean checked, long now) {
+    passage.state = conntrack.track(header, bytes, checked, now);
     passage.side = conntrack.side();
     passage.destination =
         passage.side == null ? header.destination() : passage.side.newDestination();
@@ -191,7 +191,7 @@ public final class Netfilter implements PacketFilter {
     if (!ownHeader.wrap(packet, 0, length)) {
       throw new IllegalStateException("own packet is not valid: " + ownHeader.problem());
     }
-    enter(own, ownHeader, packet, now);
+    enter(own, ownHeader, packet, true, now);
     if (isFirst(own)) {
       show(own, ownHeader, "", "");
       translateDestination(own.side.flow, "OUTPUT");

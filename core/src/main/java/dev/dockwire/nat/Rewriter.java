@@ -56,17 +56,18 @@ final class Rewriter {
     int length = available - headerLength;
     int oldSource = int32(bytes, offset + SOURCE);
     int oldDestination = int32(bytes, offset + DESTINATION);
+    int addresses =
+        InternetChecksum.change32(oldSource, source)
+            + InternetChecksum.change32(oldDestination, destination);
     switch (octet(bytes, offset + PROTOCOL)) {
       case Ipv4View.PROTOCOL_TCP -> {
         int oldPorts = int32(bytes, payload);
         int newPorts = Tuple.ports(sourcePort, destinationPort);
         int32(bytes, payload, newPorts);
         if (length >= TCP_CHECKSUM + 2) {
+          int change = addresses + InternetChecksum.change32(oldPorts, newPorts);
           int checksum = short16(bytes, payload + TCP_CHECKSUM);
-          checksum = InternetChecksum.update32(checksum, oldSource, source);
-          checksum = InternetChecksum.update32(checksum, oldDestination, destination);
-          checksum = InternetChecksum.update32(checksum, oldPorts, newPorts);
-          short16(bytes, payload + TCP_CHECKSUM, checksum);
+          short16(bytes, payload + TCP_CHECKSUM, InternetChecksum.update(checksum, change));
         }
       }
       case Ipv4View.PROTOCOL_UDP -> {
@@ -74,10 +75,8 @@ final class Rewriter {
         int newPorts = Tuple.ports(sourcePort, destinationPort);
         int32(bytes, payload, newPorts);
         if (length >= UDP_CHECKSUM + 2 && short16(bytes, payload + UDP_CHECKSUM) != 0) {
-          int checksum = short16(bytes, payload + UDP_CHECKSUM);
-          checksum = InternetChecksum.update32(checksum, oldSource, source);
-          checksum = InternetChecksum.update32(checksum, oldDestination, destination);
-          checksum = InternetChecksum.update32(checksum, oldPorts, newPorts);
+          int change = addresses + InternetChecksum.change32(oldPorts, newPorts);
+          int checksum = InternetChecksum.update(short16(bytes, payload + UDP_CHECKSUM), change);
           short16(bytes, payload + UDP_CHECKSUM, checksum == 0 ? 0xffff : checksum);
         }
       }
@@ -87,9 +86,7 @@ final class Rewriter {
       }
     }
     int checksum = short16(bytes, offset + HEADER_CHECKSUM);
-    checksum = InternetChecksum.update32(checksum, oldSource, source);
-    checksum = InternetChecksum.update32(checksum, oldDestination, destination);
-    short16(bytes, offset + HEADER_CHECKSUM, checksum);
+    short16(bytes, offset + HEADER_CHECKSUM, InternetChecksum.update(checksum, addresses));
     int32(bytes, offset + SOURCE, source);
     int32(bytes, offset + DESTINATION, destination);
   }

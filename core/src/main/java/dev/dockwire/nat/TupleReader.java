@@ -20,8 +20,12 @@ final class TupleReader {
   private final UdpView datagram = new UdpView();
   private final IcmpView message = new IcmpView();
 
-  /** False if the packet is damaged, or an ICMP message that is part of no query. */
-  boolean read(Ipv4View header, byte[] bytes, Tuple tuple) {
+  /**
+   * False if the packet is damaged, or an ICMP message that is part of no query.
+   *
+   * @param checked whether the checksum of a segment in it is known to be right
+   */
+  boolean read(Ipv4View header, byte[] bytes, boolean checked, Tuple tuple) {
     int protocol = header.protocol();
     int source = header.source();
     int destination = header.destination();
@@ -30,7 +34,11 @@ final class TupleReader {
     int ports;
     switch (protocol) {
       case Ipv4View.PROTOCOL_TCP -> {
-        if (!segment.wrap(bytes, offset, length, source, destination)) {
+        boolean whole =
+            checked
+                ? segment.wrapChecked(bytes, offset, length)
+                : segment.wrap(bytes, offset, length, source, destination);
+        if (!whole) {
           return false;
         }
         ports = Tuple.ports(segment.sourcePort(), segment.destinationPort());

@@ -127,7 +127,14 @@ public final class HostStack implements FrameHandler {
     int payloadLength = length - EthernetView.HEADER_LENGTH;
     switch (NetworkOrder.short16(bytes, payload - 2)) {
       case EthernetView.TYPE_IPV4 ->
-          ip.receive(in, bytes, payload, payloadLength, MacAddress.isGroup(destination), now);
+          ip.receive(
+              in,
+              bytes,
+              payload,
+              payloadLength,
+              MacAddress.isGroup(destination),
+              frame.isChecked(),
+              now);
       case EthernetView.TYPE_ARP -> {
         long source = EthernetView.source(bytes, offset);
         boolean unicast = !MacAddress.isGroup(destination);

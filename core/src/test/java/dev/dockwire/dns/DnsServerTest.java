@@ -9,7 +9,6 @@ import dev.dockwire.host.World;
 import dev.dockwire.link.Loopback;
 import dev.dockwire.link.Nic;
 import dev.dockwire.stack.HostStack;
-import dev.dockwire.stack.icmp.IcmpError;
 import dev.dockwire.stack.socket.UdpSocket;
 import dev.dockwire.stack.udp.UdpBinding;
 import dev.dockwire.time.Seed;
@@ -73,9 +72,6 @@ class DnsServerTest {
       answers.add(DnsMessage.parse(bytes, offset, length).orElseThrow());
       return true;
     }
-
-    @Override
-    public void onError(IcmpError error, long now) {}
   }
 
   /** A server elsewhere: {@code behaviour} makes a response, or none, of a query. */
@@ -109,9 +105,6 @@ class DnsServerTest {
                   socket.sendFrom(destination, source, sourcePort, answer, 0, answer.length, now));
       return true;
     }
-
-    @Override
-    public void onError(IcmpError error, long now) {}
   }
 
   private static DnsMessage found(DnsMessage query) {

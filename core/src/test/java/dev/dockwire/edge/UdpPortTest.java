@@ -3,7 +3,6 @@ package dev.dockwire.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dockwire.frame.Ipv4Address;
-import dev.dockwire.stack.icmp.IcmpError;
 import dev.dockwire.stack.socket.UdpSocket;
 import dev.dockwire.stack.udp.UdpBinding;
 import java.net.DatagramPacket;
@@ -48,9 +47,6 @@ class UdpPortTest {
                       socket[0].sendTo(source, sourcePort, answer, 0, answer.length, now);
                       return true;
                     }
-
-                    @Override
-                    public void onError(IcmpError error, long now) {}
                   });
           socket[0].bind(0, 53);
           return null;

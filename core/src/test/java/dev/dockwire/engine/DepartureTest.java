@@ -200,4 +200,20 @@ class DepartureTest {
     pass(SECOND);
     assertThat(client.state()).isEqualTo(Container.State.REMOVED);
   }
+
+  @Test
+  void aContainerOnItsWayOutCanBeStarted() {
+    Container web = run("httpd", "web");
+    Container client = connected();
+    fallSilent(web);
+    engine.kill(client, Signal.KILL);
+    pass(1_000_000);
+    engine.start(client);
+    assertThat(client.exits()).isOne();
+    assertThat(client.isRunning()).isTrue();
+    pass(SECOND);
+    assertThat(client.isRunning()).isTrue();
+    assertThat(client.exits()).as("the old end does not end the new run").isOne();
+    assertThat(client.host().orElseThrow().processes().list()).hasSize(1);
+  }
 }

@@ -100,13 +100,7 @@ class InterContainerTest {
         .networks()
         .create(
             new NetworkSpec(
-                name,
-                "bridge",
-                List.of(),
-                false,
-                false,
-                Map.of(Networks.ICC_OPTION, icc),
-                Map.of()));
+                name, "bridge", List.of(), false, false, Map.of(BridgeOptions.ICC, icc), Map.of()));
   }
 
   private Container on(String name, String network) {
@@ -172,5 +166,10 @@ class InterContainerTest {
     assertThat(passes(app, 40_000, squatter, 3306, Ipv4View.PROTOCOL_TCP)).isFalse();
     engine.start(db);
     assertThat(passes(app, 40_000, db, 3306, Ipv4View.PROTOCOL_TCP)).isTrue();
+  }
+
+  @Test
+  void whatIsNoFrameDoesNotPass() {
+    assertThat(new InterContainerFilter().allows(new byte[13], 0, 13)).isFalse();
   }
 }

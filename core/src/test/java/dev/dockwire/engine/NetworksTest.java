@@ -151,11 +151,11 @@ class NetworksTest {
     assertThatThrownBy(() -> custom("n2", "192.168.1.0/24", "192.168.1.255"))
         .hasMessage("failed to allocate gateway (192.168.1.255): Address already in use");
     assertRefused(
-        options(Map.of(Networks.BRIDGE_NAME_OPTION, "a-very-long-name")),
+        options(Map.of(BridgeOptions.NAME, "a-very-long-name")),
         500,
         "numerical result out of range");
     assertRefused(
-        options(Map.of(Networks.MTU_OPTION, "abc")),
+        options(Map.of(BridgeOptions.MTU, "abc")),
         400,
         "failed to parse com.docker.network.driver.mtu value: abc (strconv.Atoi: parsing"
             + " \"abc\": invalid syntax)");

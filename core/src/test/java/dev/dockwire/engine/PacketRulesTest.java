@@ -39,7 +39,7 @@ class PacketRulesTest {
 
   private Network network(String bridge, boolean internal, Map<String, String> options) {
     Map<String, String> all = new LinkedHashMap<>(options);
-    all.put(Networks.BRIDGE_NAME_OPTION, bridge);
+    all.put(BridgeOptions.NAME, bridge);
     return engine
         .networks()
         .create(new NetworkSpec(bridge, "bridge", List.of(), internal, false, all, Map.of()));
@@ -101,9 +101,9 @@ class PacketRulesTest {
   @Test
   void furtherBridges() {
     network("br-open", false, Map.of());
-    network("br-shut", false, Map.of(Networks.ICC_OPTION, "false"));
+    network("br-shut", false, Map.of(BridgeOptions.ICC, "false"));
     network("br-in", true, Map.of());
-    network("br-bare", false, Map.of(Networks.MASQUERADE_OPTION, "false"));
+    network("br-bare", false, Map.of(BridgeOptions.MASQUERADE, "false"));
     assertThat(rules("filter"))
         .contains(
             """

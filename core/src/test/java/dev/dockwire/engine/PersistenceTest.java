@@ -114,7 +114,7 @@ class PersistenceTest {
                         Map.of("router", "10.5.0.7"))),
                 true,
                 true,
-                Map.of(Networks.MTU_OPTION, "1400"),
+                Map.of(BridgeOptions.MTU, "1400"),
                 Map.of("a", "b")));
     pass(1_000);
     Container ended = run(spec("a1").withCommand(List.of("sh", "-c", "exit 3")));

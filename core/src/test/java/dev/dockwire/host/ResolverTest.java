@@ -10,7 +10,6 @@ import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.MacAddress;
 import dev.dockwire.link.Loopback;
 import dev.dockwire.link.Nic;
-import dev.dockwire.stack.icmp.IcmpError;
 import dev.dockwire.stack.socket.UdpSocket;
 import dev.dockwire.stack.udp.UdpBinding;
 import java.net.BindException;
@@ -134,9 +133,6 @@ class ResolverTest {
                 datagrams[0]++;
                 return true;
               }
-
-              @Override
-              public void onError(IcmpError error, long now) {}
             });
     silent.bind(Ipv4Address.LOOPBACK.value(), 53);
     long before = processes.world.now();

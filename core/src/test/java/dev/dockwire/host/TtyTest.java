@@ -245,4 +245,23 @@ class TtyTest {
     type("next\n");
     assertThat(reads.getLast()).isEqualTo("next\n");
   }
+
+  @Test
+  void hangingUpEndsTheSessionsLeaderThoughAChildHasTheForeground() {
+    Process child =
+        system.start(
+            self -> {
+              self.lead();
+              self.sleep(Long.MAX_VALUE / 2);
+              return 0;
+            },
+            reader,
+            Stdio.of(tty));
+    system.settle();
+    tty.foreground(List.of(child));
+    tty.hangUp();
+    system.settle();
+    assertThat(child.endedBy()).contains(Signal.HUP);
+    assertThat(reader.endedBy()).contains(Signal.HUP);
+  }
 }

@@ -46,7 +46,7 @@ class AllocationTest {
   private void track(byte[] packet) {
     header.wrap(packet, 0, packet.length);
     Conntrack conntrack = router.netfilter.conntrack();
-    if (conntrack.track(header, packet, router.wire.now()) != Conntrack.State.ESTABLISHED) {
+    if (conntrack.track(header, packet, false, router.wire.now()) != Conntrack.State.ESTABLISHED) {
       throw new AssertionError("not the flow's");
     }
     Rewriter.rewrite(packet, 0, conntrack.side());

@@ -34,6 +34,7 @@ public final class DatagramSocket implements AutoCloseable {
   private static final int OVERHEAD = 768;
 
   private final Process process;
+  private final Runnable onEnd = this::close;
   private final WaitQueue changed = new WaitQueue();
   private final Queue<Datagram> arrived = new ArrayDeque<>(4);
   private final UdpSocket socket;
@@ -45,7 +46,7 @@ public final class DatagramSocket implements AutoCloseable {
   private DatagramSocket(Process process) {
     this.process = process;
     this.socket = UdpSocket.open(process.host().stack(), new Arrivals());
-    process.onEnd(this::close);
+    process.onEnd(onEnd);
   }
 
   /** A socket without an address: it gets a port when it first sends. */
@@ -62,8 +63,13 @@ public final class DatagramSocket implements AutoCloseable {
   public static DatagramSocket bind(Process process, int address, int udpPort)
       throws BindException {
     DatagramSocket bound = new DatagramSocket(process);
-    bound.socket.bind(address, udpPort);
-    return bound;
+    try {
+      bound.socket.bind(address, udpPort);
+      return bound;
+    } catch (BindException taken) {
+      bound.close();
+      throw taken;
+    }
   }
 
   /** What the stack calls. */
@@ -212,6 +218,7 @@ public final class DatagramSocket implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
+      process.forgetOnEnd(onEnd);
       arrived.clear();
       socket.close();
       changed.wakeAll();

@@ -17,6 +17,10 @@ import java.util.function.BooleanSupplier;
  * A TCP connection of a process, with calls that wait. A signal that the process handles ends a
  * wait with {@link InterruptedIOException}; the end of the process closes the connection, without
  * lingering.
+ *
+ * <p>What has ended the connection is thrown once, by the next call; after that reading finds the
+ * end of the stream and writing a broken pipe. A peer that has ended its stream in order is never
+ * an error to a reader.
  */
 public final class StreamSocket implements AutoCloseable {
 
@@ -27,6 +31,7 @@ public final class StreamSocket implements AutoCloseable {
   private long soTimeoutNanos;
   private long sendTimeoutNanos;
   private boolean outputShut;
+  private boolean failureThrown;
   private boolean closed;
 
   StreamSocket(Process process) {
@@ -72,17 +77,17 @@ public final class StreamSocket implements AutoCloseable {
       long timeoutNanos)
       throws IOException {
     StreamSocket opened = new StreamSocket(process);
-    opened.socket =
-        TcpSocket.connect(
-            process.host().stack(),
-            options,
-            localAddress,
-            localPort,
-            address,
-            tcpPort,
-            opened.events(),
-            process.now());
     try {
+      opened.socket =
+          TcpSocket.connect(
+              process.host().stack(),
+              options,
+              localAddress,
+              localPort,
+              address,
+              tcpPort,
+              opened.events(),
+              process.now());
       opened.await(
           () ->
               opened.socket.state() != TcpState.SYN_SENT
@@ -144,7 +149,7 @@ public final class StreamSocket implements AutoCloseable {
       checkOpen();
       count = socket.read(to, offset, length, process.now());
     }
-    if (count < 0) {
+    if (count < 0 && !socket.isInputEnded()) {
       throwFailure();
     }
     return count;
@@ -188,12 +193,7 @@ public final class StreamSocket implements AutoCloseable {
   /** Takes as many octets as there is room for, without waiting, and returns how many. */
   public int writeSome(byte[] from, int offset, int length) throws IOException {
     checkWritable();
-    int taken = socket.write(from, offset, length, process.now());
-    if (taken == length && length > 0 && socket.writable() == 0) {
-      // Only a write that takes less than it is given has TCP say when there is room again.
-      socket.write(from, offset, 1, process.now());
-    }
-    return taken;
+    return socket.write(from, offset, length, process.now());
   }
 
   private void checkWritable() throws IOException {
@@ -263,7 +263,8 @@ public final class StreamSocket implements AutoCloseable {
   }
 
   private void throwFailure() throws IOException {
-    if (socket.failure() != null) {
+    if (socket.failure() != null && !failureThrown) {
+      failureThrown = true;
       throw socket.failure();
     }
   }

@@ -2,6 +2,7 @@ package dev.dockwire.nat.rule;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
+import dev.dockwire.frame.Services;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -134,12 +135,17 @@ record Match(String option, boolean negated, String value, Test test) {
     };
   }
 
-  /** What {@code iptables -L} says of it behind the destination. */
-  String inWords(boolean numeric) {
+  /**
+   * What {@code iptables -L} says of it behind the destination.
+   *
+   * @param protocol whose ports they are, if it is about ports
+   * @param numeric whether ports have no names
+   */
+  String inWords(String protocol, boolean numeric) {
     String not = negated ? "!" : "";
     return switch (option) {
-      case "--dport" -> " dpt:" + not + ports(numeric);
-      case "--sport" -> " spt:" + not + ports(numeric);
+      case "--dport" -> " dpt:" + not + ports(protocol, numeric);
+      case "--sport" -> " spt:" + not + ports(protocol, numeric);
       case "--ctstate" -> (negated ? " ! ctstate " : " ctstate ") + value;
       case "--dst-type", "--src-type" ->
           " ADDRTYPE match " + option.substring(2) + " " + not + value;
@@ -147,10 +153,12 @@ record Match(String option, boolean negated, String value, Test test) {
     };
   }
 
-  private String ports(boolean numeric) {
+  private String ports(String protocol, boolean numeric) {
     return numeric
         ? value
-        : Arrays.stream(value.split(":")).map(Services::name).collect(Collectors.joining(":"));
+        : Arrays.stream(value.split(":"))
+            .map(number -> Services.of(protocol).name(Integer.parseInt(number)).orElse(number))
+            .collect(Collectors.joining(":"));
   }
 
   /** An address as {@code iptables -L} shows it: without a length if it is a host's. */

@@ -165,7 +165,7 @@ public final class RulePrinter {
         .append(String.format(Locale.ROOT, "%-20s ", to));
     StringBuilder words = new StringBuilder();
     for (Match match : rule.matches()) {
-      String inWords = match.inWords(style.numeric());
+      String inWords = match.inWords(rule.protocol(), style.numeric());
       boolean isPort = match.is("--dport") || match.is("--sport");
       if (isPort && words.indexOf(" " + rule.protocol()) < 0) {
         words.append(' ').append(rule.protocol());

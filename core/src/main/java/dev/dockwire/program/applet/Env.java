@@ -1,7 +1,5 @@
 package dev.dockwire.program.applet;
 
-import dev.dockwire.host.FileNode;
-import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.ProcessSpec;
 import dev.dockwire.host.Program;
@@ -49,7 +47,7 @@ public final class Env implements Program {
       environment.forEach((name, value) -> self.print(name + "=" + value + end));
       return 0;
     }
-    Optional<Program> program = find(self, environment, words.getFirst());
+    Optional<Program> program = PathSearch.find(self, environment, words.getFirst());
     if (program.isEmpty()) {
       USAGE.complain(self, "can't execute '" + words.getFirst() + "': No such file or directory");
       return 127;
@@ -57,24 +55,5 @@ public final class Env implements Program {
     self.exec(
         program.get(), new ProcessSpec(words, environment, self.workingDirectory(), self.stdio()));
     return 0;
-  }
-
-  private static Optional<Program> find(
-      Process self, Map<String, String> environment, String name) {
-    List<String> directories =
-        name.contains("/")
-            ? List.of("")
-            : List.of(environment.getOrDefault("PATH", "/bin:/usr/bin").split(":"));
-    for (String directory : directories) {
-      String path = directory.isEmpty() ? name : directory + "/" + name;
-      Optional<FileNode> node =
-          self.host().files().find(FileTree.resolve(self.workingDirectory(), path));
-      if (node.isPresent()
-          && node.get() instanceof FileNode.RegularFile file
-          && file.program().isPresent()) {
-        return file.program();
-      }
-    }
-    return Optional.empty();
   }
 }

@@ -1,10 +1,10 @@
 package dev.dockwire.program.applet;
 
 import dev.dockwire.frame.Ipv4Address;
+import dev.dockwire.frame.Services;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
 import dev.dockwire.host.Resolver;
-import dev.dockwire.program.Services;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import dev.dockwire.dns.DnsServer;
 import dev.dockwire.dns.Question;
 import dev.dockwire.dns.RecordType;
 import dev.dockwire.dns.ResourceRecord;
+import dev.dockwire.dns.ResponseCode;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.NetworkOrder;
 import dev.dockwire.host.DnsExchange;
@@ -53,26 +54,6 @@ public final class Nslookup implements Program {
 
   private static final List<String> OPTIONS =
       List.of("type", "querytype", "port", "retry", "debug", "timeout");
-
-  /** What response codes are called. */
-  private static final List<String> CODES =
-      List.of(
-          "NOERROR",
-          "FORMERR",
-          "SERVFAIL",
-          "NXDOMAIN",
-          "NOTIMP",
-          "REFUSED",
-          "YXDOMAIN",
-          "YXRRSET",
-          "NXRRSET",
-          "NOTAUTH",
-          "NOTZONE",
-          "11",
-          "12",
-          "13",
-          "14",
-          "15");
 
   @Override
   public int run(Process self) {
@@ -230,7 +211,8 @@ public final class Nslookup implements Program {
       if (answer.rcode() != 0) {
         failed = true;
         String name = questions.get(question).name();
-        self.print("** server can't find " + name + ": " + CODES.get(answer.rcode()) + "\n");
+        self.print(
+            "** server can't find " + name + ": " + ResponseCode.name(answer.rcode()) + "\n");
       } else {
         self.print(answer.isAuthoritative() ? "" : "Non-authoritative answer:\n");
         answer.answers().forEach(found -> self.print(line(found)));

@@ -1,10 +1,10 @@
 package dev.dockwire.program.applet;
 
 import dev.dockwire.frame.Ipv4Address;
+import dev.dockwire.frame.Services;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
 import dev.dockwire.host.Tty;
-import dev.dockwire.program.Services;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -200,7 +200,7 @@ public final class Ss implements Program {
 
     private String details(SocketRow row) {
       if (row.state() == SocketState.LISTENING) {
-        return SsDetails.LISTENING;
+        return SsDetails.ofListening(self.host().stack().tcp().congestionControl());
       }
       return self.host().stack().tcp().connections().stream()
           .filter(row::isOf)

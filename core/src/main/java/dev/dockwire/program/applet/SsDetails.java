@@ -7,20 +7,22 @@ import java.math.MathContext;
 /** What {@code ss -i} says of a TCP connection: iproute2's words in iproute2's order. */
 final class SsDetails {
 
-  /** What a port that listens has. */
-  static final String LISTENING = "\n\t cubic cwnd:10";
-
   private static final int DIGITS = 6;
 
   private final StringBuilder text = new StringBuilder("\n\t");
 
   private SsDetails() {}
 
+  /** What a port that listens has. */
+  static String ofListening(String congestionControl) {
+    return "\n\t " + congestionControl + " cwnd:10";
+  }
+
   static String of(TcpInfo info) {
     SsDetails details = new SsDetails();
     details.addFlag("ts", info.timestamps());
     details.addFlag("sack", info.sack());
-    details.addFlag("cubic", true);
+    details.addFlag(info.congestionControl(), true);
     if (info.windowScale()) {
       details.add("wscale", info.sndScale() + "," + info.rcvScale());
     }

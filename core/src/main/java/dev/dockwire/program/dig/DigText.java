@@ -4,6 +4,7 @@ import dev.dockwire.dns.DnsMessage;
 import dev.dockwire.dns.Question;
 import dev.dockwire.dns.RecordType;
 import dev.dockwire.dns.ResourceRecord;
+import dev.dockwire.dns.ResponseCode;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.Process;
 import java.time.Instant;
@@ -19,20 +20,6 @@ final class DigText {
 
   private static final DateTimeFormatter WHEN =
       DateTimeFormatter.ofPattern("EEE MMM dd HH:mm:ss 'UTC' yyyy", Locale.ENGLISH);
-
-  private static final List<String> CODES =
-      List.of(
-          "NOERROR",
-          "FORMERR",
-          "SERVFAIL",
-          "NXDOMAIN",
-          "NOTIMP",
-          "REFUSED",
-          "YXDOMAIN",
-          "YXRRSET",
-          "NXRRSET",
-          "NOTAUTH",
-          "NOTZONE");
 
   private static final List<String> OPCODES =
       List.of("QUERY", "IQUERY", "STATUS", "RESERVED3", "NOTIFY", "UPDATE");
@@ -75,7 +62,6 @@ final class DigText {
 
   private String header(DnsMessage answer) {
     int opcode = answer.opcode();
-    String code = answer.rcode() < CODES.size() ? CODES.get(answer.rcode()) : "" + answer.rcode();
     List<String> flags = new ArrayList<>();
     String[] names = {"qr", "aa", "tc", "rd", "ra", "ad", "cd"};
     int[] bits = {0x8000, 0x0400, 0x0200, 0x0100, 0x0080, 0x0020, 0x0010};
@@ -87,7 +73,7 @@ final class DigText {
     return ";; Got answer:\n;; ->>HEADER<<- opcode: "
         + (opcode < OPCODES.size() ? OPCODES.get(opcode) : "RESERVED" + opcode)
         + ", status: "
-        + code
+        + ResponseCode.name(answer.rcode())
         + ", id: "
         + answer.id()
         + "\n;; flags: "

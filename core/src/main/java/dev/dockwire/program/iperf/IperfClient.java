@@ -101,11 +101,10 @@ final class IperfClient {
     run.run();
     control.send(ControlConnection.TEST_END);
     run.finish();
-    boolean knowsResends = run.sends() && !parameters.udp();
-    List<Summary> own = Summary.of(streams, knowsResends);
+    ExchangedResults own = run.results();
     expect(ControlConnection.EXCHANGE_RESULTS);
-    control.sendJson(Summary.toJson(own, knowsResends));
-    List<Summary> others = Summary.fromJson(control.receiveJson());
+    control.sendJson(own.toJson());
+    ExchangedResults others = ExchangedResults.fromJson(control.receiveJson());
     expect(ControlConnection.DISPLAY_RESULTS);
     streams.forEach(DataStream::close);
     results.end(own, others);

@@ -108,27 +108,22 @@ final class IperfServer {
             options.intervalSeconds(),
             results::interval);
     run.run();
-    finish(control, parameters, streams, results, run);
+    finish(control, streams, results, run);
   }
 
   private void finish(
-      ControlConnection control,
-      TestParameters parameters,
-      List<DataStream> streams,
-      Results results,
-      TestRun run)
+      ControlConnection control, List<DataStream> streams, Results results, TestRun run)
       throws IOException {
     int state = control.receive();
     if (state == ControlConnection.CLIENT_TERMINATE) {
       throw new IOException("the client has terminated");
     }
     run.finish();
-    boolean knowsResends = run.sends() && !parameters.udp();
-    List<Summary> own = Summary.of(streams, knowsResends);
+    ExchangedResults own = run.results();
     streams.forEach(DataStream::close);
     control.send(ControlConnection.EXCHANGE_RESULTS);
-    List<Summary> others = Summary.fromJson(control.receiveJson());
-    control.sendJson(Summary.toJson(own, knowsResends));
+    ExchangedResults others = ExchangedResults.fromJson(control.receiveJson());
+    control.sendJson(own.toJson());
     control.send(ControlConnection.DISPLAY_RESULTS);
     results.end(own, others);
     control.receive();
@@ -141,13 +136,22 @@ final class IperfServer {
     while (streams.size() < parameters.parallel()) {
       StreamSocket socket = listener.accept(self.now() + PATIENCE_NANOS);
       socket.soTimeout(PATIENCE_NANOS);
-      byte[] shown = ControlConnection.read(socket, ControlConnection.COOKIE_SIZE);
-      if (Arrays.equals(shown, cookie)) {
+      if (Arrays.equals(greeting(socket), cookie)) {
         int count = streams.size();
         streams.add(new TcpStream(socket, number(count), id(count)));
       } else {
         deny(socket);
       }
+    }
+  }
+
+  /** The cookie that a stream begins with; the server goes on, so nothing is left of who fails. */
+  private static byte[] greeting(StreamSocket socket) throws IOException {
+    try {
+      return ControlConnection.read(socket, ControlConnection.COOKIE_SIZE);
+    } catch (IOException failed) {
+      socket.close();
+      throw failed;
     }
   }
 

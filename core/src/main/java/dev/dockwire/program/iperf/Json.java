@@ -129,6 +129,11 @@ final class Json {
     return object.get(name) instanceof Number number ? number.doubleValue() : 0;
   }
 
+  /** A text of an object; empty if it has none of that name. */
+  static String text(Map<String, Object> object, String name) {
+    return object.get(name) instanceof String text ? text : "";
+  }
+
   static boolean isTrue(Map<String, Object> object, String name) {
     return Boolean.TRUE.equals(object.get(name)) || number(object, name) != 0;
   }

@@ -119,7 +119,9 @@ final class JsonReport {
       List<Summary> sent,
       List<Summary> received,
       boolean udp,
-      boolean sends) {
+      boolean sends,
+      String senderControl,
+      String receiverControl) {
     List<Object> all = new ArrayList<>();
     for (int i = 0; i < streams.size(); i++) {
       DataStream stream = streams.get(i);
@@ -157,8 +159,8 @@ final class JsonReport {
         .forEach(name -> cpu.put(name, 0));
     end.put("cpu_utilization_percent", cpu);
     if (!udp) {
-      end.put("sender_tcp_congestion", "cubic");
-      end.put("receiver_tcp_congestion", "cubic");
+      end.put("sender_tcp_congestion", senderControl);
+      end.put("receiver_tcp_congestion", receiverControl);
     }
   }
 

@@ -51,12 +51,19 @@ final class Results {
   }
 
   /** Shows the end of a test; a server shows only its own side. */
-  void end(List<Summary> own, List<Summary> others) {
-    List<Summary> matching = matching(own, others);
-    List<Summary> sent = sends ? own : matching;
-    List<Summary> received = sends ? matching : own;
+  void end(ExchangedResults own, ExchangedResults others) {
+    List<Summary> matching = matching(own.streams(), others.streams());
+    List<Summary> sent = sends ? own.streams() : matching;
+    List<Summary> received = sends ? matching : own.streams();
     if (asJson) {
-      json.results(streams, sent, received, parameters.udp(), sends);
+      json.results(
+          streams,
+          sent,
+          received,
+          parameters.udp(),
+          sends,
+          (sends ? own : others).congestionControl(),
+          (sends ? others : own).congestionControl());
       self.print(json.text(""));
     } else {
       text.results(

@@ -1,6 +1,5 @@
 package dev.dockwire.program.iperf;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,19 +27,7 @@ record Summary(
         .toList();
   }
 
-  /** The message that carries them. */
-  static Map<String, Object> toJson(List<Summary> summaries, boolean knowsResends) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("cpu_util_total", 0);
-    json.put("cpu_util_user", 0);
-    json.put("cpu_util_system", 0);
-    json.put("sender_has_retransmits", knowsResends ? 1 : -1);
-    json.put("congestion_used", "cubic");
-    json.put("streams", summaries.stream().map(Summary::toJson).toList());
-    return json;
-  }
-
-  private Map<String, Object> toJson() {
+  Map<String, Object> toJson() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("id", id);
     json.put("bytes", octets);
@@ -53,20 +40,15 @@ record Summary(
     return json;
   }
 
-  static List<Summary> fromJson(Map<String, Object> json) {
-    List<Summary> summaries = new ArrayList<>();
-    for (Map<String, Object> stream : Json.objects(json, "streams")) {
-      summaries.add(
-          new Summary(
-              (int) Json.number(stream, "id"),
-              (long) Json.number(stream, "bytes"),
-              (long) Json.number(stream, "retransmits"),
-              Json.number(stream, "jitter"),
-              (long) Json.number(stream, "errors"),
-              (long) Json.number(stream, "packets"),
-              Json.number(stream, "end_time")));
-    }
-    return summaries;
+  static Summary fromJson(Map<String, Object> stream) {
+    return new Summary(
+        (int) Json.number(stream, "id"),
+        (long) Json.number(stream, "bytes"),
+        (long) Json.number(stream, "retransmits"),
+        Json.number(stream, "jitter"),
+        (long) Json.number(stream, "errors"),
+        (long) Json.number(stream, "packets"),
+        Json.number(stream, "end_time"));
   }
 
   double bitsPerSecond() {

@@ -201,7 +201,12 @@ final class TestRun {
     return TimeUnit.NANOSECONDS.toMicros(self.now() - startedAt) / 1e6;
   }
 
-  boolean sends() {
-    return sends;
+  /** What this side has to tell the other. */
+  ExchangedResults results() {
+    boolean knowsResends = sends && !parameters.udp();
+    return new ExchangedResults(
+        Summary.of(streams, knowsResends),
+        knowsResends,
+        control.socket().info().congestionControl());
   }
 }

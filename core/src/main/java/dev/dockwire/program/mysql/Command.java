@@ -6,7 +6,6 @@ public final class Command {
   public static final int QUIT = 0x01;
   public static final int INIT_DB = 0x02;
   public static final int QUERY = 0x03;
-  public static final int FIELD_LIST = 0x04;
   public static final int STATISTICS = 0x09;
   public static final int PING = 0x0e;
   public static final int STMT_PREPARE = 0x16;

@@ -99,12 +99,6 @@ public final class PayloadReader {
     return new String(zeroTerminatedBytes(), StandardCharsets.UTF_8);
   }
 
-  /** What is left, without a zero at its end. */
-  public String lastText() {
-    String text = rest();
-    return text.endsWith("\0") ? text.substring(0, text.length() - 1) : text;
-  }
-
   public String rest() {
     String text = new String(bytes, position, remaining(), StandardCharsets.UTF_8);
     position = bytes.length;

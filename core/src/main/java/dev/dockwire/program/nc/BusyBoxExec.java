@@ -1,12 +1,7 @@
 package dev.dockwire.program.nc;
 
-import dev.dockwire.host.FileNode;
-import dev.dockwire.host.FileTree;
-import dev.dockwire.host.Process;
-import dev.dockwire.host.Program;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code -e PROG ARGS}, which ends the options, alone or behind letters that take no value. */
 final class BusyBoxExec {
@@ -36,20 +31,5 @@ final class BusyBoxExec {
       own.add(letters.substring(0, letters.length() - 1));
     }
     return own;
-  }
-
-  /** The program of a name, along PATH. */
-  static Optional<Program> find(Process self, String name) {
-    String path = self.environment().getOrDefault("PATH", "/bin:/usr/bin");
-    List<String> directories = name.contains("/") ? List.of("") : List.of(path.split(":"));
-    for (String directory : directories) {
-      String place = directory.isEmpty() ? name : directory + "/" + name;
-      Optional<FileNode> node =
-          self.host().files().find(FileTree.resolve(self.workingDirectory(), place));
-      if (node.orElse(null) instanceof FileNode.RegularFile file && file.program().isPresent()) {
-        return file.program();
-      }
-    }
-    return Optional.empty();
   }
 }

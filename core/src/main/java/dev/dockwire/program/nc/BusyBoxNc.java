@@ -1,6 +1,7 @@
 package dev.dockwire.program.nc;
 
 import dev.dockwire.frame.Ipv4Address;
+import dev.dockwire.frame.Services;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.ProcessSpec;
 import dev.dockwire.host.Program;
@@ -10,8 +11,8 @@ import dev.dockwire.host.socket.Datagram;
 import dev.dockwire.host.socket.DatagramSocket;
 import dev.dockwire.host.socket.ServerSocket;
 import dev.dockwire.host.socket.StreamSocket;
-import dev.dockwire.program.Services;
 import dev.dockwire.program.applet.Options;
+import dev.dockwire.program.applet.PathSearch;
 import dev.dockwire.program.applet.Usage;
 import dev.dockwire.time.Clock;
 import java.io.IOException;
@@ -261,7 +262,7 @@ public final class BusyBoxNc implements Program {
 
     /** Gives the connection to a program in this process. */
     private int become(Peer peer) {
-      Optional<Program> program = BusyBoxExec.find(self, command.getFirst());
+      Optional<Program> program = PathSearch.find(self, self.environment(), command.getFirst());
       if (program.isEmpty()) {
         USAGE.fail(self, "can't execute '" + command.getFirst() + "': No such file or directory");
       }
@@ -271,7 +272,8 @@ public final class BusyBoxNc implements Program {
 
     /** Gives the connection to a program in a process of its own. */
     private void serve(Peer peer) {
-      Program program = BusyBoxExec.find(self, command.getFirst()).orElse(_ -> 127);
+      Program program =
+          PathSearch.find(self, self.environment(), command.getFirst()).orElse(_ -> 127);
       Process child = self.host().processes().start(program, self, childSpec(peer));
       child.onEnd(peer::close);
     }

@@ -1,6 +1,7 @@
 package dev.dockwire.program.nc;
 
 import dev.dockwire.frame.Ipv4Address;
+import dev.dockwire.frame.Services;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
 import dev.dockwire.host.Resolver;
@@ -8,7 +9,6 @@ import dev.dockwire.host.socket.Datagram;
 import dev.dockwire.host.socket.DatagramSocket;
 import dev.dockwire.host.socket.ServerSocket;
 import dev.dockwire.host.socket.StreamSocket;
-import dev.dockwire.program.Services;
 import dev.dockwire.time.Clock;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -1,7 +1,7 @@
 package dev.dockwire.program.nc;
 
+import dev.dockwire.frame.Services;
 import dev.dockwire.host.Process;
-import dev.dockwire.program.Services;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -91,8 +91,12 @@ public final class LinkOutput {
     return frameOffset + EthernetView.HEADER_LENGTH;
   }
 
-  /** Sends the packet that was written. */
-  public SendResult send(long now) {
+  /**
+   * Sends the packet that was written.
+   *
+   * @param checked whether its checksums are known to be right: {@link FrameSlot#isChecked}
+   */
+  public SendResult send(boolean checked, long now) {
     Nic nic = via.nic();
     EthernetView.emitHeader(
         bytes, frameOffset, destination, nic.mac().value(), EthernetView.TYPE_IPV4);
@@ -102,6 +106,7 @@ public final class LinkOutput {
       bytes = null;
       return SendResult.SENT;
     }
+    slot.checked(checked);
     boolean published = nic.publish(slot, frameLength, now);
     slot = null;
     // Without a carrier packets vanish unnoticed, as they do in Linux.

@@ -64,7 +64,7 @@ final class Fragmenter {
         System.arraycopy(packet, source, bytes, offset + headerLength, piece);
         int place = base + at >>> 3 | (more ? MORE_FRAGMENTS : 0);
         finishHeader(bytes, offset, headerLength, piece, place);
-        result = link.send(now);
+        result = link.send(false, now);
       }
       at += piece;
       if (header == packet && headerLength > Ipv4View.HEADER_LENGTH) {

@@ -17,6 +17,7 @@ public final class InboundPacket {
   private StackInterface in;
   private boolean groupFrame;
   private boolean toGroup;
+  private boolean checked;
 
   InboundPacket() {}
 
@@ -26,6 +27,7 @@ public final class InboundPacket {
     this.bytes = bytes;
     this.groupFrame = groupFrame;
     toGroup = false;
+    checked = false;
     return header.wrap(bytes, offset, length);
   }
 
@@ -46,6 +48,7 @@ public final class InboundPacket {
       throw new IllegalStateException("a checked packet is not valid: " + kept.problem());
     }
     kept.toGroup(toGroup);
+    kept.checked(checked);
     return kept;
   }
 
@@ -74,6 +77,15 @@ public final class InboundPacket {
   /** The interface it came in by; for a packet of this host's own, the one it was to leave by. */
   public StackInterface in() {
     return in;
+  }
+
+  /** Whether the checksum of the segment in it is known to be right. */
+  public boolean isChecked() {
+    return checked;
+  }
+
+  void checked(boolean isKnownToBeRight) {
+    checked = isKnownToBeRight;
   }
 
   /** Whether the frame was sent to a broadcast or multicast Ethernet address. */

@@ -5,6 +5,7 @@ import dev.dockwire.frame.IcmpView;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4View;
 import dev.dockwire.frame.NetworkOrder;
+import dev.dockwire.link.FrameSlot;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.StackInterface;
 import dev.dockwire.stack.icmp.ErrorSender;
@@ -46,13 +47,21 @@ public final class Ipv4Layer {
    * Takes one packet.
    *
    * @param groupFrame whether the frame was sent to a broadcast or multicast Ethernet address
+   * @param checked whether what is in it is known to be right: {@link FrameSlot#isChecked}
    */
   public void receive(
-      StackInterface in, byte[] bytes, int offset, int length, boolean groupFrame, long now) {
+      StackInterface in,
+      byte[] bytes,
+      int offset,
+      int length,
+      boolean groupFrame,
+      boolean checked,
+      long now) {
     if (!packet.wrap(in, bytes, offset, length, groupFrame)) {
       stack.drop(packet.problem());
       return;
     }
+    packet.checked(checked);
     Ipv4View header = packet.header();
     int destination = header.destination();
     int source = header.source();

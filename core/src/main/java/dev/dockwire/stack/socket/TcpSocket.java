@@ -14,6 +14,7 @@ import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 
 /** One TCP connection as its owner sees it, on the stack's thread. */
 public final class TcpSocket {
@@ -26,7 +27,7 @@ public final class TcpSocket {
     /** Octets, or the end of the stream, can be read. */
     default void onReadable(TcpSocket socket, long now) {}
 
-    /** There is room again after a write that took less than it was given. */
+    /** There is room again after a write that left none, or took less than it was given. */
     default void onWritable(TcpSocket socket, long now) {}
 
     /** The peer has acknowledged everything that was written, the FIN too if there was one. */
@@ -176,6 +177,7 @@ public final class TcpSocket {
       case ABORTED -> new SocketException("Socket closed");
       case REFUSED -> new ConnectException("Connection refused");
       case RESET -> new SocketException("Connection reset");
+      case BROKEN -> new SocketException("Broken pipe");
       case TIMED_OUT -> new ConnectException("Connection timed out");
       case NETWORK_UNREACHABLE -> new SocketException("Network is unreachable");
       case HOST_UNREACHABLE -> new NoRouteToHostException("No route to host");
@@ -188,9 +190,24 @@ public final class TcpSocket {
     return connection.read(to, offset, length, now);
   }
 
+  /** As the other form, into the room that a buffer has. */
+  public int read(ByteBuffer to, long now) {
+    return connection.read(to, now);
+  }
+
+  /** Whether the peer has ended its stream, so that reading ends in order whatever follows. */
+  public boolean isInputEnded() {
+    return connection.isInputEnded();
+  }
+
   /** Takes as many octets as there is room for and returns how many. */
   public int write(byte[] from, int offset, int length, long now) {
     return connection.write(from, offset, length, now);
+  }
+
+  /** As the other form, from a buffer's position on, which moves. */
+  public int write(ByteBuffer from, long now) {
+    return connection.write(from, now);
   }
 
   /** Sends the end of the stream behind all that was written. */
@@ -214,6 +231,11 @@ public final class TcpSocket {
   /** Octets that can be read now. */
   public int available() {
     return connection.available();
+  }
+
+  /** Whether all is read and no more will come. */
+  public boolean hasEnded() {
+    return connection.hasEnded();
   }
 
   /** Octets that can be written now. */

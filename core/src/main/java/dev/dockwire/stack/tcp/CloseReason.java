@@ -8,6 +8,9 @@ public enum CloseReason {
   ABORTED,
   REFUSED,
   RESET,
+
+  /** The peer, which had ended its stream, wants nothing more either: EPIPE. */
+  BROKEN,
   TIMED_OUT,
   NETWORK_UNREACHABLE,
   HOST_UNREACHABLE,

@@ -69,6 +69,11 @@ final class LossRecovery implements Flight.Delivery {
     return phase == Phase.OPEN;
   }
 
+  /** Whether an acknowledgment of nothing new says nothing: it came with the peer's data. */
+  boolean expectsNothing() {
+    return flight.size() == 0 && phase == Phase.OPEN;
+  }
+
   boolean hasSack() {
     return sack;
   }

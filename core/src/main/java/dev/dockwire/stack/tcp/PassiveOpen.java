@@ -98,10 +98,7 @@ final class PassiveOpen {
     int offset = layer.isns().timestampOffset(local, localPort, remote, remotePort);
     int stamp =
         SynCookies.stamp(
-            new Timestamps(offset).value(now),
-            options.windowScale(),
-            options.isSackPermitted(),
-            syn.isEce() && syn.isCwr());
+            new Timestamps(offset).value(now), options.windowScale(), options.isSackPermitted());
     if (!options.hasTimestamp()) {
       options.restore(mss, TcpOptions.NO_SCALE, false);
     }

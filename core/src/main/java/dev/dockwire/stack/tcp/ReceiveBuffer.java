@@ -1,9 +1,12 @@
 package dev.dockwire.stack.tcp;
 
+import java.nio.ByteBuffer;
+
 /**
  * Octets that came in and wait to be read, and behind them those that came before their turn: a
  * ring that grows with use up to its limit. Positions count octets from the beginning of the
- * stream. Where segments overlap, what came first stays.
+ * stream. Where segments overlap, what came first stays. When all is read the ring starts over, on
+ * memory that the processor still has in its cache.
  */
 final class ReceiveBuffer {
 
@@ -15,6 +18,9 @@ final class ReceiveBuffer {
   private byte[] ring = NONE;
   private long read;
   private long next;
+
+  /** The position whose octet lies at the ring's beginning, or would. */
+  private long base;
 
   ReceiveBuffer(int limit) {
     this.limit = limit;
@@ -108,23 +114,47 @@ final class ReceiveBuffer {
       grow((int) (to - read));
     }
     int length = (int) (to - from);
-    int begin = (int) from & ring.length - 1;
+    int begin = indexOf(from);
     int first = Math.min(length, ring.length - begin);
     System.arraycopy(bytes, (int) (from + shift), ring, begin, first);
     System.arraycopy(bytes, (int) (from + shift) + first, ring, 0, length - first);
+  }
+
+  private int indexOf(long position) {
+    return (int) (position - base) & ring.length - 1;
   }
 
   /** Gives the reader what is there, and returns how much that was. */
   int read(byte[] to, int offset, int length) {
     int taken = Math.min(length, available());
     if (taken > 0) {
-      int begin = (int) read & ring.length - 1;
+      int begin = indexOf(read);
       int first = Math.min(taken, ring.length - begin);
       System.arraycopy(ring, begin, to, offset, first);
       System.arraycopy(ring, 0, to, offset + first, taken - first);
-      read += taken;
+      hasRead(taken);
     }
     return taken;
+  }
+
+  /** Gives the reader what is there and has room, and returns how much that was. */
+  int read(ByteBuffer to) {
+    int taken = Math.min(to.remaining(), available());
+    if (taken > 0) {
+      int begin = indexOf(read);
+      int first = Math.min(taken, ring.length - begin);
+      to.put(ring, begin, first);
+      to.put(ring, 0, taken - first);
+      hasRead(taken);
+    }
+    return taken;
+  }
+
+  private void hasRead(int octets) {
+    read += octets;
+    if (read == next && pieces.count() == 0) {
+      base = read;
+    }
   }
 
   /** Whether it takes memory and is empty. */
@@ -147,8 +177,7 @@ final class ReceiveBuffer {
     }
     byte[] larger = new byte[length];
     for (int i = 0; i < ring.length; i++) {
-      int from = (int) (read + i) & ring.length - 1;
-      larger[(int) (read + i) & length - 1] = ring[from];
+      larger[(int) (read + i - base) & length - 1] = ring[indexOf(read + i)];
     }
     ring = larger;
   }

@@ -5,6 +5,7 @@ import static dev.dockwire.stack.tcp.Sequence.isBefore;
 import static dev.dockwire.stack.tcp.Sequence.isIn;
 
 import dev.dockwire.frame.TcpView;
+import java.nio.ByteBuffer;
 
 /**
  * The receiving half of a connection: what has come, which numbers may come (RFC 9293, sections 3.4
@@ -155,6 +156,10 @@ final class Receiver {
 
   int read(byte[] to, int offset, int length) {
     return buffer.read(to, offset, length);
+  }
+
+  int read(ByteBuffer to) {
+    return buffer.read(to);
   }
 
   boolean holdsIdleRoom() {

@@ -124,7 +124,8 @@ final class SegmentCheck {
   private boolean checkControl(TcpView segment, long now) {
     if (segment.isRst()) {
       if (segment.sequenceNumber() == receiver.rcvNxt()) {
-        connection.end(CloseReason.RESET, now);
+        boolean ended = connection.state() == TcpState.CLOSE_WAIT;
+        connection.end(ended ? CloseReason.BROKEN : CloseReason.RESET, now);
       } else {
         challenge(now);
       }

@@ -1,8 +1,11 @@
 package dev.dockwire.stack.tcp;
 
+import java.nio.ByteBuffer;
+
 /**
  * Octets that the owner has written and the peer has not acknowledged: a ring that starts empty and
- * grows with use up to its limit.
+ * grows with use up to its limit. When it has become empty it starts over, on memory that the
+ * processor still has in its cache.
  */
 final class SendBuffer {
 
@@ -41,15 +44,32 @@ final class SendBuffer {
 
   /** Takes what there is room for and returns how much that was. */
   int write(byte[] from, int offset, int length) {
-    int taken = Math.min(length, room());
-    if (size + taken > ring.length) {
-      grow(size + taken);
-    }
+    int taken = makeRoom(length);
     int end = start + size & ring.length - 1;
     int first = Math.min(taken, ring.length - end);
     System.arraycopy(from, offset, ring, end, first);
     System.arraycopy(from, offset + first, ring, 0, taken - first);
     size += taken;
+    return taken;
+  }
+
+  /** Takes what there is room for from a buffer's position on, and returns how much that was. */
+  int write(ByteBuffer from) {
+    int taken = makeRoom(from.remaining());
+    int end = start + size & ring.length - 1;
+    int first = Math.min(taken, ring.length - end);
+    from.get(ring, end, first);
+    from.get(ring, 0, taken - first);
+    size += taken;
+    return taken;
+  }
+
+  /** Sees to memory for so many octets, or as many as the limit allows, which it returns. */
+  private int makeRoom(int octets) {
+    int taken = Math.min(octets, room());
+    if (size + taken > ring.length) {
+      grow(size + taken);
+    }
     return taken;
   }
 
@@ -63,8 +83,8 @@ final class SendBuffer {
 
   /** Forgets the first octets: they are acknowledged. */
   void drop(int octets) {
-    start = start + octets & ring.length - 1;
     size -= octets;
+    start = size == 0 ? 0 : start + octets & ring.length - 1;
   }
 
   /** Whether it takes memory and is empty. */

@@ -6,6 +6,7 @@ import static dev.dockwire.stack.tcp.Sequence.isBefore;
 import dev.dockwire.frame.TcpView;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.time.Clock;
+import java.nio.ByteBuffer;
 
 /**
  * The sending half of a connection (RFC 9293, section 3.8): what waits in the buffer goes out as
@@ -124,7 +125,9 @@ final class Sender {
               && segment.payloadLength() == 0
               && !segment.isFin()
               && peerWindow == sendWindow.octets();
-      recovery.acknowledged(ack, duplicate, sndNxt, options, now);
+      if (acked > 0 || !recovery.expectsNothing() || options.blocks() > 0) {
+        recovery.acknowledged(ack, duplicate, sndNxt, options, now);
+      }
       finAcked = acked > buffer.size();
       buffer.drop(Math.min(acked, buffer.size()));
       sndUna = ack;
@@ -160,7 +163,14 @@ final class Sender {
   /** Takes what there is room for. */
   int write(byte[] from, int offset, int length) {
     int taken = buffer.write(from, offset, length);
-    wantsRoom |= taken < length;
+    wantsRoom |= taken < length || buffer.room() == 0;
+    return taken;
+  }
+
+  /** Takes what there is room for. */
+  int write(ByteBuffer from) {
+    int taken = buffer.write(from);
+    wantsRoom |= from.hasRemaining();
     return taken;
   }
 
@@ -373,6 +383,7 @@ final class Sender {
         options.hasTimestamps(),
         options.isSackOn(),
         options.isScaleOn(),
+        window.control().name(),
         options.sndScale(),
         options.rcvScale(),
         rtt.rtoNanos(timer.backoffs()),

@@ -1,5 +1,7 @@
 package dev.dockwire.stack.tcp;
 
+import java.util.function.Consumer;
+
 /**
  * What the owner of a TCP socket may ask for: the options of socket(7) and tcp(7) that this stack
  * has, with Linux's defaults. A value: every {@code with} gives another one.
@@ -58,21 +60,26 @@ public final class SocketOptions {
     return copy;
   }
 
+  private SocketOptions with(Consumer<SocketOptions> change) {
+    SocketOptions changed = copy();
+    change.accept(changed);
+    return changed;
+  }
+
   /** SO_KEEPALIVE: asks a peer that is silent for long whether it is still there. */
   public SocketOptions withKeepAlive(boolean on) {
-    SocketOptions changed = copy();
-    changed.keepAlive = on;
-    return changed;
+    return with(it -> it.keepAlive = on);
   }
 
   /** TCP_KEEPIDLE, TCP_KEEPINTVL and TCP_KEEPCNT; 7200 s, 75 s and 9 unless changed. */
   public SocketOptions withKeepAliveTimes(long idleNanos, long intervalNanos, int count) {
     check(idleNanos > 0 && intervalNanos > 0 && count > 0 && count <= MOST_PROBES);
-    SocketOptions changed = copy();
-    changed.keepIdleNanos = idleNanos;
-    changed.keepIntervalNanos = intervalNanos;
-    changed.keepCount = count;
-    return changed;
+    return with(
+        it -> {
+          it.keepIdleNanos = idleNanos;
+          it.keepIntervalNanos = intervalNanos;
+          it.keepCount = count;
+        });
   }
 
   /**
@@ -81,9 +88,7 @@ public final class SocketOptions {
    */
   public SocketOptions withUserTimeout(long nanos) {
     check(nanos >= 0);
-    SocketOptions changed = copy();
-    changed.userTimeoutNanos = nanos;
-    return changed;
+    return with(it -> it.userTimeoutNanos = nanos);
   }
 
   /**
@@ -92,44 +97,32 @@ public final class SocketOptions {
    */
   public SocketOptions withLinger(long nanos) {
     check(nanos >= 0);
-    SocketOptions changed = copy();
-    changed.lingerNanos = nanos;
-    return changed;
+    return with(it -> it.lingerNanos = nanos);
   }
 
   /** SO_LINGER off: closing does not wait, and what was written goes out in the background. */
   public SocketOptions withoutLinger() {
-    SocketOptions changed = copy();
-    changed.lingerNanos = NO_LINGER;
-    return changed;
+    return with(it -> it.lingerNanos = NO_LINGER);
   }
 
   /** TCP_NODELAY: small segments go out at once. */
   public SocketOptions withNoDelay(boolean on) {
-    SocketOptions changed = copy();
-    changed.noDelay = on;
-    return changed;
+    return with(it -> it.noDelay = on);
   }
 
   /** TCP_CORK: segments that are not full wait for more, at most one retransmission time-out. */
   public SocketOptions withCork(boolean on) {
-    SocketOptions changed = copy();
-    changed.cork = on;
-    return changed;
+    return with(it -> it.cork = on);
   }
 
   /** SO_SNDBUF: octets of data, between 2 KiB and 4 MiB. */
   public SocketOptions withSendBuffer(int octets) {
-    SocketOptions changed = copy();
-    changed.sendBuffer = Math.clamp(octets, LEAST_BUFFER, LARGEST_BUFFER);
-    return changed;
+    return with(it -> it.sendBuffer = Math.clamp(octets, LEAST_BUFFER, LARGEST_BUFFER));
   }
 
   /** SO_RCVBUF: octets of data, between 2 KiB and 4 MiB; decides the window scale. */
   public SocketOptions withReceiveBuffer(int octets) {
-    SocketOptions changed = copy();
-    changed.receiveBuffer = Math.clamp(octets, LEAST_BUFFER, LARGEST_BUFFER);
-    return changed;
+    return with(it -> it.receiveBuffer = Math.clamp(octets, LEAST_BUFFER, LARGEST_BUFFER));
   }
 
   /**
@@ -138,24 +131,18 @@ public final class SocketOptions {
    * @throws IllegalArgumentException for any other
    */
   public SocketOptions withCongestionControl(String name) {
-    SocketOptions changed = copy();
-    changed.congestionControl = CongestionControl.named(name).name();
-    return changed;
+    return with(it -> it.congestionControl = CongestionControl.named(name).name());
   }
 
   /** TCP_MAXSEG: neither offers nor sends larger segments, options included; 88 to 32,767. */
   public SocketOptions withMaxSegment(int octets) {
     check(octets >= LEAST_MSS && octets <= LARGEST_MSS);
-    SocketOptions changed = copy();
-    changed.maxSegment = octets;
-    return changed;
+    return with(it -> it.maxSegment = octets);
   }
 
   /** SO_REUSEADDR: binds a port where connections still are that have the option too. */
   public SocketOptions withReuseAddress(boolean on) {
-    SocketOptions changed = copy();
-    changed.reuseAddress = on;
-    return changed;
+    return with(it -> it.reuseAddress = on);
   }
 
   private static void check(boolean valid) {
@@ -171,9 +158,5 @@ public final class SocketOptions {
   /** How long closing waits; negative if it does not. */
   public long lingerNanos() {
     return lingerNanos;
-  }
-
-  public boolean isReuseAddress() {
-    return reuseAddress;
   }
 }

@@ -8,9 +8,9 @@ import java.util.random.RandomGenerator;
  * Nothing is kept per SYN.
  *
  * <p>The initial sequence number is 28 bits of a keyed hash over the connection, the peer's number
- * and the rest; one bit that says which key; three that index {@link #MSS}. Window scale, SACK and
- * ECN ride in the lowest bits of the timestamp, as Linux has them, if the peer uses timestamps, and
- * are lost otherwise.
+ * and the rest; one bit that says which key; three that index {@link #MSS}. Window scale and SACK
+ * ride in the lowest bits of the timestamp, where Linux has them, if the peer uses timestamps, and
+ * are lost otherwise. ECN is not agreed on by a cookie.
  *
  * <p>The key is new every {@link #PERIOD_NANOS} and the last one still counts, so a cookie is good
  * for one to two minutes.
@@ -33,7 +33,6 @@ final class SynCookies {
   private static final int PLAIN_BITS = 4;
   private static final int SCALE_MASK = 0xf;
   private static final int SACK_BIT = 0x10;
-  private static final int ECN_BIT = 0x20;
   private static final int STAMP_BITS = 6;
 
   private final RandomGenerator random;
@@ -132,8 +131,8 @@ final class SynCookies {
    *
    * @param windowScale the peer's shift or {@link #NO_SCALE}
    */
-  static int stamp(int timestamp, int windowScale, boolean sackPermitted, boolean ecn) {
-    int options = windowScale & SCALE_MASK | (sackPermitted ? SACK_BIT : 0) | (ecn ? ECN_BIT : 0);
+  static int stamp(int timestamp, int windowScale, boolean sackPermitted) {
+    int options = windowScale & SCALE_MASK | (sackPermitted ? SACK_BIT : 0);
     int stamp = timestamp & -(1 << STAMP_BITS) | options;
     return stamp - timestamp > 0 ? stamp - (1 << STAMP_BITS) : stamp;
   }
@@ -146,9 +145,5 @@ final class SynCookies {
 
   static boolean isSackPermitted(int echo) {
     return (echo & SACK_BIT) != 0;
-  }
-
-  static boolean isEcnCapable(int echo) {
-    return (echo & ECN_BIT) != 0;
   }
 }

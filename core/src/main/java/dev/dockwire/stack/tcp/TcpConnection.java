@@ -4,6 +4,7 @@ import dev.dockwire.frame.TcpView;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.SendResult;
 import dev.dockwire.stack.icmp.IcmpError;
+import java.nio.ByteBuffer;
 
 /**
  * One TCP connection (RFC 9293): takes segments from {@link TcpLayer}, sends by {@link TcpOutput},
@@ -315,9 +316,18 @@ public final class TcpConnection {
 
   /** Reads what is there: how many octets, 0 for none yet, -1 at the end of the stream. */
   public int read(byte[] to, int offset, int length, long now) {
-    int count = receiver.read(to, offset, length);
-    if (count == 0 && length > 0) {
-      return receiver.isFinReceived() || state == TcpState.CLOSED ? -1 : 0;
+    return hasRead(receiver.read(to, offset, length), length, now);
+  }
+
+  /** As the other form, into the room that a buffer has. */
+  public int read(ByteBuffer to, long now) {
+    int room = to.remaining();
+    return hasRead(receiver.read(to), room, now);
+  }
+
+  private int hasRead(int count, int wanted, long now) {
+    if (count == 0 && wanted > 0) {
+      return hasEnded() ? -1 : 0;
     }
     if (count > 0) {
       used(now);
@@ -328,15 +338,36 @@ public final class TcpConnection {
     return count;
   }
 
+  /** Whether the peer's FIN has come, so that reading ends in order whatever follows. */
+  public boolean isInputEnded() {
+    return receiver.isFinReceived();
+  }
+
   /** Takes what there is room for and returns how much that was. */
   public int write(byte[] from, int offset, int length, long now) {
+    checkOutput();
+    int taken = sender.write(from, offset, length);
+    hasWritten(now);
+    return taken;
+  }
+
+  /** As the other form, from a buffer's position on, which moves. */
+  public int write(ByteBuffer from, long now) {
+    checkOutput();
+    int taken = sender.write(from);
+    hasWritten(now);
+    return taken;
+  }
+
+  private void checkOutput() {
     if (sender.isFinQueued() || state == TcpState.CLOSED) {
       throw new IllegalStateException("shut down");
     }
-    int taken = sender.write(from, offset, length);
+  }
+
+  private void hasWritten(long now) {
     sender.send(now);
     used(now);
-    return taken;
   }
 
   /** Sends a FIN behind all that was written. */
@@ -405,6 +436,11 @@ public final class TcpConnection {
   /** Whether nothing is left of it, TIME-WAIT included. */
   public boolean isOver() {
     return state == TcpState.CLOSED || state == TcpState.TIME_WAIT && !stack.tcp().isWaiting(this);
+  }
+
+  /** Whether all is read and no more will come. */
+  public boolean hasEnded() {
+    return receiver.available() == 0 && (receiver.isFinReceived() || state == TcpState.CLOSED);
   }
 
   /** Octets that can be read now. */

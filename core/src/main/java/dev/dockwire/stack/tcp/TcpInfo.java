@@ -4,6 +4,7 @@ package dev.dockwire.stack.tcp;
  * How a connection is doing at this moment: what Linux tells by TCP_INFO and {@code ss -i} shows.
  * Windows and counts are in segments, as there.
  *
+ * @param congestionControl how it shares the path: "cubic", "reno" or "bbr"
  * @param sndScale what the peer's windows are shifted by
  * @param rcvScale what this end's windows are shifted by; both 0 without the option
  * @param rtoNanos the time-out that would be armed now
@@ -20,6 +21,7 @@ public record TcpInfo(
     boolean timestamps,
     boolean sack,
     boolean windowScale,
+    String congestionControl,
     int sndScale,
     int rcvScale,
     long rtoNanos,

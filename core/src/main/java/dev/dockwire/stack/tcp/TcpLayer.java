@@ -57,8 +57,7 @@ public final class TcpLayer implements ErrorReceiver {
     Ipv4View header = packet.header();
     int source = header.source();
     int destination = header.destination();
-    if (!segment.wrap(
-        packet.bytes(), header.payloadOffset(), header.payloadLength(), source, destination)) {
+    if (!wrap(packet)) {
       stack.drop(segment.problem());
       return;
     }
@@ -85,6 +84,16 @@ public final class TcpLayer implements ErrorReceiver {
       stack.drop(DropReason.TCP_NO_CONN);
       output.refuse(packet, segment, now);
     }
+  }
+
+  private boolean wrap(InboundPacket packet) {
+    Ipv4View header = packet.header();
+    byte[] bytes = packet.bytes();
+    int offset = header.payloadOffset();
+    int length = header.payloadLength();
+    return packet.isChecked()
+        ? segment.wrapChecked(bytes, offset, length)
+        : segment.wrap(bytes, offset, length, header.source(), header.destination());
   }
 
   private int nextIsn(InboundPacket packet, long now) {

@@ -29,8 +29,8 @@ public final class UdpBinding {
       return 0;
     }
 
-    /** An error about a datagram that was sent has come back. */
-    void onError(IcmpError error, long now);
+    /** An error about a datagram that was sent has come back; most need not know. */
+    default void onError(IcmpError error, long now) {}
   }
 
   final Receiver receiver;

@@ -296,4 +296,92 @@ class StreamSocketTest {
             });
     finish(talker);
   }
+
+  /** What a call comes to: a number, or the failure's message. */
+  private interface Call {
+    int run() throws IOException;
+  }
+
+  private static String outcome(Call call) {
+    try {
+      return Integer.toString(call.run());
+    } catch (IOException failed) {
+      return failed.getMessage();
+    }
+  }
+
+  private static int write(StreamSocket socket) throws IOException {
+    socket.write(new byte[1], 0, 1);
+    return 1;
+  }
+
+  /** Has the peer reset the connection after a second, having sent its FIN before or not. */
+  private Process afterReset(boolean finFirst, Body talker) {
+    join();
+    start(
+        server,
+        self -> {
+          SocketOptions abrupt = SocketOptions.DEFAULT.withLinger(0);
+          StreamSocket socket = ServerSocket.bind(self, abrupt, 0, 80, 5).accept(Clock.NEVER);
+          if (finFirst) {
+            socket.shutdownOutput();
+          }
+          self.sleep(1_000_000_000L);
+          socket.close();
+        });
+    return start(client, talker);
+  }
+
+  @Test
+  void aResetIsToldOnceAndThenThePipeIsBroken() {
+    finish(
+        afterReset(
+            false,
+            self -> {
+              StreamSocket socket = StreamSocket.connect(self, SERVER, 80, 0);
+              byte[] octet = new byte[1];
+              assertThat(outcome(() -> socket.read(octet, 0, 1))).isEqualTo("Connection reset");
+              assertThat(outcome(() -> socket.read(octet, 0, 1))).isEqualTo("-1");
+              assertThat(outcome(() -> write(socket))).isEqualTo("Broken pipe");
+              assertThat(outcome(() -> write(socket))).isEqualTo("Broken pipe");
+            }));
+  }
+
+  @Test
+  void aResetAfterTheEndOfTheStreamBreaksOnlyThePipe() {
+    finish(
+        afterReset(
+            true,
+            self -> {
+              StreamSocket socket = StreamSocket.connect(self, SERVER, 80, 0);
+              byte[] octet = new byte[1];
+              assertThat(outcome(() -> socket.read(octet, 0, 1))).isEqualTo("-1");
+              self.sleep(2_000_000_000L);
+              assertThat(outcome(() -> socket.read(octet, 0, 1))).isEqualTo("-1");
+              assertThat(outcome(() -> write(socket))).isEqualTo("Broken pipe");
+            }));
+  }
+
+  @Test
+  void aWriteThatFillsTheBufferExactlyIsToldWhenThereIsRoom() {
+    join();
+    start(
+        server,
+        self -> {
+          StreamSocket socket = ServerSocket.bind(self, 0, 80, 5).accept(Clock.NEVER);
+          readAll(socket, 10_000);
+        });
+    Process talker =
+        start(
+            client,
+            self -> {
+              SocketOptions small = SocketOptions.DEFAULT.withSendBuffer(4096);
+              StreamSocket socket = StreamSocket.connect(self, small, SERVER, 80, 0);
+              assertThat(socket.writeSome(new byte[4096], 0, 4096)).isEqualTo(4096);
+              assertThat(socket.isWritable()).isFalse();
+              long late = self.now() + 1_000_000_000L;
+              assertThat(self.await(socket.changed(), socket::isWritable, late)).isTrue();
+            });
+    finish(talker);
+  }
 }

@@ -187,6 +187,27 @@ class NetemTest {
   }
 
   @Test
+  void whatWasDamagedIsNotKnownToBeRightAnyMore() {
+    Chance always = Chance.of(1);
+    assertThat(isKnownToBeRightBehind(NetemOptions.NONE.withDelay(Delay.of(MILLISECOND)))).isTrue();
+    assertThat(isKnownToBeRightBehind(NetemOptions.NONE.withDuplicate(always))).isTrue();
+    assertThat(isKnownToBeRightBehind(NetemOptions.NONE.withCorrupt(always))).isFalse();
+  }
+
+  /** Whether a frame whose checksum is known to be right still is when it arrives. */
+  private boolean isKnownToBeRightBehind(NetemOptions options) {
+    List<Boolean> arrived = new ArrayList<>();
+    receiver.handler((nic, slot, now) -> arrived.add(slot.isChecked()));
+    impair(options);
+    FrameSlot slot = sender.claim(60);
+    slot.checked(true);
+    sender.publish(slot, 60, loop.now());
+    settle();
+    assertThat(arrived).isNotEmpty().containsOnly(arrived.getFirst());
+    return arrived.getFirst();
+  }
+
+  @Test
   void reorderingLetsEachGapthFrameOvertake() {
     impair(NetemOptions.NONE.withDelay(Delay.of(10 * MILLISECOND)).withReorder(Chance.of(1), 5));
     send(10, 60, MILLISECOND);

@@ -143,4 +143,15 @@ class RuleSetTest {
     assertThatThrownBy(() -> rules.apply("-t mangle -A FORWARD -j DROP"))
         .hasMessageStartingWith("can't initialize iptables table `mangle'");
   }
+
+  @Test
+  void portsAreNamedByTheirProtocol() {
+    rules.apply("-N NAMED");
+    rules.apply("-A NAMED -p udp --dport 514 -j ACCEPT");
+    rules.apply("-A NAMED -p tcp --dport 514:515 -j ACCEPT");
+    var plain = new RulePrinter.Style(false, false, false, false);
+    assertThat(printer.list("filter", Optional.of("NAMED"), plain))
+        .contains("udp dpt:syslog\n")
+        .contains("tcp dpt:514:515\n");
+  }
 }

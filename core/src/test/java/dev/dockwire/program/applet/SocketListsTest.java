@@ -194,6 +194,18 @@ class SocketListsTest {
   }
 
   @Test
+  void ssShowsHowAConnectionSharesThePath() throws Exception {
+    stack.tcp().congestionControl("bbr");
+    connect(40_004);
+    assertThat(a1.run("ss -tnli").out()).contains("\n\t bbr cwnd:10").doesNotContain("cubic");
+    String connections = a1.run("ss -tni").out();
+    assertThat(connections.lines().filter(line -> line.startsWith("\t ts sack bbr wscale")))
+        .as("both ends of the new one")
+        .hasSize(2);
+    assertThat(connections).contains("\t ts sack cubic wscale");
+  }
+
+  @Test
   void ssShowsServers() {
     expect(
         "ss -tuln",

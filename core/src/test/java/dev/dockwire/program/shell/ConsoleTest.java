@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Signal;
+import dev.dockwire.host.Stdio;
 import dev.dockwire.host.World;
 import dev.dockwire.program.TestHost;
 import dev.dockwire.time.Seed;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -192,5 +194,16 @@ class ConsoleTest {
   void theLastProgramOfACommandStringTakesTheShellsPlace() {
     Process process = host.console("sh", "-c", "true; sleep 100").process();
     assertThat(process.arguments()).containsExactly("sleep", "100");
+  }
+
+  @Test
+  void aHangUpEndsItWhateverRunsInTheForeground() {
+    TestHost other = new TestHost(world, "other");
+    other.start(List.of("sleep", "1000"), "/", Stdio.NULL);
+    TestHost.Console second = other.console();
+    second.typeAndWait("sleep 100\n", SECOND);
+    second.tty().hangUp();
+    assertThat(world.loop().runUntil(second.process()::hasEnded)).isTrue();
+    assertThat(second.process().exitStatus()).isEqualTo(Signal.HUP.exitStatus());
   }
 }

@@ -52,11 +52,14 @@ final class ApiServer {
   private final Host host;
   private final Router router;
   private final Durability durability;
+  private final Bugs bugs;
   private int connections;
+  private long slowClients;
 
-  ApiServer(EdgeLoop edge, Engine engine, Durability durability, ApiLimits limits) {
+  ApiServer(EdgeLoop edge, Engine engine, Durability durability, ApiLimits limits, Bugs bugs) {
     this.edge = edge;
     this.durability = durability;
+    this.bugs = bugs;
     this.limits = limits;
     this.bodies = new BodyMemory(limits.bodyBytes());
     this.newest = ApiVersion.parse(engine.settings().compat().apiVersion());
@@ -69,6 +72,7 @@ final class ApiServer {
     this.host = new Host(engine.world(), "dockerd", "docker", machine.stack(), machine.files());
     this.router = new Router();
     new SystemRoutes(engine).addTo(router);
+    new AbsentRoutes().addTo(router);
     new NetworkRoutes(engine).addTo(router);
     new ImageRoutes(engine).addTo(router);
     new ContainerRoutes(engine).addTo(router);
@@ -94,7 +98,7 @@ final class ApiServer {
 
   Process start(Exchange exchange) {
     fields.forEach(exchange::field);
-    return start("request", self -> exchange.answer(self, router, durability));
+    return start("request", self -> exchange.answer(self, router, durability, bugs));
   }
 
   /** What a request's body took is free again. */
@@ -102,9 +106,24 @@ final class ApiServer {
     bodies.give(incoming.bodyBytes());
   }
 
+  /** Where further routes can be added. */
+  Router router() {
+    return router;
+  }
+
   /** How many connections are served. */
   int connections() {
     return connections;
+  }
+
+  /** A client was dropped because it did not read what happened. */
+  void slowClient() {
+    slowClients++;
+  }
+
+  /** {@code api.slow}: how many clients were dropped for not reading. */
+  long slowClients() {
+    return slowClients;
   }
 
   /** How many processes answer requests. */

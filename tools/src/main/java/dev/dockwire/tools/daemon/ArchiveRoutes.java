@@ -71,7 +71,7 @@ final class ArchiveRoutes {
     String path = path(exchange);
     Directory content;
     try {
-      content = TarArchive.read(exchange.request().body());
+      content = TarArchive.read(Compression.unpack(exchange.request().body()));
     } catch (IOException e) {
       throw new EngineException(EngineException.INTERNAL, e.getMessage());
     }

@@ -68,11 +68,11 @@ final class AttachRoutes {
             client::isGone);
   }
 
-  /** The end of the client's input is the program's only if the container has no other client. */
+  /** The end of the client's input is the program's only if the container says so. */
   private static void attachStreams(
       Process self, Container container, Hijack client, Request request) {
     boolean withInput = request.isTrue("stdin") && container.spec().openStdin();
-    boolean onlyClient = container.spec().attached();
+    boolean onlyClient = container.spec().stdinOnce();
     Stdio streams =
         new Stdio(
             withInput ? client.input(onlyClient) : Input.NULL,

@@ -33,6 +33,7 @@ final class ContainerBody {
             .withCommand(body.words("Cmd"))
             .withEnvironment(body.texts("Env"))
             .withTerminal(body.isTrue("Tty"), body.isTrue("OpenStdin"))
+            .withStdinOnce(body.isTrue("StdinOnce"))
             .withAttached(body.isTrue("AttachStdout") || body.isTrue("AttachStderr"))
             .withLabels(body.textMap("Labels"))
             .withExposedPorts(exposedPorts(body))
@@ -50,6 +51,16 @@ final class ContainerBody {
             .withAutoRemove(host.isTrue("AutoRemove"));
     spec = withOptional(spec, body);
     return name.isEmpty() ? spec : spec.withName(name.startsWith("/") ? name.substring(1) : name);
+  }
+
+  /** What is asked for and is not there afterwards, though a container works without. */
+  static List<String> warnings(JsonObject body) {
+    JsonObject host = body.object("HostConfig");
+    boolean mounts =
+        !body.object("Volumes").fields().isEmpty()
+            || !host.texts("Binds").isEmpty()
+            || !host.list("Mounts").isEmpty();
+    return mounts ? List.of("Dockwire has no volumes: nothing is mounted") : List.of();
   }
 
   private static ContainerSpec withOptional(ContainerSpec base, JsonObject body) {

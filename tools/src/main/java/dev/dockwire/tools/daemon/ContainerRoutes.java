@@ -12,6 +12,7 @@ import dev.dockwire.tools.docker.UsageException;
 import dev.dockwire.tools.docker.inspect.ContainerSummary;
 import dev.dockwire.tools.docker.inspect.ContainerView;
 import dev.dockwire.tools.docker.inspect.Fields;
+import java.util.ArrayList;
 import java.util.List;
 
 /** {@code /containers}: making, finding and looking at them. */
@@ -50,14 +51,16 @@ final class ContainerRoutes {
   }
 
   private void create(Exchange exchange) {
-    ContainerSpec spec =
-        ContainerBody.spec(exchange.request().json(), exchange.request().parameter("name"));
+    JsonObject body = exchange.request().json();
+    ContainerSpec spec = ContainerBody.spec(body, exchange.request().parameter("name"));
+    List<String> warnings = new ArrayList<>(ContainerOptions.warnings(spec));
+    warnings.addAll(ContainerBody.warnings(body));
     Container container = engine.create(spec);
     exchange.json(
         Exchange.CREATED,
         new Fields()
             .put("Id", container.id())
-            .put("Warnings", ContainerOptions.warnings(spec))
+            .put("Warnings", warnings)
             .as("container.CreateResponse"));
   }
 

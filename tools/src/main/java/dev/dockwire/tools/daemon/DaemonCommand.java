@@ -12,9 +12,7 @@ import dev.dockwire.tools.live.LiveHost;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -25,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code dockwire daemon}: an engine in real time that docker clients talk to. */
@@ -42,12 +39,7 @@ public final class DaemonCommand implements Callable<Integer> {
 
   @Mixin private SocketOption socketOption;
 
-  @Option(
-      names = "--tcp",
-      paramLabel = "127.0.0.1:PORT",
-      description =
-          "Listen there, too; a loopback address only, for whoever reaches it may do everything.")
-  private String tcp;
+  @Mixin private TcpOption tcpOption;
 
   @Option(names = "--seed", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
   private long seed = 1;
@@ -70,8 +62,10 @@ public final class DaemonCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    // Opens every jar of the class path: one replaced by a build while this runs is then no matter.
+    ClassLoader.getSystemResource("dev/dockwire/absent");
     EngineSettings settings = engineOptions.over(EngineSettings.DEFAULT);
-    Optional<InetSocketAddress> address = Optional.ofNullable(tcp).map(this::parse);
+    Optional<InetSocketAddress> address = tcpOption.address();
     if (state == null) {
       return serve(settings, Optional.empty(), address);
     }
@@ -86,7 +80,7 @@ public final class DaemonCommand implements Callable<Integer> {
     }
   }
 
-  private int unusable(Path what, Exception why) {
+  private int unusable(Object what, Exception why) {
     spec.commandLine().getErr().println("dockwire: " + what + ": " + why.getMessage());
     return UNUSABLE;
   }
@@ -102,7 +96,15 @@ public final class DaemonCommand implements Callable<Integer> {
       return unusable(socketPath, e);
     }
     try (socket) {
-      return serve(settings, folder, socket, socketPath, address);
+      Optional<ServerSocketChannel> listener = Optional.empty();
+      if (address.isPresent()) {
+        try {
+          listener = Optional.of(TcpOption.listen(address.get()));
+        } catch (IOException e) {
+          return unusable(tcpOption.text(), e);
+        }
+      }
+      return serve(settings, folder, socket, socketPath, listener);
     }
   }
 
@@ -111,7 +113,7 @@ public final class DaemonCommand implements Callable<Integer> {
       Optional<StateFolder> folder,
       ControlSocket socket,
       Path socketPath,
-      Optional<InetSocketAddress> address)
+      Optional<ServerSocketChannel> listener)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     LiveHost live =
@@ -123,6 +125,7 @@ public final class DaemonCommand implements Callable<Integer> {
             out::println);
     World world = live.world();
     Engine engine = live.engine();
+    PrintWriter err = spec.commandLine().getErr();
     Optional<StateKeeper> keeper = Optional.empty();
     if (folder.isPresent()) {
       try {
@@ -130,7 +133,6 @@ public final class DaemonCommand implements Callable<Integer> {
       } catch (IOException | EngineException e) {
         return unusable(folder.get().file(), e);
       }
-      PrintWriter err = spec.commandLine().getErr();
       keeper = Optional.of(new StateKeeper(engine, folder.get(), err::println));
       engine.startAgain();
     }
@@ -139,13 +141,13 @@ public final class DaemonCommand implements Callable<Integer> {
             live.edge(),
             engine,
             keeper.<Durability>map(it -> it).orElse(Durability.NONE),
-            ApiLimits.DEFAULT);
-    server.listen(new UnixServer(socket.server()));
+            ApiLimits.DEFAULT,
+            Bugs.printedOn(err));
+    server.listen(new UnixServer(socket.server(), PeerCheck.ofOwner(socketPath, err::println)));
     out.println("dockwire: listening on unix://" + socketPath);
-    if (address.isPresent()) {
-      ServerSocketChannel listener = listen(address.get());
-      server.listen(new NioServerSocketChannel(listener));
-      out.println("dockwire: listening on tcp:/" + listener.getLocalAddress());
+    if (listener.isPresent()) {
+      server.listen(new NioServerSocketChannel(listener.get()));
+      out.println("dockwire: listening on tcp:/" + listener.get().getLocalAddress());
     }
     out.flush();
     running = world;
@@ -156,13 +158,6 @@ public final class DaemonCommand implements Callable<Integer> {
     socket.close();
     ended.countDown();
     return 0;
-  }
-
-  private static ServerSocketChannel listen(InetSocketAddress address) throws IOException {
-    ServerSocketChannel listener = ServerSocketChannel.open();
-    listener.configureBlocking(false);
-    listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-    return listener.bind(address);
   }
 
   /** On SIGTERM and SIGINT the JVM waits until the containers have ended and the socket is gone. */
@@ -188,21 +183,6 @@ public final class DaemonCommand implements Callable<Integer> {
     World world = running;
     if (world != null) {
       world.loop().execute(() -> {});
-    }
-  }
-
-  private InetSocketAddress parse(String text) {
-    int colon = text.lastIndexOf(':');
-    String host = colon < 0 ? "" : text.substring(0, colon);
-    String port = text.substring(colon + 1);
-    if (!host.matches("127(\\.[0-9]{1,3}){3}") || !port.matches("[0-9]{1,5}")) {
-      throw new ParameterException(
-          spec.commandLine(), "--tcp is a loopback address and a port, not " + text);
-    }
-    try {
-      return new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(port));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "--tcp " + text + ": " + e.getMessage());
     }
   }
 }

@@ -26,11 +26,41 @@ interface Disk {
                 StandardOpenOption.TRUNCATE_EXISTING,
                 StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      ByteBuffer rest = ByteBuffer.wrap(content);
-      while (rest.hasRemaining()) {
-        channel.write(rest);
+      put(channel, 0, content);
+      sync(channel, true);
+    }
+  }
+
+  /** Opens a file for its owner alone; if it is shorter than this, it gets so long with zeros. */
+  default FileChannel reserve(Path file, int size) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try {
+      int length = (int) Math.min(size, channel.size());
+      if (length < size) {
+        put(channel, length, new byte[size - length]);
+        sync(channel, true);
       }
-      channel.force(true);
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  /** Writes over a part of a file, and has it reach the disk. */
+  default void overwrite(FileChannel channel, long position, byte[] content) throws IOException {
+    put(channel, position, content);
+    sync(channel, false);
+  }
+
+  private static void put(FileChannel channel, long position, byte[] content) throws IOException {
+    ByteBuffer rest = ByteBuffer.wrap(content);
+    while (rest.hasRemaining()) {
+      channel.write(rest, position + rest.position());
     }
   }
 
@@ -42,7 +72,12 @@ interface Disk {
   /** Has what a folder lists reach the disk. */
   default void force(Path folder) throws IOException {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+      sync(channel, true);
     }
+  }
+
+  /** Waits until what was written is on the disk, where a power failure does not reach it. */
+  default void sync(FileChannel channel, boolean metadata) throws IOException {
+    channel.force(metadata);
   }
 }

@@ -34,6 +34,7 @@ final class Exchange {
   static final int NO_CONTENT = 204;
   static final int NOT_MODIFIED = 304;
 
+  private static final int INTERNAL = 500;
   private static final String JSON = "application/json";
 
   private final ApiConnection connection;
@@ -50,11 +51,13 @@ final class Exchange {
   }
 
   /**
-   * Answers, as this process, which has nothing else to do.
+   * Answers, as this process, which has nothing else to do. A handler's bug costs its client the
+   * answer and nobody else anything; a broken invariant, which the whole house says by an {@link
+   * IllegalStateException} or an error, is let through and stops the loop.
    *
    * @param safe a whole answer to what may have changed something waits for it
    */
-  int answer(Process process, Router router, Durability safe) {
+  int answer(Process process, Router router, Durability safe, Bugs bugs) {
     self = process;
     durability = safe;
     try {
@@ -66,8 +69,22 @@ final class Exchange {
       if (!answered) {
         refuse(refusal.status(), refusal.getMessage());
       }
+    } catch (IllegalStateException brokenInvariant) {
+      throw brokenInvariant;
+    } catch (RuntimeException | StackOverflowError | LinkageError bug) {
+      bugs.report(request(), bug);
+      apologize(bug);
     }
     return 0;
+  }
+
+  /** An answer that has begun already cannot be taken back: it ends before its end. */
+  private void apologize(Throwable bug) {
+    if (answered) {
+      connection.channel().close();
+    } else {
+      refuse(INTERNAL, "internal error in the daemon: " + bug.getClass().getSimpleName());
+    }
   }
 
   Request request() {
@@ -78,8 +95,9 @@ final class Exchange {
     return self;
   }
 
+  /** Whether another request may follow; not after one that nobody has answered. */
   boolean keepsAlive() {
-    return incoming.keepAlive() && !endsByClosing;
+    return answered && incoming.keepAlive() && !endsByClosing;
   }
 
   /** A header field that all answers have, or this one. */
@@ -121,8 +139,8 @@ final class Exchange {
     if (status != NO_CONTENT && status != NOT_MODIFIED) {
       HttpUtil.setContentLength(response, body.length);
     }
-    HttpUtil.setKeepAlive(response, keepsAlive());
     answered = true;
+    HttpUtil.setKeepAlive(response, keepsAlive());
     connection.channel().writeAndFlush(response, connection.channel().voidPromise());
   }
 
@@ -145,8 +163,8 @@ final class Exchange {
     if (!endsByClosing) {
       HttpUtil.setTransferEncodingChunked(head, true);
     }
-    HttpUtil.setKeepAlive(head, keepsAlive());
     answered = true;
+    HttpUtil.setKeepAlive(head, keepsAlive());
     connection.channel().writeAndFlush(head, connection.channel().voidPromise());
     connection.streams();
     return new Chunks(connection);

@@ -3,15 +3,20 @@ package dev.dockwire.tools.daemon;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.Image;
+import dev.dockwire.tools.docker.Filters;
 import dev.dockwire.tools.docker.ImageFilter;
 import dev.dockwire.tools.docker.ImageReference;
 import dev.dockwire.tools.docker.UsageException;
 import dev.dockwire.tools.docker.inspect.ImageView;
 import dev.dockwire.tools.docker.inspect.IndentedJson;
+import java.util.List;
 import java.util.Map;
 
 /** {@code /images}: those there are count as pulled and up to date; there is no registry. */
 final class ImageRoutes {
+
+  private static final List<String> SEARCH_FILTERS =
+      List.of("is-automated", "is-official", "stars");
 
   private final Engine engine;
 
@@ -22,6 +27,11 @@ final class ImageRoutes {
   void addTo(Router router) {
     router
         .add("GET", "/images/json", (exchange, _) -> list(exchange))
+        .add("GET", "/images/search", (exchange, _) -> search(exchange))
+        .add(
+            "GET",
+            "/images/{}/history",
+            (exchange, name) -> exchange.json(ImageView.history(engine.images().find(local(name)))))
         .add(
             "GET",
             "/images/{}/json",
@@ -35,6 +45,27 @@ final class ImageRoutes {
     ImageFilter filter = new ImageFilter(engine, exchange.request().filters());
     exchange.json(
         engine.images().list().stream().filter(filter::matches).map(ImageView::summary).toList());
+  }
+
+  /** The images there are stand for those of a registry. */
+  private void search(Exchange exchange) {
+    String term = local(exchange.request().parameter("term"));
+    if (term.isEmpty()) {
+      throw new EngineException(EngineException.BAD_REQUEST, "missing search term");
+    }
+    Filters filters = new Filters(exchange.request().filters(), SEARCH_FILTERS);
+    boolean limited = !exchange.request().parameter("limit").isEmpty();
+    exchange.json(
+        engine.images().list().stream()
+            .filter(image -> image.name().contains(term))
+            .filter(_ -> !filters.has("stars"))
+            .filter(
+                image ->
+                    !filters.has("is-official")
+                        || filters.isTrue("is-official") == ImageView.isOfficial(image))
+            .limit(limited ? Math.max(0, exchange.request().number("limit")) : Long.MAX_VALUE)
+            .map(ImageView::found)
+            .toList());
   }
 
   private static String local(String name) {
@@ -54,6 +85,9 @@ final class ImageRoutes {
   }
 
   private void pull(Exchange exchange) {
+    if (!exchange.request().parameter("fromSrc").isEmpty()) {
+      throw AbsentRoutes.noImages("none can be imported");
+    }
     String tag = exchange.request().parameter("tag");
     String name = exchange.request().parameter("fromImage");
     ImageReference reference = parse(tag.isEmpty() ? name : name + ":" + tag);

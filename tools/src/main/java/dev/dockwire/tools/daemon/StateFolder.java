@@ -5,24 +5,40 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The folder that a daemon keeps its engine's state in; one daemon at a time. The state is one
- * file, {@code state.json}. A new one is written beside it, reaches the disk, and takes its place
- * in one step: whenever the machine stops, either the old or the new one is there, as a whole.
+ * The folder that a daemon keeps its engine's state in; one daemon at a time. The state is a
+ * snapshot, {@code state.json}, and the changes since, in {@code journal}: whenever the machine
+ * stops, the last state that was written is there, or the one that was being written.
+ *
+ * <p>A change costs a record of what is different. When the journal has no room for it, a new
+ * snapshot is written beside the old one, reaches the disk, and takes its place in one step. It has
+ * the number of the last record that it makes superfluous; numbers are never used again.
  */
 final class StateFolder implements AutoCloseable {
 
   private static final String FILE = "state.json";
+  private static final String JOURNAL = "journal";
+  private static final int JOURNAL_SIZE = 1 << 20;
 
   private final Path folder;
   private final Disk disk;
+  private final int journalSize;
   private final LockFile lock;
 
-  private StateFolder(Path folder, Disk disk, LockFile lock) {
+  /** What the journal goes on from; none before the first snapshot, and after a failure. */
+  private Optional<EngineState> written = Optional.empty();
+
+  private Optional<Journal> journal = Optional.empty();
+  private long number;
+
+  private StateFolder(Path folder, Disk disk, int journalSize, LockFile lock) {
     this.folder = folder;
     this.disk = disk;
+    this.journalSize = journalSize;
     this.lock = lock;
   }
 
@@ -32,18 +48,26 @@ final class StateFolder implements AutoCloseable {
    * @throws IOException if it cannot be had, or another daemon has it
    */
   static StateFolder open(Path folder, Disk disk) throws IOException {
+    return open(folder, disk, JOURNAL_SIZE);
+  }
+
+  static StateFolder open(Path folder, Disk disk, int journalSize) throws IOException {
     if (!Files.isDirectory(folder)) {
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
-    return new StateFolder(
-        folder, disk, LockFile.take(folder.resolve("lock"), "another daemon uses it"));
+    LockFile lock = LockFile.take(folder.resolve("lock"), "another daemon uses it");
+    return new StateFolder(folder, disk, journalSize, lock);
   }
 
-  /** Where the state is, or will be. */
+  /** Where the snapshot is, or will be. */
   Path file() {
     return folder.resolve(FILE);
+  }
+
+  Path journal() {
+    return folder.resolve(JOURNAL);
   }
 
   /**
@@ -52,21 +76,64 @@ final class StateFolder implements AutoCloseable {
    * @throws IOException if there is a file that cannot be read or understood, and why
    */
   Optional<EngineState> read() throws IOException {
-    return Files.exists(file())
-        ? Optional.of(StateReader.read(Files.readAllBytes(file())))
-        : Optional.empty();
+    if (!Files.exists(file())) {
+      return Optional.empty();
+    }
+    StateReader.Snapshot snapshot = StateReader.snapshot(Files.readAllBytes(file()));
+    List<StateChange> changes = new ArrayList<>();
+    for (byte[] content : Journal.read(journal(), snapshot.number())) {
+      changes.add(StateReader.change(content));
+    }
+    number = Math.max(number, snapshot.number() + changes.size());
+    return Optional.of(StateChange.applyAll(snapshot.state(), changes));
   }
 
-  /** Replaces the state; when this returns, the new one outlives a power failure. */
+  /**
+   * Makes this the state; when this returns, it outlives a power failure. After {@link #read}, if
+   * there is a state.
+   *
+   * @throws IOException if it may be lost; the next one is written as a whole
+   */
   void write(EngineState state) throws IOException {
+    Optional<EngineState> before = written;
+    written = Optional.empty();
+    number++;
+    if (before.isEmpty() || !append(before.get(), state)) {
+      snapshot(state);
+    }
+    written = Optional.of(state);
+  }
+
+  private boolean append(EngineState before, EngineState state) throws IOException {
+    byte[] change = StateWriter.write(StateChange.between(before, state));
+    if (!journal.orElseThrow().hasRoom(change)) {
+      return false;
+    }
+    journal.get().append(number, change);
+    return true;
+  }
+
+  private void snapshot(EngineState state) throws IOException {
+    closeJournal();
     Path unready = folder.resolve(FILE + ".new");
-    disk.write(unready, StateWriter.write(state));
+    disk.write(unready, StateWriter.write(number, state));
     disk.replace(file(), unready);
+    journal = Optional.of(Journal.open(journal(), disk, journalSize));
     disk.force(folder);
+  }
+
+  private void closeJournal() throws IOException {
+    if (journal.isPresent()) {
+      Journal old = journal.get();
+      journal = Optional.empty();
+      old.close();
+    }
   }
 
   @Override
   public void close() throws IOException {
-    lock.close();
+    try (lock) {
+      closeJournal();
+    }
   }
 }

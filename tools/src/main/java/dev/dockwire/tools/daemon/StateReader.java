@@ -16,6 +16,7 @@ import dev.dockwire.engine.RestartPolicy;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.MacAddress;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -28,26 +29,65 @@ final class StateReader {
   private StateReader() {}
 
   /**
+   * A file that was read.
+   *
+   * @param number of the last record of the journal that is in the state
+   */
+  record Snapshot(long number, EngineState state) {}
+
+  /** Makes a value of an object's fields. */
+  @FunctionalInterface
+  private interface Fields<T> {
+    T read(JsonObject json) throws IOException;
+  }
+
+  /**
    * Reads a whole file.
    *
    * @throws IOException if it is damaged, or of a version that this daemon does not know
    */
-  static EngineState read(byte[] bytes) throws IOException {
-    try {
-      JsonObject json = JsonObject.parse(bytes);
-      long version = json.number("version");
-      if (version != StateWriter.VERSION) {
-        throw new IOException(
-            "its version is %d, but this daemon reads version %d only"
-                .formatted(version, StateWriter.VERSION));
-      }
-      return new EngineState(
-          integer(json, "generation"),
-          json.list("networks").stream().map(StateReader::network).toList(),
-          json.list("containers").stream().map(StateReader::container).toList());
-    } catch (EngineException | IllegalArgumentException | ArithmeticException e) {
-      throw new IOException("it is damaged: " + e.getMessage(), e);
+  static Snapshot snapshot(byte[] bytes) throws IOException {
+    return read(bytes, "it ", StateReader::snapshot);
+  }
+
+  private static Snapshot snapshot(JsonObject json) throws IOException {
+    long version = json.number("version");
+    if (version != StateWriter.VERSION) {
+      throw new IOException(
+          "its version is %d, but this daemon reads version %d only"
+              .formatted(version, StateWriter.VERSION));
     }
+    return new Snapshot(
+        json.number("number"),
+        new EngineState(integer(json, "generation"), networks(json), containers(json)));
+  }
+
+  /**
+   * Reads what a record of the journal has.
+   *
+   * @throws IOException if it makes no sense
+   */
+  static StateChange change(byte[] bytes) throws IOException {
+    return read(
+        bytes,
+        "the journal beside it ",
+        json -> new StateChange(json.texts("removed"), networks(json), containers(json)));
+  }
+
+  private static <T> T read(byte[] bytes, String where, Fields<T> fields) throws IOException {
+    try {
+      return fields.read(JsonObject.parse(bytes));
+    } catch (EngineException | IllegalArgumentException | ArithmeticException e) {
+      throw new IOException(where + "is damaged: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<NetworkState> networks(JsonObject json) {
+    return json.list("networks").stream().map(StateReader::network).toList();
+  }
+
+  private static List<ContainerState> containers(JsonObject json) {
+    return json.list("containers").stream().map(StateReader::container).toList();
   }
 
   private static int integer(JsonObject json, String name) {
@@ -109,6 +149,7 @@ final class StateReader {
             .withCommand(json.texts("command"))
             .withEnvironment(json.texts("environment"))
             .withTerminal(json.isTrue("tty"), json.isTrue("openStdin"))
+            .withStdinOnce(json.isTrue("stdinOnce"))
             .withPrivileged(json.isTrue("privileged"))
             .withAddedCapabilities(json.texts("addedCapabilities"))
             .withAttached(json.isTrue("attached"))

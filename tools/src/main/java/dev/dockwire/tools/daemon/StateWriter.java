@@ -25,11 +25,11 @@ import java.util.Optional;
 final class StateWriter {
 
   /** Counts up whenever an older daemon would misunderstand the file. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
-  /** Writes one item of a list. */
+  /** Writes the fields of one object. */
   @FunctionalInterface
   private interface Item<T> {
     void write(T value) throws IOException;
@@ -41,21 +41,40 @@ final class StateWriter {
     this.json = json;
   }
 
-  static byte[] write(EngineState state) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
-      new StateWriter(json).engine(state);
-    }
-    return bytes.toByteArray();
+  /**
+   * A whole state.
+   *
+   * @param number of the last record of the journal that is in it
+   */
+  static byte[] write(long number, EngineState state) throws IOException {
+    return write(
+        writer -> {
+          writer.json.writeNumberField("version", VERSION);
+          writer.json.writeNumberField("number", number);
+          writer.json.writeNumberField("generation", state.generation());
+          writer.list("networks", state.networks(), writer::network);
+          writer.list("containers", state.containers(), writer::container);
+        });
   }
 
-  private void engine(EngineState state) throws IOException {
-    json.writeStartObject();
-    json.writeNumberField("version", VERSION);
-    json.writeNumberField("generation", state.generation());
-    list("networks", state.networks(), this::network);
-    list("containers", state.containers(), this::container);
-    json.writeEndObject();
+  /** What the journal has of a change. */
+  static byte[] write(StateChange change) throws IOException {
+    return write(
+        writer -> {
+          writer.texts("removed", change.removed());
+          writer.list("networks", change.networks(), writer::network);
+          writer.list("containers", change.containers(), writer::container);
+        });
+  }
+
+  private static byte[] write(Item<StateWriter> fields) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+      json.writeStartObject();
+      fields.write(new StateWriter(json));
+      json.writeEndObject();
+    }
+    return bytes.toByteArray();
   }
 
   private void network(NetworkState network) throws IOException {
@@ -105,6 +124,7 @@ final class StateWriter {
     texts("environment", spec.environment());
     json.writeBooleanField("tty", spec.tty());
     json.writeBooleanField("openStdin", spec.openStdin());
+    json.writeBooleanField("stdinOnce", spec.stdinOnce());
     json.writeBooleanField("privileged", spec.privileged());
     texts("addedCapabilities", spec.addedCapabilities());
     json.writeBooleanField("attached", spec.attached());

@@ -1,7 +1,6 @@
 package dev.dockwire.tools.daemon;
 
 import dev.dockwire.engine.Engine;
-import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.Image;
 import dev.dockwire.tools.docker.inspect.ContainerSummary;
 import dev.dockwire.tools.docker.inspect.Fields;
@@ -10,7 +9,7 @@ import dev.dockwire.tools.docker.inspect.SystemView;
 import dev.dockwire.tools.template.GoStruct;
 import java.util.List;
 
-/** What there is to ask about the engine as a whole, and the kinds of objects it has none of. */
+/** What there is to ask about the engine as a whole. */
 final class SystemRoutes {
 
   private final Engine engine;
@@ -25,13 +24,7 @@ final class SystemRoutes {
         .add("HEAD", "/_ping", (exchange, _) -> ping(exchange))
         .add("GET", "/version", (exchange, _) -> exchange.json(SystemView.version(engine)))
         .add("GET", "/info", (exchange, _) -> exchange.json(SystemView.info(engine)))
-        .add("GET", "/system/df", (exchange, _) -> exchange.json(diskUsage(exchange)))
-        .add("GET", "/volumes", (exchange, _) -> exchange.json(noVolumes()))
-        .add("GET", "/volumes/{}", (_, name) -> refuse("get " + name + ": no such volume"))
-        .add("GET", "/plugins/{}/json", (_, name) -> refuse("plugin \"" + name + "\" not found"))
-        .add("POST", "/volumes/prune", (exchange, _) -> exchange.json(pruned("VolumesDeleted")))
-        .add("POST", "/images/prune", (exchange, _) -> exchange.json(pruned("ImagesDeleted")))
-        .add("POST", "/build/prune", (exchange, _) -> exchange.json(pruned("CachesDeleted")));
+        .add("GET", "/system/df", (exchange, _) -> exchange.json(diskUsage(exchange)));
   }
 
   private static void ping(Exchange exchange) {
@@ -43,15 +36,15 @@ final class SystemRoutes {
         .whole(Exchange.OK, "text/plain; charset=utf-8", "OK");
   }
 
-  private static void refuse(String message) {
-    throw new EngineException(EngineException.NOT_FOUND, message);
-  }
-
   private GoStruct diskUsage(Exchange exchange) {
     long now = exchange.self().now();
     return new Fields()
         .put("LayersSize", engine.images().list().stream().mapToLong(Image::size).sum())
-        .put("Images", engine.images().list().stream().map(ImageView::summary).toList())
+        .put(
+            "Images",
+            engine.images().list().stream()
+                .map(image -> ImageView.summary(image, containersOf(image)))
+                .toList())
         .put(
             "Containers",
             engine.containers().stream()
@@ -62,12 +55,9 @@ final class SystemRoutes {
         .as("types.DiskUsage");
   }
 
-  private static GoStruct noVolumes() {
-    return new Fields().put("Volumes", List.of()).put("Warnings", null).as("volume.ListResponse");
-  }
-
-  /** There is never anything of that kind to remove. */
-  private static GoStruct pruned(String name) {
-    return new Fields().put(name, null).put("SpaceReclaimed", 0).as("types.PruneReport");
+  private long containersOf(Image image) {
+    return engine.containers().stream()
+        .filter(container -> container.image().equals(image))
+        .count();
   }
 }

@@ -22,17 +22,23 @@ final class UnixServer extends AbstractNioMessageChannel implements ServerChanne
   private static final ChannelMetadata METADATA = new ChannelMetadata(false, 16);
 
   private final ServerSocketChannel socket;
+  private final PeerCheck peers;
   private final ChannelConfig config = new DefaultChannelConfig(this);
 
-  UnixServer(ServerSocketChannel socket) {
+  UnixServer(ServerSocketChannel socket, PeerCheck peers) {
     super(null, socket, SelectionKey.OP_ACCEPT);
     this.socket = socket;
+    this.peers = peers;
   }
 
   @Override
   protected int doReadMessages(List<Object> accepted) throws IOException {
     SocketChannel connection = socket.accept();
     if (connection == null) {
+      return 0;
+    }
+    if (!peers.isWelcome(connection)) {
+      connection.close();
       return 0;
     }
     accepted.add(new UnixConnection(this, connection));

@@ -76,6 +76,7 @@ public final class ContainerOptions {
             .withCommand(flags.positional().subList(1, flags.positional().size()))
             .withEnvironment(EnvironmentOption.resolve(self, flags))
             .withTerminal(flags.isTrue("tty"), flags.isTrue("interactive"))
+            .withStdinOnce(flags.isTrue("interactive") && !flags.isTrue("detach"))
             .withAttached(!flags.isTrue("detach"))
             .withNetworks(NetworkOption.attachments(flags))
             .withPortBindings(PublishOption.bindings(flags.list("publish")))

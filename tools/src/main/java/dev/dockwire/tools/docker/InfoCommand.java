@@ -1,12 +1,41 @@
 package dev.dockwire.tools.docker;
 
-import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.inspect.SystemView;
 import java.util.List;
 
-/** {@code docker info}: what there is on the emulated Docker host; in docker's own form only. */
+/** {@code docker info}: what there is on the emulated Docker host. */
 final class InfoCommand extends DockerCommand {
+
+  private static final String TEXT =
+      """
+      Client:
+       Version:    {{.ServerVersion}}
+       Context:    default
+       Debug Mode: false
+
+      Server:
+       Containers: {{.Containers}}
+        Running: {{.ContainersRunning}}
+        Paused: {{.ContainersPaused}}
+        Stopped: {{.ContainersStopped}}
+       Images: {{.Images}}
+       Server Version: {{.ServerVersion}}
+       Storage Driver: {{.Driver}}
+       Logging Driver: {{.LoggingDriver}}
+       Plugins:
+        Network: {{join .Plugins.Network " "}}
+        Log: {{join .Plugins.Log " "}}
+       Swarm: {{.Swarm.LocalNodeState}}
+       Operating System: {{.OperatingSystem}}
+       OSType: {{.OSType}}
+       Architecture: {{.Architecture}}
+       Name: {{.Name}}
+       Docker Root Dir: {{.DockerRootDir}}
+       Debug Mode: {{.Debug}}
+       Experimental: {{.ExperimentalBuild}}\
+      """;
 
   InfoCommand() {
     super(
@@ -20,55 +49,11 @@ final class InfoCommand extends DockerCommand {
 
   @Override
   Flags flags() {
-    return new Flags();
+    return new Flags().string("format", 'f', SystemFormat.USAGE);
   }
 
   @Override
   int execute(Process self, Engine engine, Flags flags) {
-    List<Container> containers = engine.containers();
-    long paused = containers.stream().filter(InfoCommand::isPaused).count();
-    long running = containers.stream().filter(Container::isRunning).count() - paused;
-    String version = engine.settings().compat().dockerVersion();
-    self.print(
-        """
-        Client:
-         Version:    %1$s
-         Context:    default
-         Debug Mode: false
-
-        Server:
-         Containers: %2$d
-          Running: %3$d
-          Paused: %4$d
-          Stopped: %5$d
-         Images: %6$d
-         Server Version: %1$s
-         Storage Driver: overlay2
-         Logging Driver: json-file
-         Plugins:
-          Network: bridge host null
-          Log: json-file
-         Swarm: inactive
-         Operating System: Dockwire
-         OSType: linux
-         Architecture: x86_64
-         Name: %7$s
-         Docker Root Dir: /var/lib/docker
-         Debug Mode: false
-         Experimental: false
-        """
-            .formatted(
-                version,
-                containers.size(),
-                running,
-                paused,
-                containers.size() - running - paused,
-                engine.images().list().size(),
-                engine.dockerHost().host().hostname()));
-    return 0;
-  }
-
-  private static boolean isPaused(Container container) {
-    return container.state() == Container.State.PAUSED;
+    return SystemFormat.print(self, SystemView.info(engine), flags.string("format").orElse(TEXT));
   }
 }

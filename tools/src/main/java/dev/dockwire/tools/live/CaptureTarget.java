@@ -1,7 +1,6 @@
 package dev.dockwire.tools.live;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * The file or named pipe that a capture is written to. A pipe is opened when somebody reads it, so
- * only an outlet's thread should {@link #open} it; all else of it is that thread's, too.
+ * only the thread that writes to it should {@link #open} it.
  */
 final class CaptureTarget {
 
@@ -19,7 +18,6 @@ final class CaptureTarget {
   private final boolean pipe;
   private final boolean made;
   private FileChannel channel;
-  private long length;
   private volatile boolean opened;
 
   private CaptureTarget(Path path, boolean pipe, boolean made) {
@@ -70,7 +68,8 @@ final class CaptureTarget {
     return opened;
   }
 
-  void open() throws IOException {
+  /** The open file, or the pipe as soon as it has a reader. */
+  FileChannel open() throws IOException {
     if (channel == null) {
       channel =
           pipe
@@ -82,32 +81,16 @@ final class CaptureTarget {
                   StandardOpenOption.TRUNCATE_EXISTING);
       opened = true;
     }
+    return channel;
   }
 
-  /** Writes whole blocks; of those that cannot be written whole, a file keeps nothing. */
-  void write(byte[] blocks) throws IOException {
-    ByteBuffer rest = ByteBuffer.wrap(blocks);
-    try {
-      while (rest.hasRemaining()) {
-        channel.write(rest);
-      }
-      length += blocks.length;
-    } catch (IOException e) {
-      if (!pipe) {
-        channel.truncate(length);
-      }
-      throw e;
-    }
-  }
-
-  void close() throws IOException {
-    try {
-      if (channel != null) {
-        channel.close();
-      }
-    } finally {
-      if (made) {
+  /** Removes the pipe that was made here. */
+  void remove() {
+    if (made) {
+      try {
         Files.deleteIfExists(path);
+      } catch (IOException _) {
+        // It stays, for whoever has made its folder unwritable.
       }
     }
   }

@@ -3,6 +3,7 @@ package dev.dockwire.tools.live;
 import dev.dockwire.capture.Capture;
 import dev.dockwire.capture.CaptureFormat;
 import dev.dockwire.capture.CaptureWriter;
+import dev.dockwire.capture.WriteBehind;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.World;
 import java.io.IOException;
@@ -15,12 +16,12 @@ import java.nio.file.Path;
 public final class LiveCapture {
 
   /** What may wait for the file, or the reader of a pipe. */
-  private static final int MAX_WAITING = 8 << 20;
+  private static final int MAX_WAITING = 64 << 20;
 
   private final int number;
   private final String what;
   private final CaptureTarget target;
-  private final Outlet outlet;
+  private final WriteBehind output;
   private final Capture capture;
   private boolean stopped;
   private volatile boolean over;
@@ -35,35 +36,21 @@ public final class LiveCapture {
     this.number = number;
     this.what = scope.text();
     this.target = target;
-    this.outlet =
-        new Outlet(
-            "capture " + number,
+    CaptureFormat format = CaptureFormat.of(target.path());
+    this.output =
+        new WriteBehind(
+            target::open,
+            target.path().toString(),
+            format,
             MAX_WAITING,
-            new Outlet.Hooks() {
-              @Override
-              public void open() throws IOException {
-                target.open();
-              }
-
-              @Override
-              public void close() throws IOException {
-                try {
-                  target.close();
-                } finally {
-                  over = true;
-                  world.loop().execute(onEnd);
-                }
-              }
+            () -> {
+              target.remove();
+              over = true;
+              world.loop().execute(onEnd);
             });
-    CaptureWriter writer =
-        CaptureFormat.of(target.path())
-            .create(
-                new OutletChannel(outlet, target::write),
-                target.path().toString(),
-                CaptureWriter.WHOLE_FRAMES);
+    CaptureWriter writer = format.create(output, CaptureWriter.WHOLE_FRAMES);
     this.capture =
         Capture.start(world.fabric(), writer, scope.filter(), world.loop().clock().epochNanos());
-    capture.room(outlet::hasRoom);
   }
 
   void name(Ipv4Address address, String name) {
@@ -79,7 +66,7 @@ public final class LiveCapture {
 
   /** Takes it off the ring when it cannot be written any more. */
   void endIfBroken() {
-    if (outlet.problem() != null) {
+    if (output.stopReason() != null) {
       capture.close();
     }
   }
@@ -111,9 +98,9 @@ public final class LiveCapture {
   }
 
   public String state() {
-    if (outlet.problem() != null && !stopped) {
-      boolean readerGone = target.isPipe() && outlet.problem().equals("Broken pipe");
-      return "ended: " + (readerGone ? "the reader has gone" : outlet.problem());
+    if (output.stopReason() != null && !stopped) {
+      boolean readerGone = target.isPipe() && output.stopReason().equals("Broken pipe");
+      return "ended: " + (readerGone ? "the reader has gone" : output.stopReason());
     }
     if (stopped) {
       return isOver() ? "stopped" : "stopping";
@@ -122,6 +109,6 @@ public final class LiveCapture {
   }
 
   void join(long millis) {
-    outlet.join(millis);
+    output.join(millis);
   }
 }

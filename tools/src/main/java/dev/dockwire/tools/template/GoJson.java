@@ -4,6 +4,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * JSON as Go's encoding/json writes it, on one line and without escaping for HTML: maps sorted by
@@ -31,13 +32,14 @@ final class GoJson {
       case GoStruct struct -> object(struct.fields());
       case Map<?, ?> map -> object(sorted(map));
       case List<?> list -> array(list);
-      case Value value -> write(value.data());
       default -> out.append(data);
     }
   }
 
-  private static Map<String, Value> sorted(Map<?, ?> map) {
-    return Value.of(map).entries();
+  private static Map<String, ?> sorted(Map<?, ?> map) {
+    Map<String, Object> sorted = new TreeMap<>();
+    map.forEach((key, value) -> sorted.put((String) key, value));
+    return sorted;
   }
 
   private void object(Map<String, ?> members) {
@@ -69,7 +71,18 @@ final class GoJson {
 
   private void string(String text) {
     out.append('"');
-    text.codePoints().forEach(this::rune);
+    int written = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+        out.append(text, written, i);
+        int rune = text.codePointAt(i);
+        rune(rune);
+        i += Character.charCount(rune) - 1;
+        written = i + 1;
+      }
+    }
+    out.append(text, written, text.length());
     out.append('"');
   }
 

@@ -9,8 +9,10 @@ import dev.dockwire.tools.DockerHostPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** An engine in real time on a thread of its own, with its API on a unix socket. */
 final class ApiFixture implements AutoCloseable {
@@ -23,6 +25,7 @@ final class ApiFixture implements AutoCloseable {
   private final Path folder;
   private final ControlSocket socket;
   private final Thread thread;
+  private final List<Throwable> bugs = new CopyOnWriteArrayList<>();
   private volatile Throwable failure;
   private volatile boolean stopped;
 
@@ -34,10 +37,10 @@ final class ApiFixture implements AutoCloseable {
     world.loop().add(edge);
     engine = new Engine(world, EngineSettings.DEFAULT);
     DockerHostPrograms.install(engine);
-    server = new ApiServer(edge, engine, Durability.NONE, limits);
+    server = new ApiServer(edge, engine, Durability.NONE, limits, (_, bug) -> bugs.add(bug));
     folder = Files.createTempDirectory("api");
     socket = ControlSocket.open(path());
-    server.listen(new UnixServer(socket.server()));
+    server.listen(new UnixServer(socket.server(), PeerCheck.ofOwner(path(), System.err::println)));
     thread =
         Thread.ofPlatform()
             .name("world")
@@ -84,6 +87,21 @@ final class ApiFixture implements AutoCloseable {
     }
   }
 
+  /** The handlers' bugs that were reported; whoever asks has expected them. */
+  List<Throwable> takeBugs() {
+    List<Throwable> taken = List.copyOf(bugs);
+    bugs.clear();
+    return taken;
+  }
+
+  /** What the loop has stopped with, when it has. */
+  Throwable takeFailure() throws InterruptedException {
+    thread.join();
+    Throwable taken = failure;
+    failure = null;
+    return taken;
+  }
+
   @Override
   public void close() throws IOException {
     stopped = true;
@@ -98,6 +116,9 @@ final class ApiFixture implements AutoCloseable {
     Files.deleteIfExists(folder);
     if (failure != null) {
       throw new IllegalStateException("the loop has failed", failure);
+    }
+    if (!bugs.isEmpty()) {
+      throw new IllegalStateException("a handler has a bug", bugs.getFirst());
     }
   }
 }

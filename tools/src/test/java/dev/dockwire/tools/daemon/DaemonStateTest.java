@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.dockwire.engine.ContainerState;
+import dev.dockwire.time.RealClock;
 import dev.dockwire.tools.Dockwire;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -145,6 +147,29 @@ class DaemonStateTest {
     assertThat(refusal()).startsWith("dockwire: " + file + ": it is damaged: ");
     assertThat(file).as("left as it is").hasContent("{\"version\":1,\"gener");
     assertThat(socket).doesNotExist();
+  }
+
+  /** Prints how fast containers are kept, and found again; {@code -Dgroups=table}. */
+  @Test
+  @Tag("table")
+  void figures() throws Exception {
+    RealClock clock = new RealClock();
+    start();
+    ask("POST", "/v1.50/networks/create", "{\"Name\":\"n1\",\"Driver\":\"bridge\"}");
+    long begin = clock.now();
+    for (int i = 0; i < 1_000; i++) {
+      run("c" + i, i < 100 ? "always" : "no");
+    }
+    System.out.printf(
+        "create and start with --state: %.0f/s%n", 1_000 / ((clock.now() - begin) / 1e9));
+    daemon.destroyForcibly().waitFor();
+    begin = clock.now();
+    start();
+    long listening = clock.now();
+    assertThat(ask("GET", "/v1.50/containers/c99/json", "")).contains("\"Status\":\"running\"");
+    System.out.printf(
+        "kill -9 of 1000 containers: listens after %.2f s, answers after %.2f s%n",
+        (listening - begin) / 1e9, (clock.now() - begin) / 1e9);
   }
 
   /** What a daemon in this process says that cannot start. */

@@ -9,10 +9,14 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The real docker client, of version 28, drives the daemon in real time; skipped without one. */
@@ -132,6 +136,76 @@ class RealClientTest {
         .isEqualTo("{on-failure 3}\n");
     assertThat(docker("update", "--memory", "100m", "a1").out()).contains("nothing is changed");
     assertThat(docker("rmi", "alpine").err()).contains("image alpine is built in");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          save alpine -o FOLDER/x    | none can be saved or loaded
+          load -i FOLDER/context/Dockerfile | none can be saved or loaded
+          import FOLDER/context/Dockerfile  | none can be imported
+          tag alpine x               | none gets another name
+          push alpine                | no registry to push to
+          build FOLDER/context       | none can be built
+          commit a1 x                | none can be made of a container
+          export -o FOLDER/x a1      | docker cp copies their files
+          volume create v            | Dockwire has no volumes
+          volume rm v                | get v: no such volume
+          volume inspect v           | get v: no such volume
+          image rm alpine            | image alpine is built in
+          image rm nosuch            | No such image: nosuch:latest
+          history nosuch             | No such image: nosuch:latest
+          swarm init                 | Dockwire has no swarm mode
+          swarm leave                | This node is not part of a swarm
+          node ls                    | This node is not a swarm manager
+          service ls                 | This node is not a swarm manager
+          secret ls                  | This node is not a swarm manager
+          plugin install x           | Dockwire has no plugins
+          plugin rm x                | plugin "x" not found
+          """)
+  void whatIsNotThereIsRefusedInOneLine(String command, String message) throws Exception {
+    Path context = Files.createDirectories(folder.resolve("context"));
+    Files.writeString(context.resolve("Dockerfile"), "FROM alpine\n");
+    docker("create", "--name", "a1", "alpine");
+    Result result = docker(command.strip().replace("FOLDER", folder.toString()).split(" "));
+    assertThat(result.status()).isEqualTo(1);
+    assertThat(result.err().lines().filter(line -> line.startsWith("Error")))
+        .singleElement()
+        .asString()
+        .startsWith("Error response from daemon: ")
+        .contains(message);
+  }
+
+  @Test
+  void listsOfWhatIsNotThereAreEmptyAndThereIsNothingToPrune() throws Exception {
+    assertThat(docker("volume", "ls")).isEqualTo(new Result("DRIVER    VOLUME NAME\n", "", 0));
+    assertThat(docker("plugin", "ls").out()).hasLineCount(1);
+    for (String kind : List.of("volume", "image", "container", "builder", "system")) {
+      assertThat(docker(kind, "prune", "-f").out())
+          .isEqualToIgnoringNewLines("Total reclaimed space: 0B");
+    }
+  }
+
+  @Test
+  void whatIsThereIsToldOfImagesAndTheirUse() throws Exception {
+    docker("run", "-d", "--name", "a1", "alpine", "sleep", "100");
+    assertThat(docker("system", "df").out()).containsPattern("Images +8 +1 ");
+    assertThat(docker("history", "--format", "{{.CreatedBy}}", "alpine").out())
+        .isEqualTo("CMD [\"/bin/sh\"]\n");
+    assertThat(docker("search", "--format", "{{.Name}} {{.IsOfficial}}", "alp").out())
+        .isEqualTo("alpine [OK]\n");
+    assertThat(
+            docker("search", "--filter", "is-official=false", "--format", "{{.Name}}", "s").out())
+        .isEqualTo("nicolaka/netshoot\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-v=vol:/x", "-v=/x", "-v=/tmp:/x", "--mount=type=volume,src=v,dst=/x"})
+  void whatIsMountedIsMissingAndThatIsSaid(String mount) throws Exception {
+    assertThat(docker("run", "--rm", mount, "alpine", "true"))
+        .isEqualTo(new Result("", "WARNING: Dockwire has no volumes: nothing is mounted\n", 0));
   }
 
   private Result docker(String... arguments) throws IOException, InterruptedException {

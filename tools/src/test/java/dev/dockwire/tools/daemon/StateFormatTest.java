@@ -96,23 +96,31 @@ class StateFormatTest {
   @Test
   void everyFieldComesBack() throws Exception {
     EngineState state = filledState();
-    assertThat(StateReader.read(StateWriter.write(state)))
+    assertThat(StateReader.snapshot(StateWriter.write(7, state)))
         .usingRecursiveComparison()
-        .isEqualTo(state);
+        .isEqualTo(new StateReader.Snapshot(7, state));
+  }
+
+  @Test
+  void everyFieldOfAChangeComesBack() throws Exception {
+    StateChange change = (StateChange) filledRecord(StateChange.class);
+    assertThat(StateReader.change(StateWriter.write(change)))
+        .usingRecursiveComparison()
+        .isEqualTo(change);
   }
 
   @Test
   void whatIsEmptyComesBackEmpty() throws Exception {
     EngineState nothing = new EngineState(0, List.of(), List.of());
-    assertThat(StateReader.read(StateWriter.write(nothing))).isEqualTo(nothing);
+    assertThat(StateReader.snapshot(StateWriter.write(1, nothing)).state()).isEqualTo(nothing);
   }
 
   @Test
   void noBeginningOfAFileIsTakenForTheWhole() throws Exception {
-    byte[] whole = StateWriter.write(filledState());
+    byte[] whole = StateWriter.write(1, filledState());
     for (int length = 0; length < whole.length; length++) {
       byte[] beginning = Arrays.copyOf(whole, length);
-      assertThatThrownBy(() -> StateReader.read(beginning))
+      assertThatThrownBy(() -> StateReader.snapshot(beginning))
           .as("%d of %d bytes", length, whole.length)
           .isInstanceOf(IOException.class)
           .hasMessageStartingWith("it is damaged: ");
@@ -121,20 +129,22 @@ class StateFormatTest {
 
   @Test
   void anotherVersionIsNotGuessedAt() {
-    assertThatThrownBy(() -> read("{\"version\":2,\"generation\":0}"))
-        .hasMessage("its version is 2, but this daemon reads version 1 only");
+    assertThatThrownBy(() -> read("{\"version\":1,\"generation\":0}"))
+        .hasMessage("its version is 1, but this daemon reads version 2 only");
   }
 
   @Test
   void damageIsFoundAndSaid() {
-    assertThatThrownBy(() -> read("{\"version\":1}"))
+    assertThatThrownBy(() -> read("{\"version\":2,\"number\":0}"))
         .hasMessage("it is damaged: invalid JSON: generation must be an integer");
     assertThatThrownBy(() -> read("[]")).hasMessageStartingWith("it is damaged: ");
-    assertThatThrownBy(() -> read("{\"version\":1,\"generation\":0,\"networks\":[{\"id\":\"b\"}]}"))
+    assertThatThrownBy(
+            () ->
+                read("{\"version\":2,\"number\":0,\"generation\":0,\"networks\":[{\"id\":\"b\"}]}"))
         .hasMessage("it is damaged: \"b\" is no id");
   }
 
-  private static EngineState read(String text) throws IOException {
-    return StateReader.read(text.getBytes(StandardCharsets.UTF_8));
+  private static StateReader.Snapshot read(String text) throws IOException {
+    return StateReader.snapshot(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -13,6 +13,7 @@ import dev.dockwire.host.WaitQueue;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,12 +39,23 @@ class StateKeeperTest {
 
     @Override
     public void write(Path file, byte[] content) throws IOException {
+      begin();
+      Disk.super.write(file, content);
+      writes.incrementAndGet();
+    }
+
+    @Override
+    public void overwrite(FileChannel channel, long position, byte[] content) throws IOException {
+      begin();
+      Disk.super.overwrite(channel, position, content);
+      writes.incrementAndGet();
+    }
+
+    private void begin() throws IOException {
       allowed.acquireUninterruptibly();
       if (full.get()) {
         throw new IOException("No space left on device");
       }
-      Disk.super.write(file, content);
-      writes.incrementAndGet();
     }
   }
 

@@ -67,6 +67,8 @@ class MoreCommandsTest {
     words("run -d alpine sleep 9");
     words("create alpine");
     assertThat(words("info")).contains(" Containers: 2\n  Running: 1\n  Paused: 0\n  Stopped: 1\n");
+    assertThat(words("info -f {{.Containers}}/{{.Swarm.LocalNodeState}}"))
+        .isEqualTo("2/inactive\n");
   }
 
   @Test

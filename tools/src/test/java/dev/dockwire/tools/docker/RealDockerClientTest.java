@@ -194,6 +194,8 @@ class RealDockerClientTest {
         "system events",
         "cp",
         "version",
+        "info",
+        "system info",
         "network prune",
       })
   void helpBeginsTheSameAndHasNoOptionThatDockerHasNot(String command) throws Exception {

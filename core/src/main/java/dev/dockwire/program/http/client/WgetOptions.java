@@ -1,6 +1,7 @@
 package dev.dockwire.program.http.client;
 
 import dev.dockwire.host.Process;
+import dev.dockwire.program.applet.Usage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,30 +9,30 @@ import java.util.Optional;
 /** The command line of BusyBox's wget; what is wrong with it ends the process with its usage. */
 final class WgetOptions {
 
-  private static final String USAGE =
-      """
-      BusyBox v1.36.1 (2024-06-10 07:11:47 UTC) multi-call binary.
+  private static final Usage USAGE =
+      new Usage(
+          "wget",
+          """
+          wget [-cqS] [--spider] [-O FILE] [-o LOGFILE] [--header STR]
+          \t[--post-data STR] [-Y on/off]
+          \t[--no-check-certificate] [-P DIR] [-U AGENT] [-T SEC] URL...
 
-      Usage: wget [-cqS] [--spider] [-O FILE] [-o LOGFILE] [--header STR]
-      \t[--post-data STR] [-Y on/off]
-      \t[--no-check-certificate] [-P DIR] [-U AGENT] [-T SEC] URL...
+          Retrieve files via HTTP or FTP
 
-      Retrieve files via HTTP or FTP
-
-      \t--spider\tOnly check URL existence: $? is 0 if exists
-      \t--header STR\tAdd STR (of form 'header: value') to headers
-      \t--post-data STR\tSend STR using POST method
-      \t--no-check-certificate\tDon't validate the server's certificate
-      \t-c\t\tContinue retrieval of aborted transfer
-      \t-q\t\tQuiet
-      \t-P DIR\t\tSave to DIR (default .)
-      \t-S    \t\tShow server response
-      \t-T SEC\t\tNetwork read timeout is SEC seconds
-      \t-O FILE\t\tSave to FILE ('-' for stdout)
-      \t-o LOGFILE\tLog messages to FILE
-      \t-U STR\t\tUse STR for User-Agent header
-      \t-Y on/off\tUse proxy
-      """;
+          \t--spider\tOnly check URL existence: $? is 0 if exists
+          \t--header STR\tAdd STR (of form 'header: value') to headers
+          \t--post-data STR\tSend STR using POST method
+          \t--no-check-certificate\tDon't validate the server's certificate
+          \t-c\t\tContinue retrieval of aborted transfer
+          \t-q\t\tQuiet
+          \t-P DIR\t\tSave to DIR (default .)
+          \t-S    \t\tShow server response
+          \t-T SEC\t\tNetwork read timeout is SEC seconds
+          \t-O FILE\t\tSave to FILE ('-' for stdout)
+          \t-o LOGFILE\tLog messages to FILE
+          \t-U STR\t\tUse STR for User-Agent header
+          \t-Y on/off\tUse proxy
+          """);
 
   private static final String LETTERS_WITH_VALUE = "OoPUTY";
 
@@ -70,7 +71,7 @@ final class WgetOptions {
       }
     }
     if (options.urls.isEmpty()) {
-      options.showUsage();
+      USAGE.show(self, 1);
     }
     return options;
   }
@@ -143,19 +144,13 @@ final class WgetOptions {
 
   private long seconds(String value) {
     if (!value.matches("[0-9]{1,9}")) {
-      self.printError("wget: invalid number '" + value + "'\n");
-      self.exit(1);
+      USAGE.fail(self, "invalid number '" + value + "'");
     }
     return Long.parseLong(value);
   }
 
   private void reject(String message) {
-    self.printError("wget: " + message + "\n");
-    showUsage();
-  }
-
-  private void showUsage() {
-    self.printError(USAGE);
-    self.exit(1);
+    USAGE.complain(self, message);
+    USAGE.show(self, 1);
   }
 }

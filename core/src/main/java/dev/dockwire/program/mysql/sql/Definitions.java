@@ -1,6 +1,7 @@
 package dev.dockwire.program.mysql.sql;
 
 import dev.dockwire.program.mysql.MysqlException;
+import dev.dockwire.program.mysql.ServerError;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -55,7 +56,7 @@ final class Definitions {
     }
     statement.takeName();
     if (!statement.looksAt(".") && session.current().isEmpty()) {
-      throw new MysqlException(1046, "3D000", "No database selected");
+      throw new MysqlException(ServerError.NO_DATABASE);
     }
   }
 
@@ -111,14 +112,7 @@ final class Definitions {
         name.equalsIgnoreCase(Show.INFORMATION_SCHEMA)
             || name.equalsIgnoreCase(Database.HIDDEN_SCHEMA);
     if (reserved || session.account().database().isPresent()) {
-      throw new MysqlException(
-          1044,
-          "42000",
-          "Access denied for user '"
-              + session.account().name()
-              + "'@'%' to database '"
-              + name
-              + "'");
+      throw Errors.accessDenied(session.account(), name);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.dockwire.program.mysql.sql;
 
 import dev.dockwire.program.mysql.MysqlException;
+import dev.dockwire.program.mysql.ServerError;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.h2.api.ErrorCode;
@@ -45,6 +46,13 @@ final class Errors {
     return new MysqlException(1049, "42000", "Unknown database '" + name + "'");
   }
 
+  static MysqlException accessDenied(Account account, String database) {
+    return new MysqlException(
+        1044,
+        "42000",
+        "Access denied for user '" + account.name() + "'@'%' to database '" + database + "'");
+  }
+
   static MysqlException unknownVariable(String name) {
     return new MysqlException(1193, "HY000", "Unknown system variable '" + name + "'");
   }
@@ -77,7 +85,7 @@ final class Errors {
           ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1,
           ErrorCode.VIEW_NOT_FOUND_1 -> {
         if (table.startsWith(".")) {
-          yield new MysqlException(1046, "3D000", "No database selected");
+          yield new MysqlException(ServerError.NO_DATABASE);
         }
         yield statement.verb().equals("DROP")
             ? new MysqlException(1051, "42S02", "Unknown table '" + table + "'")

@@ -210,10 +210,7 @@ public final class Session implements AutoCloseable, Translator.Facts {
     }
     Optional<String> found = find(name);
     if (account.database().isPresent() && !mayUse(name)) {
-      throw new MysqlException(
-          1044,
-          "42000",
-          "Access denied for user '" + account.name() + "'@'%' to database '" + name + "'");
+      throw Errors.accessDenied(account, name);
     }
     choose(found.orElseThrow(() -> Errors.unknownDatabase(name)));
   }
@@ -311,9 +308,13 @@ public final class Session implements AutoCloseable, Translator.Facts {
         | (isAutoCommit() ? ServerStatus.AUTOCOMMIT : 0);
   }
 
-  /** The same client's session as it was at login. */
-  public Session afresh() {
-    return database.open(account, client, connectionId);
+  /** The same client's session as it was at login, but for the database that is in use. */
+  public Session afresh() throws MysqlException {
+    Session fresh = database.open(account, client, connectionId);
+    if (fresh.find(current).isPresent()) {
+      fresh.choose(current);
+    }
+    return fresh;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.dockwire.program.mysql.sql;
 
 import dev.dockwire.program.mysql.MysqlException;
+import dev.dockwire.program.mysql.ServerError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,7 +121,7 @@ final class Show {
       database = statement.takeName();
     }
     if (database.isEmpty()) {
-      throw new MysqlException(1046, "3D000", "No database selected");
+      throw new MysqlException(ServerError.NO_DATABASE);
     }
     String name = database;
     if (session.databases().stream().noneMatch(name::equalsIgnoreCase)) {
@@ -151,7 +152,7 @@ final class Show {
       name[0] = statement.takeName();
     }
     if (name[0].isEmpty()) {
-      throw new MysqlException(1046, "3D000", "No database selected");
+      throw new MysqlException(ServerError.NO_DATABASE);
     }
     return name;
   }

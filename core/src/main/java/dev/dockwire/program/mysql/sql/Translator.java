@@ -97,6 +97,7 @@ final class Translator {
   private final List<Token> tokens;
   private final StringBuilder sql = new StringBuilder();
   private final List<Integer> starts = new ArrayList<>();
+  private int lastStart;
 
   private Translator(Facts facts, List<Token> tokens) {
     this.facts = facts;
@@ -118,8 +119,6 @@ final class Translator {
     }
     return new Translation(translator.sql.toString(), translator.starts, tokens);
   }
-
-  private int lastStart;
 
   /** Translates a token and those that belong to it; returns the next one's index. */
   private int translate(int index) throws MysqlException {

@@ -328,4 +328,18 @@ class SessionTest {
     }
     assertThat(run("SELECT RAND() r, UUID() u")).isNotEqualTo(first);
   }
+
+  @Test
+  void aSessionThatBeginsAfreshKeepsItsDatabase() throws Exception {
+    run("SET wait_timeout = 5");
+    session.close();
+    session = session.afresh();
+    assertThat(session.current()).isEqualTo("shop");
+    assertThat(run("CREATE TABLE things (id INT)")).isEqualTo("0");
+    assertThat(run("SELECT @@wait_timeout")).endsWith("\n28800");
+    run("DROP DATABASE shop");
+    session.close();
+    session = session.afresh();
+    assertThat(session.current()).isEmpty();
+  }
 }

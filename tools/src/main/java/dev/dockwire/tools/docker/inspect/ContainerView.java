@@ -95,7 +95,7 @@ public final class ContainerView {
     fields
         .put("Tty", container.spec().tty())
         .put("OpenStdin", stdin)
-        .put("StdinOnce", attached && stdin)
+        .put("StdinOnce", container.spec().stdinOnce())
         .put("Env", environment(container))
         .put("Cmd", ImageView.orNull(command(container)))
         .put("Image", container.spec().image())

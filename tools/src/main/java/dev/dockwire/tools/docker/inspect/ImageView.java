@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
  */
 public final class ImageView {
 
+  private static final long NOT_COUNTED = -1;
+
   private ImageView() {}
 
   public static GoStruct of(Image image, Engine engine) {
@@ -49,8 +51,13 @@ public final class ImageView {
 
   /** An image as one of those in {@code GET /images/json}. */
   public static GoStruct summary(Image image) {
+    return summary(image, NOT_COUNTED);
+  }
+
+  /** Likewise, with how many containers are made of it. */
+  public static GoStruct summary(Image image, long containers) {
     return new Fields()
-        .put("Containers", -1)
+        .put("Containers", containers)
         .put("Created", image.created().getEpochSecond())
         .put("Id", "sha256:" + image.id())
         .put("Labels", null)
@@ -62,13 +69,45 @@ public final class ImageView {
         .as("image.Summary");
   }
 
+  /** What {@code GET /images/I/history} answers: all of an image is one layer. */
+  public static List<GoStruct> history(Image image) {
+    return List.of(
+        new Fields()
+            .put("Comment", "")
+            .put("Created", image.created().getEpochSecond())
+            .put("CreatedBy", commandLine(image))
+            .put("Id", "sha256:" + image.id())
+            .put("Size", image.size())
+            .put("Tags", List.of(Images.withTag(image.name())))
+            .as("image.HistoryResponseItem"));
+  }
+
+  /** An image as one of those in {@code GET /images/search}. */
+  public static GoStruct found(Image image) {
+    return new Fields()
+        .put("star_count", 0)
+        .put("is_official", isOfficial(image))
+        .put("name", image.name())
+        .put("is_automated", false)
+        .put("description", "Built in.")
+        .as("registry.SearchResult");
+  }
+
+  /** Official ones have no owner's name before their own. */
+  public static boolean isOfficial(Image image) {
+    return !image.name().contains("/");
+  }
+
+  /** The last line of its Dockerfile. */
+  private static String commandLine(Image image) {
+    return image.command().stream()
+        .map(word -> "\"" + word + "\"")
+        .collect(Collectors.joining(" ", "CMD [", "]"));
+  }
+
   /** The container in which an old builder ran the last line of a Dockerfile, which did nothing. */
   private static GoStruct containerConfig(Image image) {
-    String command =
-        image.command().stream()
-            .map(word -> "\"" + word + "\"")
-            .collect(Collectors.joining(" ", "CMD [", "]"));
-    return containerConfig(image, List.of("/bin/sh", "-c", "#(nop) ", command));
+    return containerConfig(image, List.of("/bin/sh", "-c", "#(nop) ", commandLine(image)));
   }
 
   private static GoStruct containerConfig(Image image, List<String> command) {

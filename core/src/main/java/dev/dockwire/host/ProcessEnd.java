@@ -2,19 +2,22 @@ package dev.dockwire.host;
 
 import java.util.Optional;
 
-/** Unwinds the stack of a process that ends before its program returns. Programs never catch it. */
-final class ProcessEndedException extends RuntimeException {
+/**
+ * Unwinds the stack of a process that ends before its program returns. Programs never catch it: it
+ * is an error lest one does that catches all exceptions.
+ */
+final class ProcessEnd extends Error {
 
   private static final long serialVersionUID = 1;
 
   private final int status;
   private final transient Optional<Signal> signal;
 
-  ProcessEndedException(Signal signal) {
+  ProcessEnd(Signal signal) {
     this(signal.exitStatus(), Optional.of(signal));
   }
 
-  ProcessEndedException(int status, Optional<Signal> signal) {
+  ProcessEnd(int status, Optional<Signal> signal) {
     super("exit " + status, null, false, false);
     this.status = status;
     this.signal = signal;

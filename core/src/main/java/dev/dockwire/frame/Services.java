@@ -1,4 +1,4 @@
-package dev.dockwire.program;
+package dev.dockwire.frame;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -68,6 +68,11 @@ public enum Services {
   public OptionalInt port(String name) {
     Integer number = numbers.get(name);
     return number == null ? OptionalInt.empty() : OptionalInt.of(number);
+  }
+
+  /** The services of {@code tcp} or {@code udp}, by the protocol's name. */
+  public static Services of(String protocol) {
+    return protocol.equals("udp") ? UDP : TCP;
   }
 
   /** The name of a port. */

@@ -1,0 +1,223 @@
+package dev.dockwire.capture;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.SeekableByteChannel;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedDeque;
+
+/**
+ * Blocks are gathered in chunks, which a thread of its own writes to the file: {@code room -> Chunk
+ * -> this thread -> CaptureFile}. Whoever gathers never waits. A slow disk, or a pipe that nobody
+ * reads, uses the chunks up; then there is no room for frames until one is written.
+ *
+ * <p>The chunks form a queue with one thread at either end. A frame costs one copy and no
+ * synchronization: how far a chunk is filled is told to the writing thread once it is full, and at
+ * each {@link #flush}. Chunks are made as they are needed and used again, the one written last
+ * first, so while the writing keeps up a few of them serve, and stay in the processor's cache.
+ */
+public final class WriteBehind implements BlockOutput {
+
+  private static final int CHUNK_LENGTH = 256 * 1024;
+
+  /** More than a frame's block takes with its longest comment. */
+  private static final int MAX_FRAME_BLOCK = 68 * 1024;
+
+  /** How long the writing thread lets what comes in drops come together to one write. */
+  private static final long GATHER_MILLIS = 2;
+
+  /** Opens what is written to, on the writing thread; may wait. */
+  @FunctionalInterface
+  public interface Opening {
+    SeekableByteChannel open() throws IOException;
+  }
+
+  /** A stretch of the capture: whole blocks, filled by one thread, written by the other. */
+  private static final class Chunk {
+
+    final ByteBuffer filling =
+        ByteBuffer.allocateDirect(CHUNK_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+    final ByteBuffer writing = filling.duplicate().order(ByteOrder.LITTLE_ENDIAN);
+
+    /** How far it may be written. */
+    volatile int published;
+
+    /** What follows it, once nothing more is put into it. */
+    volatile Chunk next;
+  }
+
+  private final Opening opening;
+  private final String name;
+  private final CaptureFile.BlockLength blockLength;
+  private final int maxChunks;
+  private final Runnable onEnd;
+  private final Thread thread;
+  private final ConcurrentLinkedDeque<Chunk> free = new ConcurrentLinkedDeque<>();
+
+  private Chunk current = new Chunk();
+  private int chunks = 1;
+
+  private volatile boolean ended;
+  private volatile boolean resting;
+  private volatile String stopReason;
+
+  /** The writing thread's: the chunk it is at. */
+  private Chunk oldest = current;
+
+  /**
+   * @param name what messages call the file
+   * @param format the format that will be written
+   * @param capacity about how many bytes may wait to be written
+   * @param onEnd runs on the writing thread when nothing more will be written
+   */
+  public WriteBehind(
+      Opening opening, String name, CaptureFormat format, int capacity, Runnable onEnd) {
+    this.opening = opening;
+    this.name = name;
+    this.blockLength = format.blockLength();
+    this.maxChunks = Math.max(2, capacity / CHUNK_LENGTH);
+    this.onEnd = onEnd;
+    this.thread = Thread.ofPlatform().daemon().name("capture " + name).unstarted(this::run);
+  }
+
+  /** Starts the thread; the header has a chunk of its own. */
+  @Override
+  public void begin() {
+    advance();
+    thread.start();
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return current.filling.remaining() >= MAX_FRAME_BLOCK || chunks < maxChunks || !free.isEmpty();
+  }
+
+  @Override
+  public ByteBuffer room(int maxLength) {
+    if (current.filling.remaining() < maxLength) {
+      advance();
+    }
+    return current.filling;
+  }
+
+  private void advance() {
+    Chunk full = current;
+    Chunk fresh = free.poll();
+    if (fresh == null) {
+      fresh = new Chunk();
+      chunks++;
+    }
+    full.published = full.filling.position();
+    full.next = fresh;
+    current = fresh;
+    wake();
+  }
+
+  @Override
+  public void flush() {
+    current.published = current.filling.position();
+    if (resting) {
+      wake();
+    }
+  }
+
+  private synchronized void wake() {
+    notifyAll();
+  }
+
+  @Override
+  public boolean isStopped() {
+    return stopReason != null;
+  }
+
+  /** Why nothing is written any more; null while all is well. */
+  public String stopReason() {
+    return stopReason;
+  }
+
+  @Override
+  public Optional<String> problem() {
+    return Optional.ofNullable(stopReason).map(reason -> CaptureFile.problem(name, reason));
+  }
+
+  @Override
+  public void close() {
+    flush();
+    ended = true;
+    wake();
+  }
+
+  /** Waits for the thread to write what it has and end. */
+  public void join(long millis) {
+    try {
+      thread.join(millis);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    try {
+      CaptureFile file = new CaptureFile(opening.open(), name, blockLength);
+      try (file) {
+        while (!file.isStopped() && writeOrRest(file)) {
+          // Until the end, or nothing more can be written.
+        }
+      }
+      stopReason = file.stopReason();
+    } catch (IOException e) {
+      stopReason = CaptureFile.reason(e);
+    } catch (InterruptedException _) {
+      stopReason = "interrupted";
+    } finally {
+      onEnd.run();
+    }
+  }
+
+  /** Returns whether there may be more. */
+  private boolean writeOrRest(CaptureFile file) throws InterruptedException {
+    boolean last = ended;
+    Chunk next = oldest.next;
+    ByteBuffer writing = oldest.writing.limit(oldest.published);
+    if (writing.hasRemaining()) {
+      file.append(writing);
+    } else if (next != null) {
+      release(oldest);
+      oldest = next;
+    } else if (last) {
+      return false;
+    } else {
+      rest();
+    }
+    return true;
+  }
+
+  private void release(Chunk chunk) {
+    chunk.filling.clear();
+    chunk.writing.clear();
+    chunk.published = 0;
+    chunk.next = null;
+    free.push(chunk);
+  }
+
+  /** Waits until there is something, then a moment longer unless a whole chunk is full. */
+  private synchronized void rest() throws InterruptedException {
+    resting = true;
+    while (!isFilled() && !isFull() && !ended) {
+      wait();
+    }
+    resting = false;
+    if (!isFull() && !ended) {
+      wait(GATHER_MILLIS);
+    }
+  }
+
+  private boolean isFilled() {
+    return oldest.published > oldest.writing.position();
+  }
+
+  private boolean isFull() {
+    return oldest.next != null;
+  }
+}

@@ -5,6 +5,7 @@ import dev.dockwire.host.Process;
 import dev.dockwire.host.Signal;
 import dev.dockwire.host.Tty;
 import dev.dockwire.host.World;
+import dev.dockwire.time.Clock;
 import dev.dockwire.time.Timer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -204,7 +205,7 @@ final class Lifecycle {
     signal(container, process, signal);
     if (graceNanos.isPresent()) {
       Timer kill = world.timers().timer(_ -> signal(container, process, Signal.KILL));
-      kill.arm(world.now() + graceNanos.getAsLong());
+      kill.arm(world.now() + Math.min(graceNanos.getAsLong(), Clock.NEVER - world.now()));
       process.onEnd(kill::cancel);
     }
   }

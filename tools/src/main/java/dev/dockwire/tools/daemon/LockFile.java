@@ -39,9 +39,12 @@ final class LockFile implements AutoCloseable {
         throw new IOException(taken);
       }
       return new LockFile(channel);
-    } catch (IOException | OverlappingFileLockException e) {
+    } catch (OverlappingFileLockException e) {
       channel.close();
       throw new IOException(taken, e);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
   }
 

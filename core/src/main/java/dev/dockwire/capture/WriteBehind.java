@@ -50,7 +50,7 @@ public final class WriteBehind implements BlockOutput {
   private final Opening opening;
   private final String name;
   private final CaptureFile.BlockLength blockLength;
-  private final int maxChunks;
+  private int maxChunks;
   private final Runnable onEnd;
   private final Thread thread;
   private final ConcurrentLinkedDeque<Chunk> free = new ConcurrentLinkedDeque<>();
@@ -90,7 +90,22 @@ public final class WriteBehind implements BlockOutput {
 
   @Override
   public boolean hasRoom() {
-    return current.filling.remaining() >= MAX_FRAME_BLOCK || chunks < maxChunks || !free.isEmpty();
+    return current.filling.remaining() >= MAX_FRAME_BLOCK || !free.isEmpty() || makeChunk();
+  }
+
+  /** Where the machine has no more memory there is no more room, and the network goes on. */
+  private boolean makeChunk() {
+    if (chunks >= maxChunks) {
+      return false;
+    }
+    try {
+      free.push(new Chunk());
+      chunks++;
+      return true;
+    } catch (OutOfMemoryError _) {
+      maxChunks = chunks;
+      return false;
+    }
   }
 
   @Override

@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 
@@ -33,7 +32,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    SocketChannel accepted = (SocketChannel) message;
+    RealSocket accepted = (RealSocket) message;
     Relay.install(accepted, edge, loop, connector);
     connections.add(accepted);
     edge.register(accepted);

@@ -9,6 +9,7 @@ import io.netty.channel.ManualIoEventLoop;
 import io.netty.channel.nio.NioIoHandler;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 
 /**
@@ -34,6 +35,7 @@ public final class EdgeLoop implements Worker, Sleeper {
       };
   private final ArrayDeque<Relay> ready = new ArrayDeque<>();
   private final byte[] scratch = new byte[SCRATCH];
+  private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(SCRATCH);
   private final ReadBuffer readBuffer = new ReadBuffer();
   private boolean owned;
   private volatile boolean polling;
@@ -126,6 +128,11 @@ public final class EdgeLoop implements Worker, Sleeper {
 
   ReadBuffer readBuffer() {
     return readBuffer;
+  }
+
+  /** For what is written to a socket within one call. */
+  ByteBuffer writeBuffer() {
+    return writeBuffer;
   }
 
   /** For a copy within one call. */

@@ -10,7 +10,6 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -25,13 +24,10 @@ import java.nio.ByteBuffer;
  */
 final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Handler {
 
-  /** What is passed on to the real socket in one piece, at most. */
-  private static final int PIECE = 64 * 1024;
-
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(64 * 1024, 256 * 1024);
 
-  private final SocketChannel real;
+  private final RealSocket real;
   private final EdgeLoop edge;
   private final Loop loop;
   private final Connector connector;
@@ -44,7 +40,7 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
   private boolean virtualClosed;
   private boolean ready;
 
-  private Relay(SocketChannel real, EdgeLoop edge, Loop loop, Connector connector) {
+  private Relay(RealSocket real, EdgeLoop edge, Loop loop, Connector connector) {
     this.real = real;
     this.edge = edge;
     this.loop = loop;
@@ -52,7 +48,7 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
   }
 
   /** Gives a real connection that is not registered yet, connected or not, its relay. */
-  static void install(SocketChannel real, EdgeLoop edge, Loop loop, Connector connector) {
+  static void install(RealSocket real, EdgeLoop edge, Loop loop, Connector connector) {
     real.config()
         .setAutoRead(false)
         .setWriteBufferWaterMark(WATER_MARK)
@@ -180,11 +176,15 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
     if (virtualEnded || !real.isActive()) {
       return;
     }
-    while (virtual.available() > 0 && real.isWritable()) {
-      real.write(read(Math.min(virtual.available(), PIECE), now), real.voidPromise());
+    try {
+      while (virtual.available() > 0 && real.isWritable()) {
+        passOnToReal(now);
+      }
+    } catch (IOException e) {
+      reset();
+      return;
     }
     if (!virtual.hasEnded()) {
-      real.flush();
       return;
     }
     virtualEnded = true;
@@ -197,10 +197,16 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
             });
   }
 
-  private ByteBuf read(int octets, long now) {
-    ByteBuf read = real.alloc().directBuffer(octets);
-    virtual.read(read.internalNioBuffer(0, octets), now);
-    return read.writerIndex(octets);
+  /** What the kernel does not take at once waits in Netty's queue. */
+  private void passOnToReal(long now) throws IOException {
+    ByteBuffer octets = edge.writeBuffer().clear();
+    virtual.read(octets, now);
+    octets.flip();
+    real.writeNow(octets);
+    if (octets.hasRemaining()) {
+      ByteBuf rest = real.alloc().directBuffer(octets.remaining()).writeBytes(octets);
+      real.writeAndFlush(rest, real.voidPromise());
+    }
   }
 
   @Override
@@ -233,6 +239,20 @@ final class Relay extends ChannelInboundHandlerAdapter implements TcpSocket.Hand
       edge.fail(cause);
     }
     reset();
+  }
+
+  /**
+   * Ends it for a port that closes: by a reset, unless the virtual side has ended its stream, which
+   * is passed on to its end first. A container that has answered and gone is heard out.
+   */
+  void stop() {
+    if (virtual != null && virtual.isInputEnded()) {
+      realEnded = true;
+      forgetPending();
+      closeIfOver();
+    } else {
+      reset();
+    }
   }
 
   /** Ends both sides by a reset. */

@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -39,7 +38,7 @@ public final class TcpPort implements AutoCloseable {
   public static TcpPort open(
       EdgeLoop edge, Loop loop, InetSocketAddress address, Connector connector) throws IOException {
     ServerSocketChannel listening = Transport.listen(address);
-    ServerChannel server = new NioServerSocketChannel(listening);
+    ServerChannel server = new RealListener(listening);
     ChannelGroup connections = new DefaultChannelGroup(edge.netty());
     server.pipeline().addLast(new Acceptor(edge, loop, connector, connections));
     edge.register(server);
@@ -55,13 +54,13 @@ public final class TcpPort implements AutoCloseable {
     return connections.size();
   }
 
-  /** Listens no more, from now on, and resets what is connected in the loop's next turn. */
+  /** Listens no more, from now on, and {@link Relay#stop stops} what is connected a turn later. */
   @Override
   public void close() {
     edge.release(listening);
     server.close();
     for (Channel each : connections) {
-      each.eventLoop().execute(() -> each.pipeline().get(Relay.class).reset());
+      each.eventLoop().execute(() -> each.pipeline().get(Relay.class).stop());
     }
   }
 }

@@ -8,7 +8,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -37,7 +36,7 @@ final class TcpUplink {
   }
 
   void connect(HeldSyn syn, InetSocketAddress to) {
-    SocketChannel real;
+    RealSocket real;
     try {
       real = Transport.newConnection();
     } catch (IOException e) {

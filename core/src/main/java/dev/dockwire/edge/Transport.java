@@ -1,15 +1,14 @@
 package dev.dockwire.edge;
 
 import io.netty.channel.FixedRecvByteBufAllocator;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioDatagramChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.util.Locale;
 
 /**
@@ -58,10 +57,10 @@ final class Transport {
   }
 
   /** A TCP socket that is not connected yet. */
-  static SocketChannel newConnection() throws IOException {
-    java.nio.channels.SocketChannel socket = java.nio.channels.SocketChannel.open();
+  static RealSocket newConnection() throws IOException {
+    SocketChannel socket = SocketChannel.open();
     socket.configureBlocking(false);
-    return new NioSocketChannel(socket);
+    return new RealSocket(socket);
   }
 
   /** A UDP socket that hears its peer only, and of its peer's errors. */

@@ -151,10 +151,11 @@ public final class Engine {
   /**
    * Starts a container; nothing happens if it runs.
    *
+   * @return whether it was started
    * @throws EngineException 400 if its program cannot be run, 500 if there is no address left
    */
-  public void start(Container container) {
-    lifecycle.start(container);
+  public boolean start(Container container) {
+    return lifecycle.start(container);
   }
 
   private static Signal stopSignal(Container container) {

@@ -5,6 +5,7 @@ import dev.dockwire.host.Process;
 import dev.dockwire.host.Signal;
 import dev.dockwire.host.Tty;
 import dev.dockwire.host.World;
+import dev.dockwire.time.Clock;
 import dev.dockwire.time.Timer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +70,8 @@ final class Lifecycle {
     this.forget = forget;
   }
 
-  void start(Container container) {
+  /** Returns whether it did not run already. */
+  boolean start(Container container) {
     Departure departure = departures.get(container);
     if (departure != null) {
       departure.cutShort();
@@ -81,11 +83,12 @@ final class Lifecycle {
       throw new EngineException(EngineException.NOT_FOUND, "No such container: " + container.id());
     }
     if (container.isRunning()) {
-      return;
+      return false;
     }
     container.restarts().startedByUser();
     try {
       run(container);
+      return true;
     } catch (EngineException e) {
       if (container.spec().autoRemove()) {
         forget.accept(container);
@@ -202,7 +205,7 @@ final class Lifecycle {
     signal(container, process, signal);
     if (graceNanos.isPresent()) {
       Timer kill = world.timers().timer(_ -> signal(container, process, Signal.KILL));
-      kill.arm(world.now() + graceNanos.getAsLong());
+      kill.arm(world.now() + Math.min(graceNanos.getAsLong(), Clock.NEVER - world.now()));
       process.onEnd(kill::cancel);
     }
   }

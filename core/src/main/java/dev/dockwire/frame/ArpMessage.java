@@ -16,11 +16,6 @@ public record ArpMessage(
         ArpView.REQUEST, senderHardware, senderProtocol, MacAddress.ZERO, targetProtocol);
   }
 
-  /** The sender's answer to this request. */
-  public ArpMessage replyFrom(MacAddress hardware) {
-    return new ArpMessage(ArpView.REPLY, hardware, targetProtocol, senderHardware, senderProtocol);
-  }
-
   /**
    * @throws IllegalArgumentException with the reason {@link ArpView} refuses the bytes for
    */

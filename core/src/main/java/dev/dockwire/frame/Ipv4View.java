@@ -25,8 +25,8 @@ import static dev.dockwire.frame.NetworkOrder.short16;
  * +-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+-+
  * </pre>
  *
- * <p>Setters leave the checksum alone, except {@link #decrementTtl}; call {@link #updateChecksum},
- * or set what {@link InternetChecksum#update32} says.
+ * <p>Setters leave the checksum alone; call {@link #updateChecksum}, or set what {@link
+ * InternetChecksum#update32} says.
  */
 public final class Ipv4View extends HeaderView {
 
@@ -161,15 +161,6 @@ public final class Ipv4View extends HeaderView {
   public Ipv4View timeToLive(int timeToLive) {
     octet(bytes, offset + TIME_TO_LIVE, timeToLive);
     return this;
-  }
-
-  /** Takes one hop off the time to live, which must not be 0, and keeps the checksum right. */
-  public Ipv4View decrementTtl() {
-    int old = short16(bytes, offset + TIME_TO_LIVE);
-    assert old >= 0x100 : "time to live is 0";
-    int decremented = old - 0x100;
-    short16(bytes, offset + TIME_TO_LIVE, decremented);
-    return headerChecksum(InternetChecksum.update16(headerChecksum(), old, decremented));
   }
 
   public int protocol() {

@@ -56,7 +56,7 @@ public final class TcpView extends HeaderView {
 
   /** Checks that the header lies in the segment, and the checksum. */
   public boolean wrap(byte[] bytes, int offset, int length, int source, int destination) {
-    if (!wrapChecked(bytes, offset, length)) {
+    if (!wrapVerified(bytes, offset, length)) {
       return false;
     }
     if (compute(bytes, offset, length, source, destination) != 0) {
@@ -66,7 +66,7 @@ public final class TcpView extends HeaderView {
   }
 
   /** Takes a segment whose checksum is known to be right. */
-  public boolean wrapChecked(byte[] bytes, int offset, int length) {
+  public boolean wrapVerified(byte[] bytes, int offset, int length) {
     point(bytes, offset, length);
     if (length < HEADER_LENGTH) {
       return refuse(DropReason.TCP_BAD_OFFSET);

@@ -29,7 +29,7 @@ public final class FrameSlot {
   private Nic sender;
   private long stamp;
   private int hops;
-  private boolean checked;
+  private boolean verified;
   private Fate fate = Fate.IN_FLIGHT;
   private DropReason dropReason;
   private FramePort egress;
@@ -81,17 +81,17 @@ public final class FrameSlot {
   }
 
   /**
-   * Whether the checksum of the TCP segment in it is known to be right: the stack that wrote it is
-   * one of this process, and nothing has damaged it since. Linux calls it CHECKSUM_UNNECESSARY.
-   * What comes from elsewhere is not known to be right, and is verified by who receives it.
+   * Whether the checksum of the TCP segment in it has been found right on the way, by a host that
+   * forwarded it, and nothing has damaged it since: who receives it need not compute it again.
+   * Linux calls it CHECKSUM_UNNECESSARY.
    */
-  public boolean isChecked() {
-    return checked;
+  public boolean isVerified() {
+    return verified;
   }
 
-  /** Says of a claimed slot, or of one that was damaged, whether it {@link #isChecked}. */
-  public void checked(boolean isKnownToBeRight) {
-    checked = isKnownToBeRight;
+  /** Says of a claimed slot, or of one that was damaged, whether it {@link #isVerified}. */
+  public void verified(boolean wasFoundRight) {
+    verified = wasFoundRight;
   }
 
   public Fate fate() {
@@ -132,14 +132,14 @@ public final class FrameSlot {
   public void copyFrom(FrameSlot other, int hopsSoFar) {
     System.arraycopy(other.bytes, other.offset, bytes, offset, other.length);
     hops = hopsSoFar;
-    checked = other.checked;
+    verified = other.verified;
   }
 
   /** For the medium: the slot is being filled, and not yet a frame. */
   public void claimed() {
     length = UNFILLED;
     hops = 0;
-    checked = false;
+    verified = false;
   }
 
   /** For the medium and the NIC: makes the filled slot a frame that is in flight. */

@@ -44,10 +44,10 @@ final class Conntrack {
   /**
    * Looks at a whole packet; {@link #side} is then the direction that it travels in.
    *
-   * @param checked whether the checksum of a segment in it is known to be right
+   * @param verified whether the checksum of a segment in it need not be computed
    */
-  State track(Ipv4View header, byte[] bytes, boolean checked, long now) {
-    return track(header, bytes, checked, true, now);
+  State track(Ipv4View header, byte[] bytes, boolean verified, long now) {
+    return track(header, bytes, verified, true, now);
   }
 
   /** As {@link #track}, but what belongs to no flow that is known is INVALID. */
@@ -55,12 +55,12 @@ final class Conntrack {
     return track(header, bytes, false, false, now);
   }
 
-  private State track(Ipv4View header, byte[] bytes, boolean checked, boolean mayBegin, long now) {
+  private State track(Ipv4View header, byte[] bytes, boolean verified, boolean mayBegin, long now) {
     side = null;
     if (header.protocol() == Ipv4View.PROTOCOL_ICMP && isError(header, bytes)) {
       return findQuoted(header, bytes) ? State.RELATED : State.INVALID;
     }
-    if (!reader.read(header, bytes, checked, tuple)) {
+    if (!reader.read(header, bytes, verified, tuple)) {
       return State.INVALID;
     }
     FlowSide found = table.find(tuple);

@@ -80,7 +80,8 @@ public final class Netfilter implements PacketFilter {
   @Override
   public boolean prerouting(InboundPacket packet, long now) {
     Ipv4View header = packet.header();
-    enter(transit, header, packet.bytes(), packet.isChecked(), now);
+    enter(transit, header, packet.bytes(), packet.isVerified(), now);
+    packet.verified(transit.state != State.INVALID);
     if (isFirst(transit)) {
       Flow flow = transit.side.flow;
       show(transit, header, packet.in().name(), "");
@@ -94,8 +95,8 @@ public final class Netfilter implements PacketFilter {
     return true;
   }
 
-  private void enter(Passage passage, Ipv4View header, byte[] bytes, boolean checked, long now) {
-    passage.state = conntrack.track(header, bytes, checked, now);
+  private void enter(Passage passage, Ipv4View header, byte[] bytes, boolean verified, long now) {
+    passage.state = conntrack.track(header, bytes, verified, now);
     passage.side = conntrack.side();
     passage.destination =
         passage.side == null ? header.destination() : passage.side.newDestination();

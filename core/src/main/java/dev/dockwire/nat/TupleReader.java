@@ -23,9 +23,9 @@ final class TupleReader {
   /**
    * False if the packet is damaged, or an ICMP message that is part of no query.
    *
-   * @param checked whether the checksum of a segment in it is known to be right
+   * @param verified whether the checksum of a segment in it need not be computed
    */
-  boolean read(Ipv4View header, byte[] bytes, boolean checked, Tuple tuple) {
+  boolean read(Ipv4View header, byte[] bytes, boolean verified, Tuple tuple) {
     int protocol = header.protocol();
     int source = header.source();
     int destination = header.destination();
@@ -35,8 +35,8 @@ final class TupleReader {
     switch (protocol) {
       case Ipv4View.PROTOCOL_TCP -> {
         boolean whole =
-            checked
-                ? segment.wrapChecked(bytes, offset, length)
+            verified
+                ? segment.wrapVerified(bytes, offset, length)
                 : segment.wrap(bytes, offset, length, source, destination);
         if (!whole) {
           return false;

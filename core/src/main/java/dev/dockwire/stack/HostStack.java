@@ -133,7 +133,7 @@ public final class HostStack implements FrameHandler {
               payload,
               payloadLength,
               MacAddress.isGroup(destination),
-              frame.isChecked(),
+              frame.isVerified(),
               now);
       case EthernetView.TYPE_ARP -> {
         long source = EthernetView.source(bytes, offset);

@@ -40,14 +40,7 @@ class CompatTest {
   }
 
   private Container run(String name, String... networks) {
-    Container container =
-        engine.create(
-            ContainerSpec.of("alpine")
-                .withName(name)
-                .withTerminal(true, true)
-                .withNetworks(List.of(networks).stream().map(Attachment::to).toList()));
-    engine.start(container);
-    return container;
+    return Alpine.run(engine, name, List.of(networks));
   }
 
   private Network net(String name) {

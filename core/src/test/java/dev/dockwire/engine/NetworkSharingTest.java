@@ -19,14 +19,7 @@ class NetworkSharingTest {
   private final Container guest = run("guest", "container:owner");
 
   private Container run(String name, String network) {
-    Container container =
-        engine.create(
-            ContainerSpec.of("alpine")
-                .withName(name)
-                .withTerminal(true, true)
-                .withNetworks(List.of(Attachment.to(network))));
-    engine.start(container);
-    return container;
+    return Alpine.run(engine, name, List.of(network));
   }
 
   @Test

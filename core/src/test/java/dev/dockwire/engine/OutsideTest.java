@@ -39,16 +39,8 @@ class OutsideTest {
     engine.close();
   }
 
-  private Container run(String name, String network, PortBinding... bindings) {
-    Container container =
-        engine.create(
-            ContainerSpec.of("alpine")
-                .withName(name)
-                .withTerminal(true, true)
-                .withNetworks(List.of(Attachment.to(network)))
-                .withPortBindings(List.of(bindings)));
-    engine.start(container);
-    return container;
+  private Container run(String name, String network, PortBinding... published) {
+    return Alpine.run(engine, name, List.of(network), published);
   }
 
   private TcpListener listen(Container container) throws Exception {

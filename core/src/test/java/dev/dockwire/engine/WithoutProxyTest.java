@@ -38,16 +38,8 @@ class WithoutProxyTest {
     engine.close();
   }
 
-  private HostStack run(String name, String network, PortBinding... bindings) {
-    Container container =
-        engine.create(
-            ContainerSpec.of("alpine")
-                .withName(name)
-                .withTerminal(true, true)
-                .withNetworks(List.of(Attachment.to(network)))
-                .withPortBindings(List.of(bindings)));
-    engine.start(container);
-    return container.host().orElseThrow().stack();
+  private HostStack run(String name, String network, PortBinding... published) {
+    return Alpine.run(engine, name, List.of(network), published).host().orElseThrow().stack();
   }
 
   /** Connects to the published port, and says how that ended and as whom the server saw it. */

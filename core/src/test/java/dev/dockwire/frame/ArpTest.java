@@ -37,7 +37,7 @@ class ArpTest {
   @Test
   void emitsTheGoldenBytes() {
     assertThat(emitOnDirt(ArpMessage.request(MAC_A, IP_A, IP_B))).isEqualTo(from(ARP_REQUEST, L3));
-    assertThat(emitOnDirt(ArpMessage.request(MAC_B, IP_B, IP_A).replyFrom(MAC_A)))
+    assertThat(emitOnDirt(new ArpMessage(ArpView.REPLY, MAC_A, IP_A, MAC_B, IP_B)))
         .isEqualTo(from(ARP_REPLY, L3));
   }
 

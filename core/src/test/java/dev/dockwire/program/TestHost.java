@@ -70,6 +70,18 @@ public final class TestHost {
         err.toString(StandardCharsets.UTF_8));
   }
 
+  /** Starts a script in /tmp and has it wait for its first client. */
+  public Process serve(String script) {
+    Process server = start(List.of("sh", "-c", script), "/tmp", Stdio.NULL);
+    world.loop().runUntil(world.now() + 1);
+    return server;
+  }
+
+  /** What a script has left in a file of /tmp. */
+  public String file(String name) {
+    return host.files().readText("/tmp/" + name);
+  }
+
   /** Starts a program without running it. */
   public Process start(List<String> words, String directory, Stdio stdio) {
     return host.processes()

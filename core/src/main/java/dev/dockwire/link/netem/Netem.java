@@ -102,7 +102,7 @@ public final class Netem extends HoldingQdisc {
     if (corruptDraw.happens(options.corrupt())) {
       int position = slot.offset() + random.nextInt(slot.length());
       slot.bytes()[position] ^= (byte) (1 << random.nextInt(BITS));
-      slot.checked(false);
+      slot.verified(false);
     }
   }
 

@@ -131,7 +131,7 @@ public final class Ping implements Program {
         USAGE.fail(self, "can't create raw socket: " + Errno.ENOBUFS.text());
       }
       socket = opened.orElseThrow();
-      socket.allowBroadcast(false);
+      socket.allowBroadcast(true);
     }
 
     private byte pattern(Options options) {

@@ -32,4 +32,21 @@ interface Builtin {
       }
     };
   }
+
+  /** Prints a message in the manner of the applet that has been built in. */
+  static void complain(Interpreter shell, String message) {
+    shell.printError(shell.state().name + ": " + message + "\n");
+  }
+
+  /**
+   * An argument that is a count or a status.
+   *
+   * @throws ShellException if it is no number
+   */
+  static int number(String text) {
+    if (!text.matches("[0-9]{1,9}")) {
+      throw new ShellException("Illegal number: " + text, 2);
+    }
+    return Integer.parseInt(text);
+  }
 }

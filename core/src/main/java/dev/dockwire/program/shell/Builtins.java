@@ -14,9 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** The builtins by name. */
+/** The builtins by name; those for variables are {@link VariableBuiltins}. */
 final class Builtins {
 
   private static final Map<String, Builtin> BY_NAME = new LinkedHashMap<>();
@@ -33,17 +32,17 @@ final class Builtins {
     BY_NAME.put("exit", Builtin.special(Builtins::exit));
     BY_NAME.put("eval", Builtin.special(Builtins::eval));
     BY_NAME.put("exec", Builtin.special(Builtins::exec));
-    BY_NAME.put("export", Builtin.special(Builtins::export));
-    BY_NAME.put("set", Builtin.special(Builtins::set));
-    BY_NAME.put("shift", Builtin.special(Builtins::shift));
-    BY_NAME.put("unset", Builtin.special(Builtins::unset));
+    BY_NAME.put("export", Builtin.special(VariableBuiltins::export));
+    BY_NAME.put("set", Builtin.special(VariableBuiltins::set));
+    BY_NAME.put("shift", Builtin.special(VariableBuiltins::shift));
+    BY_NAME.put("unset", Builtin.special(VariableBuiltins::unset));
     BY_NAME.put("cd", Builtins::changeDirectory);
     BY_NAME.put("pwd", Builtins::printDirectory);
     BY_NAME.put("echo", Builtins::echo);
     BY_NAME.put("printf", Builtins::printf);
     BY_NAME.put("test", (shell, words) -> test(shell, words.subList(1, words.size())));
     BY_NAME.put("[", Builtins::bracket);
-    BY_NAME.put("read", Builtins::read);
+    BY_NAME.put("read", VariableBuiltins::read);
     BY_NAME.put("type", Builtins::type);
     BY_NAME.put("command", Builtins::command);
     BY_NAME.put("jobs", Builtins::jobs);
@@ -55,11 +54,6 @@ final class Builtins {
 
   static Optional<Builtin> find(String name) {
     return Optional.ofNullable(BY_NAME.get(name));
-  }
-
-  /** Prints a message in the manner of the applet that has been built in. */
-  private static void complain(Interpreter shell, String message) {
-    shell.printError(shell.state().name + ": " + message + "\n");
   }
 
   private static int source(Interpreter shell, List<String> words) {
@@ -90,7 +84,7 @@ final class Builtins {
   }
 
   private static int jump(Interpreter shell, List<String> words, Jump.Kind kind) {
-    int loops = words.size() > 1 ? number(words.get(1)) : 1;
+    int loops = words.size() > 1 ? Builtin.number(words.get(1)) : 1;
     if (shell.isInLoop()) {
       throw new Jump(kind, Math.max(1, loops));
     }
@@ -108,14 +102,7 @@ final class Builtins {
   }
 
   private static int statusArgument(Interpreter shell, List<String> words) {
-    return words.size() > 1 ? number(words.get(1)) : shell.state().status;
-  }
-
-  private static int number(String text) {
-    if (!text.matches("[0-9]{1,9}")) {
-      throw new ShellException("Illegal number: " + text, 2);
-    }
-    return Integer.parseInt(text);
+    return words.size() > 1 ? Builtin.number(words.get(1)) : shell.state().status;
   }
 
   private static int exec(Interpreter shell, List<String> words) {
@@ -132,90 +119,6 @@ final class Builtins {
                 shell.state().variables.environment(),
                 shell.self().workingDirectory(),
                 shell.stdio()));
-    return 0;
-  }
-
-  private static int export(Interpreter shell, List<String> words) {
-    Variables variables = shell.state().variables;
-    List<String> arguments = words.subList(1, words.size());
-    if (arguments.isEmpty() || arguments.equals(List.of("-p"))) {
-      variables.sorted().entrySet().stream()
-          .filter(entry -> variables.isExported(entry.getKey()))
-          .forEach(entry -> shell.print("export " + shown(entry)));
-      return 0;
-    }
-    for (String argument : arguments) {
-      int equals = argument.indexOf('=');
-      String name = equals < 0 ? argument : argument.substring(0, equals);
-      requireName(name);
-      if (equals >= 0) {
-        variables.set(name, argument.substring(equals + 1));
-      }
-      variables.export(name);
-    }
-    return 0;
-  }
-
-  private static String shown(Map.Entry<String, String> variable) {
-    return variable.getKey() + "='" + variable.getValue().replace("'", "'\"'\"'") + "'\n";
-  }
-
-  private static void requireName(String name) {
-    if (!Variables.isName(name)) {
-      throw new ShellException(name + ": bad variable name", 2);
-    }
-  }
-
-  private static int set(Interpreter shell, List<String> words) {
-    if (words.size() == 1) {
-      shell.state().variables.sorted().entrySet().forEach(entry -> shell.print(shown(entry)));
-      return 0;
-    }
-    List<String> rest = new ArrayList<>(words.subList(1, words.size()));
-    while (!rest.isEmpty() && rest.getFirst().matches("[-+].+") && !rest.getFirst().equals("--")) {
-      setFlags(shell.state(), rest.removeFirst());
-    }
-    boolean explicit = !rest.isEmpty() && rest.getFirst().equals("--");
-    if (explicit || !rest.isEmpty()) {
-      shell.state().variables.positional(explicit ? rest.subList(1, rest.size()) : rest);
-    }
-    return 0;
-  }
-
-  private static void setFlags(ShellState state, String flags) {
-    boolean on = flags.charAt(0) == '-';
-    for (char flag : flags.substring(1).toCharArray()) {
-      switch (flag) {
-        case 'e' -> state.exitOnError = on;
-        case 'x' -> state.trace = on;
-        default -> throw new ShellException("illegal option " + flags.charAt(0) + flag, 2);
-      }
-    }
-  }
-
-  private static int shift(Interpreter shell, List<String> words) {
-    List<String> positional = shell.state().variables.positional();
-    int count = words.size() > 1 ? number(words.get(1)) : 1;
-    if (count > positional.size()) {
-      return 1;
-    }
-    shell.state().variables.positional(positional.subList(count, positional.size()));
-    return 0;
-  }
-
-  private static int unset(Interpreter shell, List<String> words) {
-    boolean functions = words.contains("-f");
-    for (String name : words.subList(1, words.size())) {
-      if (name.equals("-f") || name.equals("-v")) {
-        continue;
-      }
-      requireName(name);
-      if (functions) {
-        shell.state().functions.remove(name);
-      } else {
-        shell.state().variables.unset(name);
-      }
-    }
     return 0;
   }
 
@@ -264,13 +167,13 @@ final class Builtins {
     }
     Printf printf = new Printf(words.get(1), words.subList(2, words.size()));
     shell.print(printf.text());
-    printf.complaints().forEach(complaint -> complain(shell, complaint));
+    printf.complaints().forEach(complaint -> Builtin.complain(shell, complaint));
     return printf.complaints().isEmpty() ? 0 : 1;
   }
 
   private static int bracket(Interpreter shell, List<String> words) {
     if (!words.getLast().equals("]")) {
-      complain(shell, "missing ]");
+      Builtin.complain(shell, "missing ]");
       return 2;
     }
     return test(shell, words.subList(1, words.size() - 1));
@@ -280,50 +183,9 @@ final class Builtins {
     try {
       return new Test(shell.self(), expression).holds() ? 0 : 1;
     } catch (IllegalArgumentException invalid) {
-      complain(shell, invalid.getMessage());
+      Builtin.complain(shell, invalid.getMessage());
       return 2;
     }
-  }
-
-  private static int read(Interpreter shell, List<String> words) {
-    List<String> names = new ArrayList<>(words.subList(1, words.size()));
-    boolean raw = names.remove("-r");
-    if (names.size() > 1 && names.getFirst().equals("-p")) {
-      shell.printError(names.get(1));
-      names = names.subList(2, names.size());
-    }
-    if (names.isEmpty()) {
-      names.add("REPLY");
-    }
-    for (String name : names) {
-      if (!Variables.isName(name)) {
-        complain(shell, "read: '" + name + "': bad variable name");
-        return 1;
-      }
-    }
-    LineReader reader = new LineReader(shell.self(), shell.stdio().in());
-    LineReader.Outcome outcome = reader.read();
-    if (outcome == LineReader.Outcome.DISTURBED) {
-      return 130;
-    }
-    String line = reader.take();
-    boolean whole = line.endsWith("\n");
-    line = whole ? line.substring(0, line.length() - 1) : line;
-    assign(shell.state().variables, names, raw ? line : line.replaceAll("\\\\(.)", "$1"));
-    return whole ? 0 : 1;
-  }
-
-  /** The last name gets what is left of the line. */
-  private static void assign(Variables variables, List<String> names, String line) {
-    String separators = variables.get("IFS").orElse(Variables.DEFAULT_IFS);
-    String separator = separators.isEmpty() ? "(?!)" : "[" + Pattern.quote(separators) + "]+";
-    String rest = line.replaceAll("^" + separator + "|" + separator + "$", "");
-    for (int i = 0; i < names.size() - 1; i++) {
-      String[] split = rest.split(separator, 2);
-      variables.set(names.get(i), split[0]);
-      rest = split.length > 1 ? split[1] : "";
-    }
-    variables.set(names.getLast(), rest);
   }
 
   private static int type(Interpreter shell, List<String> words) {
@@ -377,7 +239,7 @@ final class Builtins {
     int status = 0;
     for (String word : words.subList(1, words.size())) {
       int pid = shell.jobs().find(word).map(process -> process.pid()).orElse(-1);
-      status = shell.jobs().waitFor(pid > 0 ? pid : number(word));
+      status = shell.jobs().waitFor(pid > 0 ? pid : Builtin.number(word));
     }
     return status;
   }
@@ -390,7 +252,7 @@ final class Builtins {
     }
     Kill kill = new Kill(shell.self().host(), arguments);
     shell.print(kill.output());
-    kill.complaints().forEach(complaint -> complain(shell, complaint));
+    kill.complaints().forEach(complaint -> Builtin.complain(shell, complaint));
     return kill.complaints().isEmpty() ? 0 : 1;
   }
 }

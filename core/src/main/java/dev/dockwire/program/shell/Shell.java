@@ -200,7 +200,7 @@ public final class Shell implements Program {
               : CONTINUATION_PROMPT;
       resized = false;
       self.printError(prompt);
-      while (true) {
+      while (!interrupted) {
         switch (reader.read()) {
           case LINE -> {
             return Optional.of(reader.take());
@@ -209,18 +209,16 @@ public final class Shell implements Program {
             return Optional.empty();
           }
           case DISTURBED -> {
-            if (interrupted) {
-              self.printError("\n");
-              reader.take();
-              return Optional.empty();
-            }
-            if (resized) {
+            if (resized && !interrupted) {
               resized = false;
               self.printError("\r" + prompt + "\033[J");
             }
           }
         }
       }
+      self.printError("\n");
+      reader.take();
+      return Optional.empty();
     }
 
     private int atEnd(boolean interactive, String text) {

@@ -94,9 +94,9 @@ public final class LinkOutput {
   /**
    * Sends the packet that was written.
    *
-   * @param checked whether its checksums are known to be right: {@link FrameSlot#isChecked}
+   * @param verified as {@link FrameSlot#isVerified}
    */
-  public SendResult send(boolean checked, long now) {
+  public SendResult send(boolean verified, long now) {
     Nic nic = via.nic();
     EthernetView.emitHeader(
         bytes, frameOffset, destination, nic.mac().value(), EthernetView.TYPE_IPV4);
@@ -106,7 +106,7 @@ public final class LinkOutput {
       bytes = null;
       return SendResult.SENT;
     }
-    slot.checked(checked);
+    slot.verified(verified);
     boolean published = nic.publish(slot, frameLength, now);
     slot = null;
     // Without a carrier packets vanish unnoticed, as they do in Linux.

@@ -89,7 +89,7 @@ final class Forwarder {
       return opened;
     }
     copy(packet, filter, link.bytes(), link.offset(), via, now);
-    return link.send(packet.isChecked(), now);
+    return link.send(packet.isVerified(), now);
   }
 
   private void copy(

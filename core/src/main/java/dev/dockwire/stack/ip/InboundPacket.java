@@ -17,7 +17,7 @@ public final class InboundPacket {
   private StackInterface in;
   private boolean groupFrame;
   private boolean toGroup;
-  private boolean checked;
+  private boolean verified;
 
   InboundPacket() {}
 
@@ -27,7 +27,7 @@ public final class InboundPacket {
     this.bytes = bytes;
     this.groupFrame = groupFrame;
     toGroup = false;
-    checked = false;
+    verified = false;
     return header.wrap(bytes, offset, length);
   }
 
@@ -48,7 +48,7 @@ public final class InboundPacket {
       throw new IllegalStateException("a checked packet is not valid: " + kept.problem());
     }
     kept.toGroup(toGroup);
-    kept.checked(checked);
+    kept.verified(verified);
     return kept;
   }
 
@@ -79,13 +79,14 @@ public final class InboundPacket {
     return in;
   }
 
-  /** Whether the checksum of the segment in it is known to be right. */
-  public boolean isChecked() {
-    return checked;
+  /** Whether the checksum of the segment in it has been found right. */
+  public boolean isVerified() {
+    return verified;
   }
 
-  void checked(boolean isKnownToBeRight) {
-    checked = isKnownToBeRight;
+  /** Says that somebody has found it right. */
+  public void verified(boolean wasFoundRight) {
+    verified = wasFoundRight;
   }
 
   /** Whether the frame was sent to a broadcast or multicast Ethernet address. */

@@ -47,7 +47,7 @@ public final class Ipv4Layer {
    * Takes one packet.
    *
    * @param groupFrame whether the frame was sent to a broadcast or multicast Ethernet address
-   * @param checked whether what is in it is known to be right: {@link FrameSlot#isChecked}
+   * @param verified as {@link FrameSlot#isVerified}
    */
   public void receive(
       StackInterface in,
@@ -55,13 +55,13 @@ public final class Ipv4Layer {
       int offset,
       int length,
       boolean groupFrame,
-      boolean checked,
+      boolean verified,
       long now) {
     if (!packet.wrap(in, bytes, offset, length, groupFrame)) {
       stack.drop(packet.problem());
       return;
     }
-    packet.checked(checked);
+    packet.verified(verified);
     Ipv4View header = packet.header();
     int destination = header.destination();
     int source = header.source();

@@ -214,7 +214,7 @@ public final class Ipv4Output {
     if (filtered) {
       return sendFiltered(protocol, now);
     }
-    return inFragments ? fragmenter.send(via, nextHop, mtu, now) : link.send(true, now);
+    return inFragments ? fragmenter.send(via, nextHop, mtu, now) : link.send(false, now);
   }
 
   /**
@@ -247,7 +247,7 @@ public final class Ipv4Output {
       return opened;
     }
     System.arraycopy(packet, 0, link.bytes(), link.offset(), totalLength);
-    return link.send(true, now);
+    return link.send(false, now);
   }
 
   private void allowFragments(byte[] packet, int protocol) {

@@ -190,14 +190,14 @@ public final class TcpSocket {
     return connection.read(to, offset, length, now);
   }
 
-  /** Whether the peer has ended its stream, so that reading ends in order whatever follows. */
-  public boolean isInputEnded() {
-    return connection.isInputEnded();
-  }
-
   /** As the other form, into the room that a buffer has. */
   public int read(ByteBuffer to, long now) {
     return connection.read(to, now);
+  }
+
+  /** Whether the peer has ended its stream, so that reading ends in order whatever follows. */
+  public boolean isInputEnded() {
+    return connection.isInputEnded();
   }
 
   /** Takes as many octets as there is room for and returns how many. */

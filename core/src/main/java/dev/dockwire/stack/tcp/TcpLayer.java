@@ -91,8 +91,8 @@ public final class TcpLayer implements ErrorReceiver {
     byte[] bytes = packet.bytes();
     int offset = header.payloadOffset();
     int length = header.payloadLength();
-    return packet.isChecked()
-        ? segment.wrapChecked(bytes, offset, length)
+    return packet.isVerified()
+        ? segment.wrapVerified(bytes, offset, length)
         : segment.wrap(bytes, offset, length, header.source(), header.destination());
   }
 

@@ -4,17 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dockwire.frame.DropReason;
-import dev.dockwire.frame.Ipv4Prefix;
-import dev.dockwire.frame.MacAddress;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.Process;
-import dev.dockwire.host.ProcessSpec;
 import dev.dockwire.host.Signal;
-import dev.dockwire.host.Stdio;
 import dev.dockwire.host.World;
-import dev.dockwire.link.Loopback;
-import dev.dockwire.link.Nic;
 import dev.dockwire.stack.Frames;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.ip.DontFragment;
@@ -31,7 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Programs on one host that talk by datagrams over its loopback. */
@@ -46,32 +39,12 @@ class DatagramSocketTest {
 
   private HostStack stack() {
     HostStack made = new HostStack("h", world.timers(), world.seed().generator("h"));
-    Nic lo = new Nic("lo", MacAddress.ZERO, Loopback.MTU, world.loopback());
-    lo.txQueueLength(1_000);
-    lo.connect(lo);
-    made.attach(lo).address(Ipv4Prefix.parse("127.0.0.1/8"), 0);
+    TestPrograms.attachLoopback(made, world);
     return made;
   }
 
-  /** What a test's program does. */
-  private interface Body {
-    void run(Process self) throws IOException;
-  }
-
-  private Process start(Body body) {
-    ProcessSpec spec = new ProcessSpec(List.of("test"), Map.of(), "/", Stdio.NULL);
-    return host.processes()
-        .start(
-            self -> {
-              try {
-                body.run(self);
-                return 0;
-              } catch (IOException failed) {
-                throw new AssertionError(failed);
-              }
-            },
-            null,
-            spec);
+  private Process start(TestPrograms.Body body) {
+    return TestPrograms.start(host, body);
   }
 
   private void finish(Process process) {

@@ -1,5 +1,6 @@
 package dev.dockwire.host.socket;
 
+import static dev.dockwire.host.socket.TestPrograms.start;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dockwire.frame.DropReason;
@@ -8,11 +9,8 @@ import dev.dockwire.frame.MacAddress;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.Process;
-import dev.dockwire.host.ProcessSpec;
-import dev.dockwire.host.Stdio;
 import dev.dockwire.host.World;
 import dev.dockwire.link.FrameSlot;
-import dev.dockwire.link.Loopback;
 import dev.dockwire.link.Nic;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.tcp.SocketOptions;
@@ -21,8 +19,6 @@ import dev.dockwire.time.Seed;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -35,36 +31,13 @@ class StreamSocketTest {
   private final Host client = host("10.0.0.1/24");
   private final Host server = host("10.0.0.2/24");
 
-  /** What a test's program does. */
-  private interface Body {
-    void run(Process self) throws IOException;
-  }
-
   private Host host(String address) {
     HostStack stack = new HostStack(address, world.timers(), world.seed().generator(address));
     Ipv4Prefix prefix = Ipv4Prefix.parse(address);
     Nic nic = new Nic("eth0", MacAddress.fromIpv4(prefix.address()), 1500, world.fabric());
     stack.attach(nic).address(prefix, 0);
-    Nic lo = new Nic("lo", MacAddress.ZERO, Loopback.MTU, world.loopback());
-    lo.connect(lo);
-    stack.attach(lo).address(Ipv4Prefix.parse("127.0.0.1/8"), 0);
+    TestPrograms.attachLoopback(stack, world);
     return new Host(world, address, address, stack, new FileTree());
-  }
-
-  private static Process start(Host host, Body body) {
-    ProcessSpec spec = new ProcessSpec(List.of("test"), Map.of(), "/", Stdio.NULL);
-    return host.processes()
-        .start(
-            self -> {
-              try {
-                body.run(self);
-                return 0;
-              } catch (IOException failed) {
-                throw new AssertionError(failed);
-              }
-            },
-            null,
-            spec);
   }
 
   private void join() {
@@ -316,7 +289,7 @@ class StreamSocketTest {
   }
 
   /** Has the peer reset the connection after a second, having sent its FIN before or not. */
-  private Process afterReset(boolean finFirst, Body talker) {
+  private Process afterReset(boolean finFirst, TestPrograms.Body talker) {
     join();
     start(
         server,

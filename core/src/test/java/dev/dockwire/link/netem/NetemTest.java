@@ -197,10 +197,10 @@ class NetemTest {
   /** Whether a frame whose checksum is known to be right still is when it arrives. */
   private boolean isKnownToBeRightBehind(NetemOptions options) {
     List<Boolean> arrived = new ArrayList<>();
-    receiver.handler((nic, slot, now) -> arrived.add(slot.isChecked()));
+    receiver.handler((nic, slot, now) -> arrived.add(slot.isVerified()));
     impair(options);
     FrameSlot slot = sender.claim(60);
-    slot.checked(true);
+    slot.verified(true);
     sender.publish(slot, 60, loop.now());
     settle();
     assertThat(arrived).isNotEmpty().containsOnly(arrived.getFirst());

@@ -126,6 +126,15 @@ class PingTest {
     assertThat(a1.run("ping 10.0.0.1").status()).isEqualTo(1);
   }
 
+  @Test
+  void mayAskEverybodyThoughNobodyAnswers() {
+    TestHost.Result result = a1.run("ping -c 1 -W 1 172.17.255.255");
+    assertThat(result.err()).isEmpty();
+    assertThat(result.out())
+        .endsWith("1 packets transmitted, 0 packets received, 100% packet loss\n");
+    assertThat(result.status()).isEqualTo(1);
+  }
+
   private static TestHost.Result failure(String message) {
     return new TestHost.Result(1, "", message);
   }

@@ -2,7 +2,6 @@ package dev.dockwire.program.iperf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.dockwire.host.Stdio;
 import dev.dockwire.program.TestHost;
 import dev.dockwire.program.TestHost.Result;
 import dev.dockwire.program.TestLan;
@@ -26,8 +25,7 @@ class Iperf3Test {
   }
 
   private void serve(String options) {
-    a1.start(List.of("sh", "-c", "iperf3 -s " + options + " > server"), "/tmp", Stdio.NULL);
-    lan.world().loop().runUntil(lan.world().now() + 1);
+    a1.serve("iperf3 -s " + options + " > server");
   }
 
   private Result client(String options) {
@@ -37,7 +35,7 @@ class Iperf3Test {
   }
 
   private String server() {
-    return a1.host().files().readText("/tmp/server").replaceAll("port \\d{5}", "port P");
+    return a1.file("server").replaceAll("port \\d{5}", "port P");
   }
 
   private static String shown(Result result) {

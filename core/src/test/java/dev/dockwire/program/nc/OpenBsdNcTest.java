@@ -26,48 +26,38 @@ class OpenBsdNcTest {
     a2.host().files().write("/etc/hosts", "172.17.0.2\ta1\n127.0.0.1\tlocalhost\n");
   }
 
-  private Process serve(String script) {
-    Process server = a1.start(List.of("sh", "-c", script), "/tmp", Stdio.NULL);
-    lan.world().loop().runUntil(lan.world().now() + 1);
-    return server;
-  }
-
-  private String file(String name) {
-    return a1.host().files().readText("/tmp/" + name);
-  }
-
   @Test
   void endsTheConversationWhenToldTo() {
-    Process server = serve("nc -lv 8097 > heard 2> said");
+    Process server = a1.serve("nc -lv 8097 > heard 2> said");
     assertThat(a2.run("echo hi | nc -N -v a1 8097"))
         .isEqualTo(
             new Result(0, "", "Connection to a1 (172.17.0.2) 8097 port [tcp/*] succeeded!\n"));
     assertThat(server.hasEnded()).isTrue();
-    assertThat(file("heard")).isEqualTo("hi\n");
-    assertThat(file("said"))
+    assertThat(a1.file("heard")).isEqualTo("hi\n");
+    assertThat(a1.file("said"))
         .matches("Listening on 0\\.0\\.0\\.0 8097\nConnection received on 172\\.17\\.0\\.3 \\d+\n");
   }
 
   @Test
   void twoThatHaveNothingMoreToSayWaitForEachOther() {
-    Process server = serve("echo hello | nc -l 8099 > heard");
+    Process server = a1.serve("echo hello | nc -l 8099 > heard");
     Process client = a2.start(List.of("sh", "-c", "echo hi | nc a1 8099"), "/tmp", Stdio.NULL);
     assertThat(lan.world().loop().runUntil(client::hasEnded)).isFalse();
     assertThat(server.hasEnded()).isFalse();
-    assertThat(file("heard")).isEqualTo("hi\n");
+    assertThat(a1.file("heard")).isEqualTo("hi\n");
   }
 
   @Test
   void aWaitOrAQuitTimerEndsIt() {
-    serve("nc -l 8099");
+    a1.serve("nc -l 8099");
     assertThat(a2.run("echo hi | nc -w 2 a1 8099").status()).isZero();
-    serve("nc -l 8099");
+    a1.serve("nc -l 8099");
     assertThat(a2.run("echo hi | nc -q 1 a1 8099").status()).isZero();
   }
 
   @Test
   void tellsOfEachPortThatItScans() {
-    serve("nc -lk 80");
+    a1.serve("nc -lk 80");
     assertThat(a2.run("nc -zv 172.17.0.2 79-80"))
         .isEqualTo(
             new Result(
@@ -87,11 +77,11 @@ class OpenBsdNcTest {
 
   @Test
   void datagrams() {
-    serve("nc -luv 8097 > heard 2> said");
+    a1.serve("nc -luv 8097 > heard 2> said");
     assertThat(a2.run("echo hi | nc -u -w 1 a1 8097").status()).isZero();
     lan.world().loop().runUntil(lan.world().now() + TimeUnit.SECONDS.toNanos(20));
-    assertThat(file("heard")).isEqualTo("hi\n");
-    assertThat(file("said")).startsWith("Bound on 0.0.0.0 8097\nConnection received on ");
+    assertThat(a1.file("heard")).isEqualTo("hi\n");
+    assertThat(a1.file("said")).startsWith("Bound on 0.0.0.0 8097\nConnection received on ");
   }
 
   @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Signal;
 import dev.dockwire.host.Stdio;
+import dev.dockwire.host.Tty;
 import dev.dockwire.host.World;
 import dev.dockwire.program.TestHost;
 import dev.dockwire.time.Seed;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -66,6 +68,33 @@ class ConsoleTest {
     console.type("if true\n");
     assertThat(console.type("\u0003")).isEqualTo("^C\n/ # ");
     assertThat(console.type("echo fresh\n")).isEqualTo("echo fresh\nfresh\n/ # ");
+  }
+
+  @Test
+  void controlCWhileThePromptHasToWaitForTheScreenGivesAnother() {
+    StringBuilder shown = new StringBuilder();
+    boolean[] full = {true};
+    Tty tty = new Tty();
+    tty.attach(
+        new Tty.Screen() {
+          @Override
+          public void show(byte[] bytes, int offset, int length) {
+            shown.append(new String(bytes, offset, length, StandardCharsets.US_ASCII));
+          }
+
+          @Override
+          public boolean isFull() {
+            return full[0];
+          }
+        });
+    host.start(List.of("sh"), "/", Stdio.of(tty));
+    world.loop().runUntil(SECOND);
+    tty.type("\u0003");
+    world.loop().runUntil(2 * SECOND);
+    full[0] = false;
+    tty.drained().wakeAll();
+    world.loop().runUntil(3 * SECOND);
+    assertThat(shown).hasToString("^C/ # \r\n/ # ");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
@@ -44,6 +45,7 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
   private boolean closing;
   private boolean streaming;
   private boolean continueDue;
+  private boolean dropped;
 
   ApiConnection(ApiServer server, RequestClock clock) {
     this.server = server;
@@ -248,6 +250,21 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
 
   boolean hasRoom() {
     return channel.isWritable();
+  }
+
+  /** How many bytes were written and have not gone out. */
+  long unsent() {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
+  }
+
+  /** Ends it because the client does not read what it asked for. */
+  void dropSlow() {
+    if (!dropped) {
+      dropped = true;
+      server.slowClient();
+      channel.eventLoop().execute(channel::close);
+    }
   }
 
   boolean inputEnded() {

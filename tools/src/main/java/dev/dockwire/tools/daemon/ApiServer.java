@@ -56,6 +56,7 @@ final class ApiServer {
   private final Bugs bugs;
   private final GoJson json = new GoJson();
   private int connections;
+  private long slowClients;
 
   ApiServer(EdgeLoop edge, Engine engine, Durability durability, ApiLimits limits, Bugs bugs) {
     this.edge = edge;
@@ -120,6 +121,16 @@ final class ApiServer {
   /** How many connections are served. */
   int connections() {
     return connections;
+  }
+
+  /** A client was dropped because it did not read what happened. */
+  void slowClient() {
+    slowClients++;
+  }
+
+  /** {@code api.slow}: how many clients were dropped for not reading. */
+  long slowClients() {
+    return slowClients;
   }
 
   /** How many processes answer requests. */

@@ -1,11 +1,12 @@
 package dev.dockwire.tools.daemon;
 
 import dev.dockwire.engine.EngineException;
+import dev.dockwire.tools.docker.inspect.SystemView;
 
 /** A version of the Engine API, as in {@code 1.50}. */
 record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {
 
-  static final ApiVersion MINIMUM = new ApiVersion(1, 24);
+  static final ApiVersion MINIMUM = parse(SystemView.MIN_API);
 
   /** Reads two numbers of at most four digits each with a dot between, already known to be so. */
   static ApiVersion parse(String text) {

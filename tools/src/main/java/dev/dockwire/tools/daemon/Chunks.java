@@ -9,8 +9,14 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The body of an answer that is sent as it comes into being. A slow client slows the writer. */
+/**
+ * The body of an answer that is sent as it comes into being. What is kept anyway, as a log, is
+ * written as fast as the client reads it; what nothing waits for, as events, is not held back: a
+ * client that lets more than 1 MiB of it wait is dropped.
+ */
 final class Chunks implements Output {
+
+  private static final int MAX_UNSENT = 1 << 20;
 
   private final ApiConnection connection;
   private final Channel channel;
@@ -44,8 +50,25 @@ final class Chunks implements Output {
 
   /** Sends one line. */
   void line(Process writer, String text) {
-    byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = withEnd(text);
     write(writer, bytes, 0, bytes.length);
+  }
+
+  private static byte[] withEnd(String text) {
+    return (text + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Sends one line without waiting, or drops a client that lets too much wait. */
+  void lineNow(String text) {
+    if (isBroken()) {
+      return;
+    }
+    if (connection.unsent() > MAX_UNSENT) {
+      connection.dropSlow();
+      return;
+    }
+    channel.writeAndFlush(
+        new DefaultHttpContent(Unpooled.wrappedBuffer(withEnd(text))), channel.voidPromise());
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.dockwire.engine.ExtraHost;
 import dev.dockwire.engine.Link;
 import dev.dockwire.engine.PortBinding;
 import dev.dockwire.engine.RestartPolicy;
+import dev.dockwire.tools.docker.AddHostOption;
 import dev.dockwire.tools.docker.ContainerOptions;
 import dev.dockwire.tools.docker.PublishOption;
 import dev.dockwire.tools.docker.UsageException;
@@ -18,6 +19,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The body of {@code POST /containers/create} in the engine's terms. */
 final class ContainerBody {
+
+  private static final int MAX_PORT = 65_535;
 
   private ContainerBody() {}
 
@@ -60,7 +63,7 @@ final class ContainerBody {
         !body.object("Volumes").fields().isEmpty()
             || !host.texts("Binds").isEmpty()
             || !host.list("Mounts").isEmpty();
-    return mounts ? List.of("Dockwire has no volumes: nothing is mounted") : List.of();
+    return mounts ? List.of(ContainerOptions.NO_VOLUMES) : List.of();
   }
 
   private static ContainerSpec withOptional(ContainerSpec base, JsonObject body) {
@@ -128,7 +131,8 @@ final class ContainerBody {
 
   private static String exposed(String port) {
     String exposed = port.contains("/") ? port : port + "/tcp";
-    if (!exposed.matches("[0-9]{1,5}/(tcp|udp)")) {
+    if (!exposed.matches("[0-9]{1,5}/(tcp|udp)")
+        || Integer.parseInt(exposed.substring(0, exposed.indexOf('/'))) > MAX_PORT) {
       throw refusal("invalid port specification: \"" + port + "\"");
     }
     return exposed;
@@ -153,15 +157,11 @@ final class ContainerBody {
   }
 
   private static List<ExtraHost> extraHosts(JsonObject host) {
-    List<ExtraHost> hosts = new ArrayList<>();
-    for (String text : host.texts("ExtraHosts")) {
-      String[] parts = text.split(":", 2);
-      if (parts.length < 2 || parts[0].isEmpty()) {
-        throw refusal("bad format for add-host: \"" + text + "\"");
-      }
-      hosts.add(new ExtraHost(parts[0], parts[1]));
+    try {
+      return AddHostOption.sent(host.texts("ExtraHosts"));
+    } catch (UsageException e) {
+      throw refusal(e.getMessage());
     }
-    return hosts;
   }
 
   private static RestartPolicy restartPolicy(JsonObject policy) {

@@ -26,6 +26,7 @@ final class ControlSocket implements AutoCloseable {
   private final Path path;
   private final LockFile lock;
   private final ServerSocketChannel server;
+  private boolean closed;
 
   private ControlSocket(Path path, LockFile lock, ServerSocketChannel server) {
     this.path = path;
@@ -99,11 +100,19 @@ final class ControlSocket implements AutoCloseable {
     return server;
   }
 
-  /** Takes the socket away; the lock's file stays, for whoever waits for it may have it open. */
+  /**
+   * Takes the socket away, once: what is at its path afterwards is somebody else's. The lock's file
+   * stays, for whoever waits for it may have it open.
+   */
   @Override
   public void close() throws IOException {
-    server.close();
-    Files.deleteIfExists(path);
-    lock.close();
+    if (closed) {
+      return;
+    }
+    closed = true;
+    try (lock) {
+      server.close();
+      Files.deleteIfExists(path);
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.dockwire.engine.EngineSettings;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
 import dev.dockwire.tools.EngineOptions;
+import dev.dockwire.tools.FileProblem;
 import dev.dockwire.tools.PublishOptions;
 import dev.dockwire.tools.UplinkOption;
 import dev.dockwire.tools.live.LiveHost;
@@ -62,6 +63,8 @@ public final class DaemonCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    // Opens every jar of the class path: one replaced by a build while this runs is then no matter.
+    ClassLoader.getSystemResource("dev/dockwire/absent");
     EngineSettings settings = engineOptions.over(EngineSettings.DEFAULT);
     Optional<InetSocketAddress> address = tcpOption.address();
     if (state == null) {
@@ -79,7 +82,8 @@ public final class DaemonCommand implements Callable<Integer> {
   }
 
   private int unusable(Object what, Exception why) {
-    spec.commandLine().getErr().println("dockwire: " + what + ": " + why.getMessage());
+    String reason = why instanceof IOException e ? FileProblem.inWords(e) : why.getMessage();
+    spec.commandLine().getErr().println("dockwire: " + what + ": " + reason);
     return UNUSABLE;
   }
 
@@ -150,11 +154,14 @@ public final class DaemonCommand implements Callable<Integer> {
     out.flush();
     running = world;
     CountDownLatch ended = endWhenTold();
-    world.loop().runUntil(() -> told);
-    live.close();
-    keeper.ifPresent(StateKeeper::close);
-    socket.close();
-    ended.countDown();
+    try {
+      world.loop().runUntil(() -> told);
+      live.close();
+      keeper.ifPresent(StateKeeper::close);
+      socket.close();
+    } finally {
+      ended.countDown();
+    }
     return 0;
   }
 

@@ -27,7 +27,7 @@ final class DetachKeys {
       return new DetachKeys(DEFAULT);
     }
     ByteArrayOutputStream keys = new ByteArrayOutputStream();
-    for (String key : text.split(",")) {
+    for (String key : text.split(",", -1)) {
       boolean control = key.startsWith("ctrl-") && key.length() == 6;
       int code = control ? CONTROLS.indexOf(key.charAt(5)) : key.length() == 1 ? key.charAt(0) : -1;
       if (code < 0 || code > 0x7f) {

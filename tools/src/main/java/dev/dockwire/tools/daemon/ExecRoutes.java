@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code /exec}: further programs in a container, announced first and started then. */
 final class ExecRoutes {
@@ -79,18 +80,22 @@ final class ExecRoutes {
       return;
     }
     Hijack client = exchange.hijack(exec.tty().isEmpty());
+    if (exec.tty().isPresent()) {
+      startOnTerminal(exchange.self(), exec, client);
+    } else {
+      startWithStreams(exchange.self(), exec, client);
+    }
+  }
+
+  /** The connection is taken over by now: a refusal is output, and the client asks for why. */
+  private Optional<Process> tryStart(Exec exec, Stdio streams, Hijack client) {
     try {
-      if (exec.tty().isPresent()) {
-        startOnTerminal(exchange.self(), exec, client);
-      } else {
-        startWithStreams(exchange.self(), exec, client);
-      }
+      return Optional.of(exec.start(engine, streams));
     } catch (EngineException refusal) {
-      // The connection is taken over by now: the refusal is output, and the client asks for why.
       exec.refused(Engine.exitCodeOf(refusal).orElse(1));
       byte[] text = (refusal.getMessage() + "\r\n").getBytes(StandardCharsets.UTF_8);
       client.show(Frames.STDOUT, text, 0, text.length);
-      client.end();
+      return Optional.empty();
     }
   }
 
@@ -107,7 +112,11 @@ final class ExecRoutes {
   private void startOnTerminal(Process self, Exec exec, Hijack client) {
     DetachKeys keys = exec.detachKeys();
     try (TerminalLink link = new TerminalLink(client, exec.tty().orElseThrow(), keys)) {
-      Process process = exec.start(engine, Stdio.NULL);
+      Optional<Process> started = tryStart(exec, Stdio.NULL, client);
+      if (started.isEmpty()) {
+        return;
+      }
+      Process process = started.get();
       if (!link.relayUntil(self, exec.wants("Stdin"), process.ended(), process::hasEnded)) {
         engine.detachedFromExec(exec.container(), exec.id());
       }
@@ -120,14 +129,17 @@ final class ExecRoutes {
             exec.wants("Stdin") ? client.input(true) : Input.NULL,
             exec.wants("Stdout") ? client.output(Frames.STDOUT) : Output.NULL,
             exec.wants("Stderr") ? client.output(Frames.STDERR) : Output.NULL);
-    Process process = exec.start(engine, streams);
+    tryStart(exec, streams, client).ifPresent(process -> await(self, process, client));
+    client.end();
+  }
+
+  private static void await(Process self, Process process, Hijack client) {
     while (!process.hasEnded() && !client.isGone()) {
       self.await(
           List.of(process.ended(), client.changed()),
           () -> process.hasEnded() || client.isGone(),
           Clock.NEVER);
     }
-    client.end();
   }
 
   private void resize(Exchange exchange, String id) {

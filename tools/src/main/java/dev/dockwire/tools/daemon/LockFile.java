@@ -40,9 +40,12 @@ final class LockFile implements Closeable {
         throw new IOException(taken);
       }
       return new LockFile(channel);
-    } catch (IOException | OverlappingFileLockException e) {
+    } catch (OverlappingFileLockException e) {
       channel.close();
       throw new IOException(taken, e);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
   }
 

@@ -38,8 +38,7 @@ final class StatsRoutes {
     boolean there = true;
     while (there && container.state() != Container.State.REMOVED) {
       read = clock.rfc3339(exchange.self().now());
-      lines.line(
-          exchange.self(), IndentedJson.compact(StatsView.of(container, engine, before, read)));
+      lines.lineNow(IndentedJson.compact(StatsView.of(container, engine, before, read)));
       before = read;
       there =
           exchange.await(

@@ -43,7 +43,7 @@ final class StreamRoutes {
       next = events.next();
       for (Event event : happened) {
         if (range.contains(event.epochNanos()) && filter.matches(event)) {
-          lines.line(exchange.self(), IndentedJson.compact(EventFormat.inJson(event)));
+          lines.lineNow(IndentedJson.compact(EventFormat.inJson(event)));
         }
       }
       long seen = next;

@@ -1,10 +1,10 @@
 package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.ContainerSpec;
-import dev.dockwire.engine.ExtraHost;
 import dev.dockwire.engine.RestartPolicy;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.Process;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,12 +14,15 @@ import java.util.concurrent.TimeUnit;
 /** The options that {@code docker create} and {@code docker run} share: what a container is. */
 public final class ContainerOptions {
 
+  /** What is said to whoever asks for a volume, a bind or a mount. */
+  public static final String NO_VOLUMES = "Dockwire has no volumes: nothing is mounted";
+
   private ContainerOptions() {}
 
   static Flags flags() {
     return new Flags()
         .list("add-host", (char) 0, "Add a custom host-to-IP mapping (host:ip)")
-        .check("add-host", ContainerOptions::checkHost)
+        .check("add-host", AddHostOption::check)
         .list("attach", 'a', "Attach to STDIN, STDOUT or STDERR")
         .check("attach", ContainerOptions::checkStream)
         .list("dns", (char) 0, "Set custom DNS servers")
@@ -42,6 +45,7 @@ public final class ContainerOptions {
         .check("label", ContainerOptions::checkLabel)
         .list("link", (char) 0, "Add link to another container")
         .check("link", LinkOption::check)
+        .list("mount", (char) 0, "mount", "Attach a filesystem mount to the container")
         .string("mac-address", (char) 0, "Container MAC address (e.g., 92:d0:c6:0a:29:33)")
         .string("name", (char) 0, "Assign a name to the container")
         .list("network", (char) 0, "network", "Connect a container to a network")
@@ -61,6 +65,7 @@ public final class ContainerOptions {
         .string("stop-signal", (char) 0, "Signal to stop the container")
         .integer("stop-timeout", (char) 0, "Timeout (in seconds) to stop a container")
         .bool("tty", 't', "Allocate a pseudo-TTY")
+        .list("volume", 'v', "Bind mount a volume")
         .string("workdir", 'w', "Working directory inside the container");
   }
 
@@ -83,7 +88,7 @@ public final class ContainerOptions {
             .withExposedPorts(PublishOption.exposed(flags.list("expose")))
             .withPublishAll(flags.isTrue("publish-all"))
             .withLinks(LinkOption.links(flags.list("link")))
-            .withExtraHosts(flags.list("add-host").stream().map(ContainerOptions::host).toList())
+            .withExtraHosts(AddHostOption.hosts(flags.list("add-host")))
             .withDnsServers(flags.list("dns"))
             .withDnsSearch(flags.list("dns-search"))
             .withDnsOptions(flags.list("dns-option"))
@@ -119,8 +124,12 @@ public final class ContainerOptions {
   }
 
   /** Says what of a container that was made will have no effect. */
-  static void warn(Process self, ContainerSpec spec) {
-    warnings(spec).forEach(warning -> self.printError("WARNING: " + warning + "\n"));
+  static void warn(Process self, ContainerSpec spec, Flags flags) {
+    List<String> warnings = new ArrayList<>(warnings(spec));
+    if (flags.isSet("volume") || flags.isSet("mount")) {
+      warnings.add(NO_VOLUMES);
+    }
+    warnings.forEach(warning -> self.printError("WARNING: " + warning + "\n"));
   }
 
   /** What of a container that is made will have no effect. */
@@ -156,21 +165,6 @@ public final class ContainerOptions {
       throw new UsageException(
           "invalid restart policy format: maximum retry count must be an integer");
     }
-  }
-
-  private static void checkHost(String value) throws UsageException {
-    String[] parts = value.split("[:=]", 2);
-    if (parts.length < 2 || parts[0].isEmpty()) {
-      throw new UsageException("bad format for add-host: \"" + value + "\"");
-    }
-    if (!parts[1].equals(ExtraHost.HOST_GATEWAY) && !Ipv4Address.isAddress(parts[1])) {
-      throw new UsageException("invalid IP address in add-host: \"" + parts[1] + "\"");
-    }
-  }
-
-  private static ExtraHost host(String value) {
-    String[] parts = value.split("[:=]", 2);
-    return new ExtraHost(parts[0], parts[1]);
   }
 
   private static void checkStream(String value) throws UsageException {

@@ -49,7 +49,7 @@ final class CreateCommand extends DockerCommand {
     }
     try {
       Container container = engine.create(spec);
-      ContainerOptions.warn(self, spec);
+      ContainerOptions.warn(self, spec, flags);
       self.print(container.id() + "\n");
       return 0;
     } catch (EngineException e) {

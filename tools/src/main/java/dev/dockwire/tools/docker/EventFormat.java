@@ -28,12 +28,13 @@ public final class EventFormat {
    * @param format as the user gave it; empty for docker's line
    */
   EventFormat(String format) throws TemplateException {
-    json = format.equals("json") || format.equals("{{json .}}");
+    json = format.equals("json") || format.equals(FormatOption.JSON);
     template = format.isEmpty() ? Optional.empty() : Optional.of(parse(json, format));
   }
 
   private static Template parse(boolean json, String format) throws TemplateException {
-    return Template.parse(json ? "{{json .}}" : format.replace("\\t", "\t").replace("\\n", "\n"));
+    return Template.parse(
+        json ? FormatOption.JSON : format.replace("\\t", "\t").replace("\\n", "\n"));
   }
 
   String line(Event event) throws TemplateException {

@@ -11,16 +11,6 @@ import java.util.List;
 /** {@code docker events}: what happens in the engine, as it happens, or what has happened. */
 final class EventsCommand extends DockerCommand {
 
-  private static final int NO_TEMPLATE = 64;
-  private static final String FORMAT_USAGE =
-      """
-      Format output using a custom template:
-      'json':             Print in JSON format
-      'TEMPLATE':         Print output using the given Go template.
-      Refer to https://docs.docker.com/go/formatting/ for more information about formatting \
-      output with templates\
-      """;
-
   EventsCommand() {
     super(
         "events",
@@ -35,7 +25,7 @@ final class EventsCommand extends DockerCommand {
   Flags flags() {
     return new Flags()
         .filter("filter", 'f', "Filter output based on conditions provided")
-        .string("format", (char) 0, FORMAT_USAGE)
+        .string("format", (char) 0, FormatOption.USAGE)
         .string("since", (char) 0, "Show all events created since timestamp")
         .string("until", (char) 0, "Stream events until this timestamp");
   }
@@ -53,7 +43,7 @@ final class EventsCommand extends DockerCommand {
       return FAILED;
     } catch (TemplateException e) {
       self.printError("Error parsing format: " + e.getMessage() + "\n");
-      return NO_TEMPLATE;
+      return FormatOption.NO_TEMPLATE;
     }
   }
 

@@ -40,7 +40,7 @@ public final class ImageFilter {
   /** Whether a name, with or without the tag, in which {@code *} and {@code ?} stand for others. */
   static boolean isReference(Image image, String pattern) {
     String expression =
-        ("\\Q" + pattern + "\\E").replace("*", "\\E[^/]*\\Q").replace("?", "\\E[^/]\\Q");
+        Pattern.quote(pattern).replace("*", "\\E[^/]*\\Q").replace("?", "\\E[^/]\\Q");
     Pattern compiled = Pattern.compile(expression);
     return compiled.matcher(image.name()).matches()
         || compiled.matcher(image.name() + ":" + TAG).matches();

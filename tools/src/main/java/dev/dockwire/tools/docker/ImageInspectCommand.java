@@ -20,7 +20,7 @@ final class ImageInspectCommand extends DockerCommand {
 
   @Override
   Flags flags() {
-    return new Flags().string("format", 'f', Inspection.FORMAT_USAGE);
+    return new Flags().string("format", 'f', FormatOption.USAGE);
   }
 
   @Override

@@ -49,7 +49,7 @@ final class InfoCommand extends DockerCommand {
 
   @Override
   Flags flags() {
-    return new Flags().string("format", 'f', SystemFormat.USAGE);
+    return new Flags().string("format", 'f', FormatOption.USAGE);
   }
 
   @Override

@@ -46,7 +46,7 @@ final class InspectCommand extends DockerCommand {
   @Override
   Flags flags() {
     return new Flags()
-        .string("format", 'f', Inspection.FORMAT_USAGE)
+        .string("format", 'f', FormatOption.USAGE)
         .string("type", (char) 0, "Only inspect objects of the given type");
   }
 

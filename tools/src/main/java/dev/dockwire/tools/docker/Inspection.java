@@ -4,13 +4,10 @@ import dev.dockwire.engine.EngineException;
 import dev.dockwire.host.Process;
 import dev.dockwire.tools.docker.inspect.IndentedJson;
 import dev.dockwire.tools.template.GoStruct;
-import dev.dockwire.tools.template.MissingKey;
 import dev.dockwire.tools.template.Template;
 import dev.dockwire.tools.template.TemplateException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -19,23 +16,6 @@ import java.util.function.Function;
  * stdout, all that went wrong on stderr after it.
  */
 final class Inspection {
-
-  /** The format flag, the same for every inspect command. */
-  static final String FORMAT_USAGE =
-      """
-      Format output using a custom template:
-      'json':             Print in JSON format
-      'TEMPLATE':         Print output using the given Go template.
-      Refer to https://docs.docker.com/go/formatting/ for more information about formatting \
-      output with templates\
-      """;
-
-  /** The exit status for a template that is none. */
-  private static final int BAD_TEMPLATE = 64;
-
-  /** Fields that Go calls otherwise than JSON does; a template may use either name. */
-  private static final Map<String, String> GO_NAMES =
-      Map.of("Id", "ID", "Dns", "DNS", "DnsOptions", "DNSOptions", "DnsSearch", "DNSSearch");
 
   private Inspection() {}
 
@@ -48,10 +28,10 @@ final class Inspection {
     Optional<String> format = flags.string("format").filter(text -> !text.isEmpty());
     Optional<Template> template;
     try {
-      template = format.map(text -> Template.parse(text.equals("json") ? "{{json .}}" : text));
+      template = format.map(FormatOption::parse);
     } catch (TemplateException e) {
       self.printError("template parsing error: " + e.getMessage() + "\n");
-      return BAD_TEMPLATE;
+      return FormatOption.NO_TEMPLATE;
     }
     List<GoStruct> found = new ArrayList<>();
     StringBuilder lines = new StringBuilder();
@@ -81,41 +61,10 @@ final class Inspection {
   /** Like docker, goes from the typed object back to plain JSON for a name that only JSON has. */
   private static String execute(Template template, GoStruct object) {
     try {
-      return template.execute(object);
+      return GoNames.execute(template, object);
     } catch (TemplateException _) {
-      try {
-        return template.execute(goNamed(object));
-      } catch (TemplateException _) {
-        return template.missingKey(MissingKey.ERROR).execute(plain(object));
-      }
+      return template.inspect(object);
     }
-  }
-
-  private static Object goNamed(Object data) {
-    if (!(data instanceof GoStruct struct)) {
-      return data;
-    }
-    Map<String, Object> fields = new LinkedHashMap<>();
-    struct
-        .fields()
-        .forEach((name, value) -> fields.put(GO_NAMES.getOrDefault(name, name), goNamed(value)));
-    return new GoStruct(struct.type(), fields);
-  }
-
-  /** Maps and lists only, as decoded from JSON. */
-  private static Object plain(Object data) {
-    Map<?, ?> members =
-        switch (data) {
-          case GoStruct struct -> struct.fields();
-          case Map<?, ?> map -> map;
-          case null, default -> null;
-        };
-    if (members != null) {
-      Map<String, Object> copy = new LinkedHashMap<>();
-      members.forEach((name, value) -> copy.put((String) name, plain(value)));
-      return copy;
-    }
-    return data instanceof List<?> list ? list.stream().map(Inspection::plain).toList() : data;
   }
 
   /** Nothing of any kind is called so; the message is the client's, not the engine's. */

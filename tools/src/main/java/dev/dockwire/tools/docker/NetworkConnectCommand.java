@@ -45,7 +45,13 @@ final class NetworkConnectCommand extends DockerCommand {
             .withAddress(flags.string("ip"))
             .withAliases(flags.list("alias"))
             .withLinks(LinkOption.links(flags.list("link")))
-            .withGatewayPriority(flags.integer("gw-priority").orElse(0L).intValue()));
+            .withGatewayPriority(priority(flags)));
     return 0;
+  }
+
+  /** Go's integers are longer; what does not fit here still comes before, or after, all others. */
+  private static int priority(Flags flags) {
+    return Math.clamp(
+        flags.integer("gw-priority").orElse(0L), Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 }

@@ -21,7 +21,7 @@ final class NetworkInspectCommand extends DockerCommand {
   @Override
   Flags flags() {
     return new Flags()
-        .string("format", 'f', Inspection.FORMAT_USAGE)
+        .string("format", 'f', FormatOption.USAGE)
         .bool("verbose", 'v', "Verbose output for diagnostics");
   }
 

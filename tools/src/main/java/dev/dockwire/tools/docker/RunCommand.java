@@ -61,7 +61,7 @@ final class RunCommand extends DockerCommand {
     }
     try {
       Container container = engine.create(spec);
-      ContainerOptions.warn(self, spec);
+      ContainerOptions.warn(self, spec, flags);
       return detached
           ? runDetached(self, engine, container)
           : runAttached(self, engine, container, flags);

@@ -8,17 +8,6 @@ import dev.dockwire.tools.template.TemplateException;
 /** {@code --format} of {@code docker version} and {@code docker info}. */
 final class SystemFormat {
 
-  static final String USAGE =
-      """
-      Format output using a custom template:
-      'json':             Print in JSON format
-      'TEMPLATE':         Print output using the given Go template.
-      Refer to https://docs.docker.com/go/formatting/ for more information about formatting \
-      output with templates\
-      """;
-
-  private static final int NO_TEMPLATE = 64;
-
   private SystemFormat() {}
 
   /**
@@ -27,13 +16,20 @@ final class SystemFormat {
    * @return the exit status
    */
   static int print(Process self, GoStruct value, String format) {
+    Template template;
     try {
-      Template template = Template.parse(format.equals("json") ? "{{json .}}" : format);
-      self.print(template.execute(value) + "\n");
-      return 0;
+      template = FormatOption.parse(format);
     } catch (TemplateException e) {
       self.printError("template parsing error: " + e.getMessage() + "\n");
-      return NO_TEMPLATE;
+      return FormatOption.NO_TEMPLATE;
+    }
+    try {
+      self.print(GoNames.execute(template, value) + "\n");
+      return 0;
+    } catch (TemplateException e) {
+      self.print("\n");
+      self.printError(e.getMessage() + "\n");
+      return DockerCommand.FAILED;
     }
   }
 }

@@ -36,8 +36,10 @@ public record TimeRange(long since, long until) {
 
   /** When, in monotonic nanoseconds, nothing more can come; {@link Clock#NEVER} without an end. */
   public long deadline(Process self) {
-    return until == FOREVER
-        ? Clock.NEVER
-        : Math.max(self.now(), self.now() + (until - self.world().epochNanos()));
+    if (until == FOREVER) {
+      return Clock.NEVER;
+    }
+    long now = self.world().epochNanos();
+    return until <= now ? self.now() : self.now() + (until - now);
   }
 }

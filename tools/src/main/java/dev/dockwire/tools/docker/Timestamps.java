@@ -21,7 +21,8 @@ final class Timestamps {
       Pattern.compile(
           "([0-9]{4}-[0-9]{2}-[0-9]{2})(?:T([0-9]{2}(?::[0-9]{2}){0,2})(\\.[0-9]{1,9})?)?"
               + "(Z|[-+][0-9]{2}:[0-9]{2})?");
-  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}[0-9]?(\\.[0-9]{1,9})?");
+  private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}(\\.[0-9]{1,9})?");
+  private static final BigDecimal LATEST = BigDecimal.valueOf(Long.MAX_VALUE);
   private static final Map<String, Long> NANOS =
       Map.of(
           "ns", 1L,
@@ -35,18 +36,19 @@ final class Timestamps {
   private Timestamps() {}
 
   /**
-   * Understands a time.
+   * Understands a time; one later than nanoseconds can count is the latest that they can.
    *
    * @param epochNanos the present, in nanoseconds since the Unix epoch, like the result
    */
   static long parse(String text, long epochNanos) throws UsageException {
     Matcher duration = DURATION.matcher(text);
     if (duration.matches()) {
-      long ago = nanos(duration.group(2));
-      return duration.group(1).equals("-") ? epochNanos + ago : epochNanos - ago;
+      BigDecimal ago = nanos(duration.group(2));
+      BigDecimal now = BigDecimal.valueOf(epochNanos);
+      return limited(duration.group(1).equals("-") ? now.add(ago) : now.subtract(ago));
     }
     if (SECONDS.matcher(text).matches()) {
-      return new BigDecimal(text).movePointRight(9).longValue();
+      return limited(new BigDecimal(text).movePointRight(9));
     }
     Matcher date = DATE.matcher(text);
     if (date.matches()) {
@@ -59,14 +61,18 @@ final class Timestamps {
     throw new UsageException("failed to parse value as time or duration: \"" + text + "\"");
   }
 
-  private static long nanos(String duration) {
+  private static BigDecimal nanos(String duration) {
     BigDecimal sum = BigDecimal.ZERO;
     Matcher part = PART.matcher(duration);
     while (part.find()) {
       BigDecimal unit = BigDecimal.valueOf(NANOS.get(part.group(2)));
       sum = sum.add(new BigDecimal(part.group(1)).multiply(unit));
     }
-    return sum.longValue();
+    return sum;
+  }
+
+  private static long limited(BigDecimal nanos) {
+    return nanos.min(LATEST).max(LATEST.negate()).longValue();
   }
 
   private static long epochNanos(Matcher date) {
@@ -75,6 +81,9 @@ final class Timestamps {
     String fraction = date.group(3) == null ? "" : date.group(3);
     String zone = date.group(4) == null ? "Z" : date.group(4);
     OffsetDateTime parsed = OffsetDateTime.parse(date.group(1) + "T" + whole + fraction + zone);
-    return TimeUnit.SECONDS.toNanos(parsed.toEpochSecond()) + parsed.getNano();
+    return limited(
+        BigDecimal.valueOf(parsed.toEpochSecond())
+            .movePointRight(9)
+            .add(BigDecimal.valueOf(parsed.getNano())));
   }
 }

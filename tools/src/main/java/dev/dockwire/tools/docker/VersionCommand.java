@@ -17,14 +17,14 @@ final class VersionCommand extends DockerCommand {
       """
       Client: {{.Client.Platform.Name}}
        Version:           {{.Client.Version}}
-       API version:       {{.Client.ApiVersion}}
+       API version:       {{.Client.APIVersion}}
        OS/Arch:           {{.Client.Os}}/{{.Client.Arch}}
        Context:           {{.Client.Context}}
 
       Server: {{.Server.Platform.Name}}
        Engine:
         Version:          {{.Server.Version}}
-        API version:      {{.Server.ApiVersion}} (minimum version {{.Server.MinAPIVersion}})
+        API version:      {{.Server.APIVersion}} (minimum version {{.Server.MinAPIVersion}})
         OS/Arch:          {{.Server.Os}}/{{.Server.Arch}}
         Experimental:     false\
       """;
@@ -35,7 +35,7 @@ final class VersionCommand extends DockerCommand {
 
   @Override
   Flags flags() {
-    return new Flags().string("format", 'f', SystemFormat.USAGE);
+    return new Flags().string("format", 'f', FormatOption.USAGE);
   }
 
   @Override

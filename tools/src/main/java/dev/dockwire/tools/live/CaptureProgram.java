@@ -1,5 +1,6 @@
 package dev.dockwire.tools.live;
 
+import dev.dockwire.capture.CaptureWriter;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.host.Process;
@@ -20,7 +21,8 @@ final class CaptureProgram implements Program {
 
   private static final String USAGE =
       """
-      Usage: capture start [--interface NAME | --container NAME | --network NAME] [--pipe] FILE
+      Usage: capture start [--interface NAME | --container NAME | --network NAME] [--pipe]
+                           [-s OCTETS] FILE
              capture stop NUMBER|FILE|--all
              capture ls
 
@@ -31,6 +33,8 @@ final class CaptureProgram implements Program {
         --interface NAME   those of one interface, as docker0 or a1/eth0; it may come later
         --container NAME   those of all of a container's interfaces
         --network NAME     those of all wires of a network
+        -s OCTETS          keep so many octets of each frame; 96 have all headers, and take less
+                           time and disk
       """;
 
   /** How long {@code stop} waits for what has been gathered to be written. */
@@ -68,10 +72,16 @@ final class CaptureProgram implements Program {
   private int start(Process self, List<String> words) {
     CaptureScope scope = CaptureScope.EVERYTHING;
     boolean makePipe = false;
-    while (!words.isEmpty() && words.getFirst().startsWith("--")) {
+    int snapLength = CaptureWriter.WHOLE_FRAMES;
+    while (!words.isEmpty() && words.getFirst().startsWith("-")) {
       String option = words.removeFirst();
       if (option.equals("--pipe")) {
         makePipe = true;
+      } else if (option.equals("-s")) {
+        snapLength = words.isEmpty() ? -1 : octets(words.removeFirst());
+        if (snapLength < 0) {
+          return usage(self);
+        }
       } else if (words.isEmpty() || scope != CaptureScope.EVERYTHING) {
         return usage(self);
       } else {
@@ -89,12 +99,18 @@ final class CaptureProgram implements Program {
     if (words.size() != 1 || words.getFirst().isEmpty()) {
       return usage(self);
     }
-    return start(self, words.getFirst(), scope, makePipe);
+    return start(self, words.getFirst(), scope, makePipe, snapLength);
   }
 
-  private int start(Process self, String file, CaptureScope scope, boolean makePipe) {
+  /** 0 stands for all of them, as with tcpdump; -1 for no number. */
+  private static int octets(String word) {
+    return word.matches("\\d{1,5}") ? CaptureWriter.snapLength(Integer.parseInt(word)) : -1;
+  }
+
+  private int start(
+      Process self, String file, CaptureScope scope, boolean makePipe, int snapLength) {
     try {
-      LiveCapture capture = captures.start(Path.of(file), scope, makePipe);
+      LiveCapture capture = captures.start(Path.of(file), scope, makePipe, snapLength);
       boolean waits = capture.state().startsWith("waiting");
       self.print(
           "capture %d: %s to %s%s\n"

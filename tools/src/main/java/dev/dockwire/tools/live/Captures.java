@@ -48,9 +48,11 @@ public final class Captures implements AutoCloseable {
    *
    * @param file a path of the real machine: a file, which is overwritten, or a named pipe
    * @param makePipe whether to make the named pipe
+   * @param snapLength how many octets of a frame to keep at most
    * @throws IOException if there are too many, or it cannot be written there
    */
-  public LiveCapture start(Path file, CaptureScope scope, boolean makePipe) throws IOException {
+  public LiveCapture start(Path file, CaptureScope scope, boolean makePipe, int snapLength)
+      throws IOException {
     Path path = file.toAbsolutePath().normalize();
     makePlace();
     if (captures.stream().anyMatch(other -> other.file().equals(path) && !other.isOver())) {
@@ -58,7 +60,7 @@ public final class Captures implements AutoCloseable {
     }
     CaptureTarget target = makePipe ? CaptureTarget.makePipe(path) : CaptureTarget.of(path);
     LiveCapture capture =
-        new LiveCapture(++lastNumber, engine.world(), target, scope, this::oneHasEnded);
+        new LiveCapture(++lastNumber, engine.world(), target, scope, snapLength, this::oneHasEnded);
     names.forEach(capture::name);
     captures.add(capture);
     return capture;

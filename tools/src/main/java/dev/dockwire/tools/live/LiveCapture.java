@@ -31,7 +31,13 @@ public final class LiveCapture {
    *
    * @param onEnd runs on the world's thread when nothing more will be written
    */
-  LiveCapture(int number, World world, CaptureTarget target, CaptureScope scope, Runnable onEnd)
+  LiveCapture(
+      int number,
+      World world,
+      CaptureTarget target,
+      CaptureScope scope,
+      int snapLength,
+      Runnable onEnd)
       throws IOException {
     this.number = number;
     this.what = scope.text();
@@ -48,7 +54,7 @@ public final class LiveCapture {
               over = true;
               world.loop().execute(onEnd);
             });
-    CaptureWriter writer = format.create(output, CaptureWriter.WHOLE_FRAMES);
+    CaptureWriter writer = format.create(output, snapLength);
     this.capture =
         Capture.start(world.fabric(), writer, scope.filter(), world.loop().clock().epochNanos());
   }

@@ -3,6 +3,8 @@ package dev.dockwire.tools.play;
 import dev.dockwire.tools.play.Player.Result;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,10 +36,24 @@ final class Update {
       }
     }
     if (rewritten > 0) {
-      Files.writeString(
-          scenario.file(), lines.stream().map(line -> line + "\n").collect(Collectors.joining()));
+      replace(scenario.file(), lines);
     }
     return rewritten;
+  }
+
+  /** Written beside it first: whatever happens meanwhile, the old file is there or the new one. */
+  private static void replace(Path file, List<String> lines) throws IOException {
+    Path old = file.toRealPath();
+    Path unready = old.resolveSibling(old.getFileName() + ".new");
+    String lineEnd = Files.readString(old).contains("\r\n") ? "\r\n" : "\n";
+    try {
+      Files.writeString(
+          unready, lines.stream().map(line -> line + lineEnd).collect(Collectors.joining()));
+      Files.setPosixFilePermissions(unready, Files.getPosixFilePermissions(old));
+      Files.move(unready, old, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(unready);
+    }
   }
 
   /**

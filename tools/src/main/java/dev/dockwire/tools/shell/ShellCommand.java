@@ -1,5 +1,6 @@
 package dev.dockwire.tools.shell;
 
+import dev.dockwire.capture.CaptureWriter;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.EngineSettings;
 import dev.dockwire.time.Seed;
@@ -68,7 +69,8 @@ public final class ShellCommand implements Callable<Integer> {
             uplinkOption.policy(),
             this::tell)) {
       if (captureFile != null) {
-        host.captures().start(captureFile, CaptureScope.EVERYTHING, false);
+        host.captures()
+            .start(captureFile, CaptureScope.EVERYTHING, false, CaptureWriter.WHOLE_FRAMES);
       }
       return System.console() != null && System.console().isTerminal()
           ? onTerminal(host)

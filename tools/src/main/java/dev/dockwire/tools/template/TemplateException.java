@@ -2,7 +2,7 @@ package dev.dockwire.tools.template;
 
 /**
  * A template that cannot be parsed or executed. The message is Go's ({@code template: :1: ...});
- * docker puts {@code template parsing error: } before it for both kinds.
+ * docker's inspect commands put {@code template parsing error: } before both kinds.
  */
 public final class TemplateException extends RuntimeException {
 

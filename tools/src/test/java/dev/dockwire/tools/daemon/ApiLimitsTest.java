@@ -113,6 +113,24 @@ class ApiLimitsTest {
   }
 
   @Test
+  void aReaderOfEventsThatDoesNotReadIsDropped() throws Exception {
+    try (ApiFixture api = new ApiFixture();
+        RawClient reader = api.connect();
+        RawClient client = api.connect()) {
+      reader.send("GET /events HTTP/1.1\r\nHost: d\r\n\r\n");
+      assertThat(reader.head()).startsWith("http/1.1 200 ");
+      int networks = 0;
+      while (api.call(api.server::slowClients) == 0 && networks < 10_000) {
+        assertThat(client.post("/networks/create", "{\"Name\":\"n\"}").status()).isEqualTo(201);
+        assertThat(client.request("DELETE", "/networks/n", "").status()).isEqualTo(204);
+        networks++;
+      }
+      assertThat(api.call(api.server::slowClients)).isEqualTo(1);
+      api.awaitTrue(() -> api.server.connections() == 1 && api.server.answering() == 0);
+    }
+  }
+
+  @Test
   void readersThatDoNotReadHoldLittleAndNobodyElseUp() throws Exception {
     try (ApiFixture api = new ApiFixture()) {
       create(api, "cc", "yes | head -n 200000; sleep 1000");

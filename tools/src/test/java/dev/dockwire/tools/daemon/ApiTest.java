@@ -87,6 +87,43 @@ class ApiTest {
   }
 
   @Test
+  void detachKeysThatAreNoneAreRefused() throws IOException {
+    assertThat(call("POST", "/containers/" + runShell() + "/attach?stream=1&detachKeys=,", ""))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("Invalid detach keys (,) provided");
+  }
+
+  @Test
+  void whatCannotBeStartedIsSaidOnATerminalToo() throws IOException {
+    String id = runShell();
+    for (boolean tty : new boolean[] {false, true}) {
+      String asked = "{\"Cmd\":[\"nosuch\"],\"AttachStdout\":true,\"Tty\":" + tty + "}";
+      String exec = id(call("POST", "/containers/" + id + "/exec", asked));
+      assertThat(call("POST", "/exec/" + exec + "/start", "{\"Tty\":" + tty + "}"))
+          .contains("executable file not found in $PATH");
+      assertThat(call("GET", "/exec/" + exec + "/json", "")).contains("\"ExitCode\":127");
+    }
+  }
+
+  @Test
+  void hostsAndPortsAreLookedAtAsOnACommandLine() throws IOException {
+    assertThat(
+            call(
+                "POST",
+                "/containers/create",
+                "{\"Image\":\"alpine\",\"HostConfig\":{\"ExtraHosts\":[\"a:b\\n1.2.3.4 c\"]}}"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("invalid IP address in add-host");
+    assertThat(
+            call(
+                "POST",
+                "/containers/create",
+                "{\"Image\":\"alpine\",\"ExposedPorts\":{\"65536/tcp\":{}}}"))
+        .startsWith("HTTP/1.1 400 ")
+        .contains("invalid port specification");
+  }
+
+  @Test
   void aBodyThatIsTooLargeIsRefusedWhileItIsStillComing() throws IOException {
     try (SocketChannel channel = connect()) {
       OutputStream out = Channels.newOutputStream(channel);

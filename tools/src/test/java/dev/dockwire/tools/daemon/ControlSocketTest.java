@@ -148,4 +148,15 @@ class ControlSocketTest {
       return false;
     }
   }
+
+  @Test
+  void whatIsAtThePathAfterTheEndIsSomebodyElses() throws IOException {
+    ControlSocket first = ControlSocket.open(path);
+    first.close();
+    try (ControlSocket second = ControlSocket.open(path)) {
+      first.close();
+      connect(path);
+      assertThat(second.server().isOpen()).isTrue();
+    }
+  }
 }

@@ -83,6 +83,10 @@ final class DockerHostFixture implements AutoCloseable {
         process.exitStatus());
   }
 
+  long now() {
+    return world.now();
+  }
+
   void pass(long seconds) {
     world.loop().runUntil(world.now() + TimeUnit.SECONDS.toNanos(seconds));
   }

@@ -95,4 +95,63 @@ class MoreCommandsTest {
     out("create", "--name", "", "alpine");
     assertThat(words("ps -a --format {{.Names}}")).matches("[a-z]+_[a-z]+\n");
   }
+
+  @Test
+  void timesTooLateOrTooEarlyToBeCountedStillCompare() {
+    out("run", "-d", "--name", "a1", "alpine", "echo", "one");
+    host.pass(1);
+    assertThat(words("logs --until 9999999999 a1")).isEqualTo("one\n");
+    assertThat(words("logs --until 9999-12-31T23:59:59.5 a1")).isEqualTo("one\n");
+    assertThat(words("logs --until -9999999h a1")).isEqualTo("one\n");
+    assertThat(words("logs --since 9999999h a1")).isEqualTo("one\n");
+    assertThat(words("logs --since 9999999999 a1")).isEmpty();
+    long before = host.now();
+    assertThat(words("events --until 1000-01-01")).isEmpty();
+    assertThat(host.now()).isEqualTo(before);
+  }
+
+  @Test
+  void aGraceTooLongToBeCountedIsNotOver() {
+    String program = "trap 'exit 7' TERM; while true; do sleep 1; done";
+    out("run", "-d", "--name", "a1", "alpine", "sh", "-c", program);
+    host.pass(1);
+    words("stop -t 99999999999 a1");
+    assertThat(words("inspect -f {{.State.ExitCode}} a1")).isEqualTo("7\n");
+  }
+
+  @Test
+  void aReferenceMayHaveWhatAnExpressionWouldTakeForItsOwn() {
+    assertThat(words("images -q \\E(*")).isEmpty();
+  }
+
+  @Test
+  void volumesAreLeftOutWithAWarning() {
+    DockerHostFixture.Result result =
+        host.docker("create", "-v", "/a:/b", "--mount", "type=tmpfs,target=/c", "alpine");
+    assertThat(result.err()).isEqualTo("WARNING: Dockwire has no volumes: nothing is mounted\n");
+    assertThat(result.status()).isZero();
+  }
+
+  @Test
+  void goCallsSomeFieldsOtherwiseThanJson() {
+    assertThat(words("version -f {{.Server.APIVersion}}/{{.Client.APIVersion}}"))
+        .isEqualTo("1.50/1.50\n");
+    assertThat(words("version -f json")).contains("\"ApiVersion\":\"1.50\"");
+    assertThat(words("info -f {{.CPUCfsPeriod}}")).isEqualTo("true\n");
+    words("create --name a1 -p 81:80 alpine");
+    String bindings = "{{range .HostConfig.PortBindings}}{{(index . 0).%s}}{{end}}";
+    assertThat(out("inspect", "-f", bindings.formatted("HostPort"), "a1")).isEqualTo("81\n");
+    assertThat(out("inspect", "-f", bindings.formatted("HostIP"), "a1")).isEqualTo("\n");
+    assertThat(out("inspect", "-f", bindings.formatted("HostIp"), "a1")).isEqualTo("\n");
+  }
+
+  @Test
+  void aTemplateThatCannotBeParsedIsAnotherFailureThanOneThatAsksForNothing() {
+    DockerHostFixture.Result unparsed = host.docker("version", "-f", "{{.Server");
+    assertThat(unparsed.status()).isEqualTo(64);
+    assertThat(unparsed.err()).startsWith("template parsing error: template: :1: ");
+    DockerHostFixture.Result absent = host.docker("version", "-f", "{{.Server.Nothing}}");
+    assertThat(absent.status()).isEqualTo(1);
+    assertThat(absent.err()).startsWith("template: :1:9: executing \"\" at <.Server.Nothing>: ");
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.dockwire.capture.CaptureReader;
+import dev.dockwire.capture.CapturedFrame;
 import dev.dockwire.host.FileInput;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Stdio;
@@ -87,6 +88,22 @@ class CapturesTest {
     assertThat(framesIn(file)).isGreaterThanOrEqualTo(4);
     assertThat(run("capture stop 1")).isZero();
     assertThat(host.captures().list()).isEmpty();
+  }
+
+  @Test
+  void asManyOctetsOfAFrameAreKeptAsAreWanted() throws Exception {
+    Path file = folder.resolve("short.pcapng");
+    assertThat(run("capture start -s many " + file)).isEqualTo(2);
+    run("capture start -s 60 " + file, "ping -c 1 10.0.2.2", "capture stop 1");
+    try (CaptureReader reader = new CaptureReader(Files.newInputStream(file))) {
+      CapturedFrame longest = reader.next();
+      while (reader.hasNext()) {
+        CapturedFrame frame = reader.next();
+        longest = frame.originalLength() > longest.originalLength() ? frame : longest;
+      }
+      assertThat(longest.originalLength()).isEqualTo(98);
+      assertThat(longest.bytes()).hasSize(60);
+    }
   }
 
   private static long sizeOf(Path file) {
@@ -193,10 +210,10 @@ class CapturesTest {
   @Test
   void thereIsALimitOfCaptures() throws Exception {
     for (int i = 0; i < 16; i++) {
-      host.captures().start(folder.resolve(i + ".pcapng"), CaptureScope.EVERYTHING, false);
+      host.captures().start(folder.resolve(i + ".pcapng"), CaptureScope.EVERYTHING, false, 0);
     }
     Path oneMore = folder.resolve("16.pcapng");
-    assertThatThrownBy(() -> host.captures().start(oneMore, CaptureScope.EVERYTHING, false))
+    assertThatThrownBy(() -> host.captures().start(oneMore, CaptureScope.EVERYTHING, false, 0))
         .hasMessage("there are 16 captures already");
     assertThat(oneMore).doesNotExist();
   }

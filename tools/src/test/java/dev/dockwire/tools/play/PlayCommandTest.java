@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -352,5 +353,27 @@ class PlayCommandTest {
     Result result = play(file("$ echo hello\nhello\n"), "--capture", full.toString());
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.err()).isEqualTo("dockwire play: /dev/full: No space left on device\n");
+  }
+
+  @Test
+  void updateKeepsLineEndsLinksAndModesAndLeavesNothingBeside() throws IOException {
+    Path file = folder.resolve("dos.md");
+    Files.writeString(file, "```console\r\n$ echo a\r\nb\r\n```\r\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+    Path link = Files.createSymbolicLink(folder.resolve("link.md"), file);
+    assertThat(play(link, "--update").status()).isZero();
+    assertThat(Files.readString(file)).isEqualTo("```console\r\n$ echo a\r\na\r\n```\r\n");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-rw-r--");
+    assertThat(link).isSymbolicLink();
+    assertThat(folder).isDirectoryNotContaining("glob:**.new");
+  }
+
+  @Test
+  void aReportSaysThatTheTimeLimitCameBeforeTheFirstStep() throws IOException {
+    Path report = folder.resolve("report.xml");
+    Scenario scenario = ScenarioReader.read(file("$ true\n"));
+    JunitXml.write(report, List.of(new JunitXml.Suite(scenario, List.of(), false)));
+    assertThat(report).content().contains("tests=\"1\" failures=\"1\"").contains("time limit");
   }
 }

@@ -2,6 +2,8 @@ package dev.dockwire.tools.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dockwire.time.Clock;
+import dev.dockwire.time.RealClock;
 import dev.dockwire.tools.live.LiveHost;
 import dev.dockwire.tools.live.LiveHosts;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +24,7 @@ import org.jline.terminal.TerminalBuilder;
 final class FakeTerminal implements AutoCloseable {
 
   /** Only to end a test that has failed already. */
-  private static final long GIVE_UP_SECONDS = 5;
+  private static final long GIVE_UP_SECONDS = 15;
 
   private static final String CONTROL_SEQUENCE = "\033(\\[[0-9;?]*[A-Za-z]|[=>])";
 
@@ -57,11 +59,12 @@ final class FakeTerminal implements AutoCloseable {
     }
 
     synchronized boolean waitUntilItEndsWith(String text) throws InterruptedException {
-      for (int waits = 0; !text().endsWith(text); waits++) {
-        if (waits > GIVE_UP_SECONDS * 100) {
+      Clock clock = new RealClock();
+      while (!text().endsWith(text)) {
+        if (clock.now() > TimeUnit.SECONDS.toNanos(GIVE_UP_SECONDS)) {
           return false;
         }
-        wait(10);
+        wait(100);
       }
       return true;
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys typed at the console of a Docker host in real time, and what its screen shows. */
-@Timeout(20)
+@Timeout(60)
 class TerminalShellTest {
 
   private static final String DETACH_KEYS = "\020\021";

@@ -5,11 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dockwire.host.World;
 import dev.dockwire.program.TestHost;
 import dev.dockwire.time.Seed;
-import java.net.ConnectException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Texts and exit statuses as curl 7.88 has printed them for the same responses. */
@@ -18,50 +13,12 @@ class CurlTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell\n";
 
   private final TestHost host = new TestHost(World.inVirtualTime(new Seed(1)), "a2");
-  private final Deque<String> responses = new ArrayDeque<>();
-  private final StringBuilder requests = new StringBuilder();
-
-  /** A server that answers each request with the next response, and ends after the last. */
-  private final class Canned implements ClientStream {
-
-    private byte[] response = new byte[0];
-    private int position;
-
-    @Override
-    public int read(byte[] buffer, int offset, int length, long deadline) {
-      int count = Math.min(length, response.length - position);
-      System.arraycopy(response, position, buffer, offset, count);
-      position += count;
-      return count == 0 ? -1 : count;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-      requests.append(new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
-      response = responses.remove().getBytes(StandardCharsets.ISO_8859_1);
-      position = 0;
-    }
-
-    @Override
-    public void close() {}
-  }
+  private final CannedServer server = new CannedServer();
 
   private TestHost.Result curl(String arguments, String... answers) {
-    responses.clear();
-    responses.addAll(List.of(answers));
-    requests.setLength(0);
+    server.answer(answers);
     host.host().files().write("/etc/hosts", "172.17.0.2\ta1\n");
-    host.host()
-        .files()
-        .install(
-            "/usr/bin/curl",
-            new Curl(
-                (self, server, tcpPort, timeout) -> {
-                  if (responses.isEmpty()) {
-                    throw new ConnectException("Connection refused");
-                  }
-                  return new Canned();
-                }));
+    host.host().files().install("/usr/bin/curl", new Curl((_, _, _, _) -> server.connect()));
     return host.run("curl " + arguments);
   }
 
@@ -93,7 +50,7 @@ class CurlTest {
     String moved = "HTTP/1.1 302 Found\r\nLocation: /ok\r\nContent-Length: 3\r\n\r\nabc";
     TestHost.Result result = curl("-sL -d x=1 -w '%{num_redirects} %{num_connects}' a1", moved, OK);
     assertThat(result.out()).isEqualTo("hell\n1 1");
-    assertThat(requests.toString())
+    assertThat(server.requests())
         .isEqualTo(
             "POST / HTTP/1.1\r\nHost: a1\r\nUser-Agent: curl/7.88.1\r\nAccept: */*\r\n"
                 + "Content-Length: 3\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\nx=1"
@@ -103,7 +60,7 @@ class CurlTest {
   @Test
   void sendsFieldsInItsOrder() {
     curl("-s -X PUT -d abc -H 'X-A: b' -H Accept: -H 'X-E;' -A me -e ref -u a:b a1:8097/ok", OK);
-    assertThat(requests.toString())
+    assertThat(server.requests())
         .isEqualTo(
             "PUT /ok HTTP/1.1\r\nHost: a1:8097\r\nAuthorization: Basic YTpi\r\nUser-Agent: me\r\n"
                 + "Referer: ref\r\nX-A: b\r\nX-E:\r\nContent-Length: 3\r\n"

@@ -5,57 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dockwire.host.World;
 import dev.dockwire.program.TestHost;
 import dev.dockwire.time.Seed;
-import java.net.ConnectException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Texts as BusyBox has printed them for the same responses. */
 class WgetTest {
 
   private final TestHost host = new TestHost(World.inVirtualTime(new Seed(1)), "a2");
-  private final Deque<String> responses = new ArrayDeque<>();
-  private final StringBuilder requests = new StringBuilder();
-
-  /** A server that sends what it was told to and ends. */
-  private final class Canned implements ClientStream {
-
-    private final byte[] response = responses.remove().getBytes(StandardCharsets.ISO_8859_1);
-    private int position;
-
-    @Override
-    public int read(byte[] buffer, int offset, int length, long deadline) {
-      int count = Math.min(length, response.length - position);
-      System.arraycopy(response, position, buffer, offset, count);
-      position += count;
-      return count == 0 ? -1 : count;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-      requests.append(new String(bytes, offset, length, StandardCharsets.ISO_8859_1));
-    }
-
-    @Override
-    public void close() {}
-  }
+  private final CannedServer server = new CannedServer();
 
   private TestHost.Result wget(String arguments, String... answers) {
-    responses.addAll(List.of(answers));
+    server.answer(answers);
     host.host().files().write("/etc/hosts", "172.17.0.2\ta1\n");
-    host.host()
-        .files()
-        .install(
-            "/usr/bin/wget",
-            new Wget(
-                (self, server, tcpPort, timeout) -> {
-                  if (responses.isEmpty()) {
-                    throw new ConnectException("Connection refused");
-                  }
-                  return new Canned();
-                }));
+    host.host().files().install("/usr/bin/wget", new Wget((_, _, _, _) -> server.connect()));
     return host.run("wget " + arguments);
   }
 
@@ -75,7 +36,7 @@ class WgetTest {
                 'ok' saved
                 """));
     assertThat(host.run("cat ok").out()).isEqualTo("hell\n");
-    assertThat(requests.toString())
+    assertThat(server.requests())
         .isEqualTo("GET /ok HTTP/1.1\r\nHost: a1\r\nUser-Agent: Wget\r\nConnection: close\r\n\r\n");
     assertThat(wget("-q a1/ok", OK).err()).isEqualTo("wget: can't open 'ok': File exists\n");
   }
@@ -103,7 +64,7 @@ class WgetTest {
   void followsARedirection() {
     String moved = "HTTP/1.1 302 Found\r\nLocation: /ok\r\nContent-Length: 3\r\n\r\nabc";
     assertThat(wget("-O- a1/x", moved, OK).out()).isEqualTo("hell\n");
-    assertThat(requests.toString()).contains("GET /ok HTTP/1.1\r\n");
+    assertThat(server.requests()).contains("GET /ok HTTP/1.1\r\n");
     assertThat(wget("-q a1", moved, moved, moved, moved, moved, moved).err())
         .isEqualTo("wget: too many redirections\n");
   }

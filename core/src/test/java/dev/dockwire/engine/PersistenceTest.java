@@ -229,6 +229,14 @@ class PersistenceTest {
   }
 
   @Test
+  void anUpdatedRestartPolicyHolds() {
+    engine.update(run(policy("a1", "no")), always());
+    crash();
+    assertThat(running()).containsExactly("a1");
+    assertThat(engine.container("a1").restartPolicy()).isEqualTo(always());
+  }
+
+  @Test
   void everyKindOfChangeIsToldBeforeAnyoneCouldSeeIt() {
     Set<String> told = new LinkedHashSet<>();
     engine.onChange(told::add);

@@ -7,8 +7,10 @@ import dev.dockwire.host.Stdio;
 import dev.dockwire.host.Tty;
 import dev.dockwire.host.WaitQueue;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
@@ -30,7 +32,6 @@ public final class Container {
   record Run(Host host, Process process) {}
 
   private final String id;
-  private final ContainerSpec spec;
   private final Image image;
   private final long createdAt;
   private final FileTree files;
@@ -42,6 +43,7 @@ public final class Container {
   private final List<String> execIds = new ArrayList<>(0);
 
   private String name;
+  private ContainerSpec spec;
   private State state = State.CREATED;
   private Optional<Run> run = Optional.empty();
   private Optional<String> sharedHostname = Optional.empty();
@@ -275,6 +277,12 @@ public final class Container {
     return restarts;
   }
 
+  void restartPolicy(RestartPolicy policy) {
+    spec = spec.withRestartPolicy(policy);
+    restarts.policy(policy);
+    changeListener.run();
+  }
+
   /** A user has it end: it does not come back by itself. */
   void stoppedByUser() {
     restarts.stoppedByUser();
@@ -360,13 +368,13 @@ public final class Container {
 
   /** The ports it says it has: of its image, of the user's, and those that are to be published. */
   public List<String> exposedPorts() {
-    return Stream.of(
-            image.exposedPorts().stream(),
-            spec.exposedPorts().stream(),
-            spec.portBindings().stream().map(PortBinding::exposed))
-        .flatMap(ports -> ports)
-        .distinct()
-        .toList();
+    if (spec.exposedPorts().isEmpty() && spec.portBindings().isEmpty()) {
+      return image.exposedPorts();
+    }
+    Set<String> ports = new LinkedHashSet<>(image.exposedPorts());
+    ports.addAll(spec.exposedPorts());
+    spec.portBindings().forEach(binding -> ports.add(binding.exposed()));
+    return List.copyOf(ports);
   }
 
   /** What is published when it runs, with all that it exposes if the user wants that. */
@@ -384,7 +392,12 @@ public final class Container {
 
   /** The endpoint on one network, while the container runs. */
   public Optional<Endpoint> endpointOn(Network network) {
-    return endpoints.stream().filter(endpoint -> endpoint.network() == network).findFirst();
+    for (Endpoint endpoint : endpoints) {
+      if (endpoint.network() == network) {
+        return Optional.of(endpoint);
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -59,6 +59,10 @@ final class ContainerStore {
     byName.put(name, container);
   }
 
+  Optional<Container> withId(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
   /** Finds a container by its id, its name, or the unambiguous beginning of its id. */
   Optional<Container> find(String reference) {
     Container exact = byId.get(reference);

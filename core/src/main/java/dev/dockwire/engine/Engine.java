@@ -41,7 +41,7 @@ public final class Engine {
   private final Execs execs;
   private final ContainerStore containers = new ContainerStore();
   private final Persistence persistence;
-  private Runnable changeListener = () -> {};
+  private Consumer<String> changeListener = _ -> {};
 
   /** Hears which name an address belongs to, when it is given out. */
   @FunctionalInterface
@@ -77,8 +77,8 @@ public final class Engine {
     networks.onChange(this::changed);
   }
 
-  private void changed() {
-    changeListener.run();
+  private void changed(String id) {
+    changeListener.accept(id);
   }
 
   private void isolateDefaultBridge() {
@@ -108,10 +108,10 @@ public final class Engine {
     String name = spec.name().orElseGet(() -> names.next(containers::hasName));
     Container container =
         new Container(ids.next(), name, spec, image, world.now(), world::epochNanos);
-    container.onChange(this::changed);
+    container.onChange(() -> changed(container.id()));
     containers.add(container);
     links.add(container, resolvedLinks);
-    changed();
+    changed(container.id());
     events.container(container, "create");
     return container;
   }
@@ -151,10 +151,11 @@ public final class Engine {
   /**
    * Starts a container; nothing happens if it runs.
    *
+   * @return whether it was started
    * @throws EngineException 400 if its program cannot be run, 500 if there is no address left
    */
-  public void start(Container container) {
-    lifecycle.start(container);
+  public boolean start(Container container) {
+    return lifecycle.start(container);
   }
 
   private static Signal stopSignal(Container container) {
@@ -269,7 +270,7 @@ public final class Engine {
               + ": Restart policy cannot be updated because AutoRemove is enabled for the"
               + " container");
     }
-    container.restarts().policy(policy);
+    container.restartPolicy(policy);
     events.container(container, "update");
   }
 
@@ -288,8 +289,9 @@ public final class Engine {
           EngineException.INTERNAL,
           "Conflict, cannot remove the default link name of the container");
     }
-    links.remove(container(path.substring(0, slash)), path.substring(slash + 1));
-    changed();
+    Container source = container(path.substring(0, slash));
+    links.remove(source, path.substring(slash + 1));
+    changed(source.id());
   }
 
   /**
@@ -314,6 +316,7 @@ public final class Engine {
       containers.remove(container);
       links.forget(container);
       container.removed();
+      links.sources(container).forEach(source -> changed(source.id()));
       events.container(container, "destroy");
     }
   }
@@ -483,7 +486,7 @@ public final class Engine {
 
   /** Every name of a container: its own, then those that links have given it. */
   public List<String> namesOf(Container container) {
-    List<String> names = new ArrayList<>(links.namesOf(container));
+    List<String> names = links.namesOf(container);
     names.addFirst(container.name());
     return names;
   }
@@ -501,6 +504,16 @@ public final class Engine {
   /** What of this engine outlives it. */
   public EngineState state() {
     return persistence.state();
+  }
+
+  /** What {@link #state} has of one network; empty if it has none with this id. */
+  public Optional<NetworkState> networkState(String id) {
+    return persistence.network(id);
+  }
+
+  /** What {@link #state} has of one container; empty if it has none with this id. */
+  public Optional<ContainerState> containerState(String id) {
+    return persistence.container(id);
   }
 
   /**
@@ -522,8 +535,11 @@ public final class Engine {
     persistence.startAgain(lifecycle);
   }
 
-  /** Hears, each time, that {@link #state} has changed, or is about to. */
-  public void onChange(Runnable listener) {
+  /**
+   * Hears, each time, the id of the network or container of which {@link #state} has something else
+   * now, or no more, or is about to.
+   */
+  public void onChange(Consumer<String> listener) {
     changeListener = listener;
   }
 

@@ -70,7 +70,8 @@ final class Lifecycle {
     this.forget = forget;
   }
 
-  void start(Container container) {
+  /** Returns whether it did not run already. */
+  boolean start(Container container) {
     Departure departure = departures.get(container);
     if (departure != null) {
       departure.cutShort();
@@ -82,11 +83,12 @@ final class Lifecycle {
       throw new EngineException(EngineException.NOT_FOUND, "No such container: " + container.id());
     }
     if (container.isRunning()) {
-      return;
+      return false;
     }
     container.restarts().startedByUser();
     try {
       run(container);
+      return true;
     } catch (EngineException e) {
       if (container.spec().autoRemove()) {
         forget.accept(container);

@@ -4,9 +4,11 @@ import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.FileTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -24,6 +26,7 @@ final class Links {
           + " undefined behavior";
 
   private final Map<Container, List<Resolved>> bySource = new LinkedHashMap<>();
+  private final Map<Container, Set<Container>> sources = new LinkedHashMap<>();
   private final Networks networks;
   private Runnable changeListener = () -> {};
 
@@ -74,6 +77,9 @@ final class Links {
   void add(Container source, List<Resolved> links) {
     if (!links.isEmpty()) {
       bySource.put(source, links);
+      for (Resolved link : links) {
+        sources.computeIfAbsent(link.target(), _ -> new LinkedHashSet<>()).add(source);
+      }
     }
   }
 
@@ -82,6 +88,7 @@ final class Links {
    * next start is refused for them.
    */
   void forget(Container container) {
+    of(container).forEach(link -> forgetSource(link.target(), container));
     bySource.remove(container);
     changeListener.run();
   }
@@ -121,6 +128,20 @@ final class Links {
         .filter(link -> link.target().state() != Container.State.REMOVED)
         .map(link -> new Link(link.target().id(), link.alias()))
         .toList();
+  }
+
+  private void forgetSource(Container target, Container source) {
+    sources.computeIfPresent(
+        target,
+        (_, all) -> {
+          all.remove(source);
+          return all.isEmpty() ? null : all;
+        });
+  }
+
+  /** Those that have a link to a container, removed or not, in the order they were made. */
+  Set<Container> sources(Container target) {
+    return sources.getOrDefault(target, new LinkedHashSet<>(0));
   }
 
   private List<Resolved> of(Container source) {
@@ -196,8 +217,12 @@ final class Links {
    */
   boolean remove(Container source, String alias) {
     List<Resolved> links = of(source);
+    Optional<Container> target = target(source, alias);
     if (!links.removeIf(link -> link.alias().equals(alias))) {
       return false;
+    }
+    if (links.stream().noneMatch(link -> link.target() == target.orElseThrow())) {
+      forgetSource(target.orElseThrow(), source);
     }
     changeListener.run();
     if (source.host().isPresent()) {
@@ -272,11 +297,11 @@ final class Links {
   /** The further names of a target: {@code a2/a1} for each container that calls it so. */
   List<String> namesOf(Container target) {
     List<String> names = new ArrayList<>();
-    bySource.forEach(
-        (source, links) ->
-            links.stream()
-                .filter(link -> link.target() == target)
-                .forEach(link -> names.add(source.name() + "/" + link.alias())));
+    for (Container source : sources(target)) {
+      of(source).stream()
+          .filter(link -> link.target() == target)
+          .forEach(link -> names.add(source.name() + "/" + link.alias()));
+    }
     return names;
   }
 }

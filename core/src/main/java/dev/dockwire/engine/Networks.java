@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -33,7 +34,7 @@ public final class Networks {
   private final PacketRules rules;
   private final Map<String, Network> byId = new LinkedHashMap<>();
   private final Map<String, Network> byName = new LinkedHashMap<>();
-  private Runnable changeListener = () -> {};
+  private Consumer<String> changeListener = _ -> {};
 
   /** Makes the predefined networks, in Docker's order: none, host, bridge. */
   Networks(World world, DockerHost dockerHost, Ids ids, EngineSettings settings, Events events) {
@@ -115,7 +116,7 @@ public final class Networks {
     String bridgeName = bridgeName(spec, id);
     Network network = make(id, spec, mode, bridgeName, ipam(spec, mode), world.now());
     events.network(network, "create", Map.of());
-    changeListener.run();
+    changeListener.accept(network.id());
     return network;
   }
 
@@ -164,8 +165,8 @@ public final class Networks {
     make(kept.id(), spec, mode, bridgeName(spec, kept.id()), ipam, createdAt);
   }
 
-  /** Hears that users have made or removed networks. */
-  void onChange(Runnable listener) {
+  /** Hears the ids of the networks that users make and remove. */
+  void onChange(Consumer<String> listener) {
     changeListener = listener;
   }
 
@@ -310,7 +311,7 @@ public final class Networks {
     byId.remove(network.id());
     byName.remove(network.name());
     events.network(network, "destroy", Map.of());
-    changeListener.run();
+    changeListener.accept(network.id());
   }
 
   /**
@@ -356,6 +357,10 @@ public final class Networks {
             .limit(2)
             .toList();
     return matches.size() == 1 ? Optional.of(matches.getFirst()) : Optional.empty();
+  }
+
+  Optional<Network> withId(String id) {
+    return Optional.ofNullable(byId.get(id));
   }
 
   /** The packet filter's rules, which follow what networks there are. */

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -50,22 +51,33 @@ final class Persistence {
   EngineState state() {
     return new EngineState(
         generation,
-        networks.list().stream()
-            .filter(Network::isUserDefined)
-            .map(network -> network.state(epoch()))
-            .toList(),
-        containers.newestFirst().reversed().stream()
-            .map(container -> container.state(epoch(), links.byTargetId(container)))
-            .toList());
+        networks.list().stream().filter(Network::isUserDefined).map(this::state).toList(),
+        containers.newestFirst().reversed().stream().map(this::state).toList());
+  }
+
+  Optional<NetworkState> network(String id) {
+    return networks.withId(id).filter(Network::isUserDefined).map(this::state);
+  }
+
+  Optional<ContainerState> container(String id) {
+    return containers.withId(id).map(this::state);
+  }
+
+  private NetworkState state(Network network) {
+    return network.state(epoch());
+  }
+
+  private ContainerState state(Container container) {
+    return container.state(epoch(), links.byTargetId(container));
   }
 
   /**
    * Gives a state to an engine that has nothing yet.
    *
-   * @param onChange what the containers tell their changes
+   * @param onChange hears, each time, the id of a container that has changed
    * @throws EngineException if it contradicts itself, or this engine's settings
    */
-  void restore(EngineState state, Runnable onChange) {
+  void restore(EngineState state, Consumer<String> onChange) {
     generation = state.generation() + 1;
     ids.reseed(world.seed().generator("ids-" + generation));
     execIds.reseed(world.seed().generator("exec-ids-" + generation));
@@ -74,7 +86,7 @@ final class Persistence {
     state.containers().forEach(this::restoreLinks);
   }
 
-  private void restore(ContainerState kept, Runnable onChange) {
+  private void restore(ContainerState kept, Consumer<String> onChange) {
     if (containers.find(kept.id()).isPresent()) {
       throw new EngineException(
           EngineException.CONFLICT, "two containers have the id " + kept.id());
@@ -89,7 +101,7 @@ final class Persistence {
     } else if (kept.state() == Container.State.RESTARTING) {
       container.staysEnded();
     }
-    container.onChange(onChange);
+    container.onChange(() -> onChange.accept(container.id()));
     containers.add(container);
   }
 

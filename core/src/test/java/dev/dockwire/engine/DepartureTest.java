@@ -208,7 +208,8 @@ class DepartureTest {
     fallSilent(web);
     engine.kill(client, Signal.KILL);
     pass(1_000_000);
-    engine.start(client);
+    assertThat(engine.start(client)).isTrue();
+    assertThat(engine.start(client)).isFalse();
     assertThat(client.exits()).isOne();
     assertThat(client.isRunning()).isTrue();
     pass(SECOND);

@@ -10,10 +10,14 @@ import dev.dockwire.host.Stdio;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -226,13 +230,14 @@ class PersistenceTest {
 
   @Test
   void everyKindOfChangeIsToldBeforeAnyoneCouldSeeIt() {
-    int[] told = {0};
-    engine.onChange(() -> told[0]++);
+    Set<String> told = new LinkedHashSet<>();
+    engine.onChange(told::add);
     Network n1 = changes(told, () -> engine.networks().create(NetworkSpec.bridge("n1")));
     Container a1 = changes(told, () -> engine.create(policy("a1", "always")));
     changes(told, () -> engine.connect(n1, a1, Attachment.to("n1")));
     changes(told, () -> engine.disconnect(n1, a1));
     changes(told, () -> engine.rename(a1, "b1"));
+    changes(told, () -> engine.update(a1, new RestartPolicy("unless-stopped", 0)));
     changes(told, () -> engine.start(a1));
     changes(told, () -> engine.connect(n1, a1, Attachment.to("n1")));
     changes(told, () -> engine.kill(a1, Signal.KILL));
@@ -245,11 +250,12 @@ class PersistenceTest {
     changes(told, () -> engine.removeLink("a2/x"));
     changes(told, () -> assertThatThrownBy(() -> run(spec("a3").withCommand(List.of("nosuch")))));
     changes(told, () -> engine.remove(a2, false));
+    changes(told, () -> engine.create(spec("a4").withLinks(List.of(new Link("b1", "x")))));
     changes(told, () -> engine.remove(a1, true));
     changes(told, () -> engine.networks().remove(n1));
   }
 
-  private void changes(int[] told, Runnable action) {
+  private void changes(Set<String> told, Runnable action) {
     changes(
         told,
         () -> {
@@ -258,14 +264,30 @@ class PersistenceTest {
         });
   }
 
-  /** An action that changes the state, and says so after the state has changed. */
-  private <T> T changes(int[] told, Supplier<T> action) {
-    EngineState before = engine.state();
-    int toldBefore = told[0];
+  /** An action that changes the state, and says of what after it has changed. */
+  private <T> T changes(Set<String> told, Supplier<T> action) {
+    Map<String, Object> before = byId(engine.state());
+    told.clear();
     T result = action.get();
-    assertThat(engine.state()).isNotEqualTo(before);
-    assertThat(told[0]).isGreaterThan(toldBefore);
+    Map<String, Object> after = byId(engine.state());
+    Set<String> different = new LinkedHashSet<>(before.keySet());
+    different.addAll(after.keySet());
+    different.removeIf(id -> Objects.equals(before.get(id), after.get(id)));
+    assertThat(different).isNotEmpty();
+    assertThat(told).containsAll(different);
+    for (String id : different) {
+      Optional<?> container = engine.containerState(id);
+      assertThat(container.isPresent() ? container : engine.networkState(id))
+          .isEqualTo(Optional.ofNullable(after.get(id)));
+    }
     return result;
+  }
+
+  private static Map<String, Object> byId(EngineState state) {
+    Map<String, Object> byId = new LinkedHashMap<>();
+    state.networks().forEach(network -> byId.put(network.id(), network));
+    state.containers().forEach(container -> byId.put(container.id(), container));
+    return byId;
   }
 
   @Test

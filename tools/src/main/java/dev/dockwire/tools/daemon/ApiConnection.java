@@ -4,6 +4,7 @@ import dev.dockwire.host.Process;
 import dev.dockwire.host.SystemCallException;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.tools.daemon.RequestReader.Incoming;
+import dev.dockwire.tools.template.GoJson;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -236,6 +237,10 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
 
   Channel channel() {
     return channel;
+  }
+
+  GoJson json() {
+    return server.json();
   }
 
   /** Woken when {@link #hasRoom}, {@link #inputEnded} or {@link #isGone} may have come to hold. */

@@ -9,6 +9,7 @@ import dev.dockwire.host.Program;
 import dev.dockwire.host.Stdio;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.tools.daemon.RequestReader.Incoming;
+import dev.dockwire.tools.template.GoJson;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -53,6 +54,7 @@ final class ApiServer {
   private final Router router;
   private final Durability durability;
   private final Bugs bugs;
+  private final GoJson json = new GoJson();
   private int connections;
   private long slowClients;
 
@@ -109,6 +111,11 @@ final class ApiServer {
   /** Where further routes can be added. */
   Router router() {
     return router;
+  }
+
+  /** What an answer is written with and sent before anybody else has a turn. */
+  GoJson json() {
+    return json;
   }
 
   /** How many connections are served. */

@@ -12,6 +12,7 @@ import dev.dockwire.tools.docker.UsageException;
 import dev.dockwire.tools.docker.inspect.ContainerSummary;
 import dev.dockwire.tools.docker.inspect.ContainerView;
 import dev.dockwire.tools.docker.inspect.Fields;
+import dev.dockwire.tools.template.GoStruct;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,10 +41,14 @@ final class ContainerRoutes {
     Request request = exchange.request();
     ContainerFilter filter = new ContainerFilter(engine, request.filters());
     long now = exchange.self().now();
+    List<Container> selected = filter.select(request.isTrue("all"), limit(request));
+    // Each is written before the next is made.
     exchange.json(
-        filter.select(request.isTrue("all"), limit(request)).stream()
-            .map(container -> ContainerSummary.of(container, engine, now))
-            .toList());
+        (Iterable<GoStruct>)
+            () ->
+                selected.stream()
+                    .map(container -> ContainerSummary.of(container, engine, now))
+                    .iterator());
   }
 
   private static long limit(Request request) {

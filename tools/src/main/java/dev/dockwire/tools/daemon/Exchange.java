@@ -5,7 +5,8 @@ import dev.dockwire.host.Process;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.time.Clock;
 import dev.dockwire.tools.daemon.RequestReader.Incoming;
-import dev.dockwire.tools.docker.inspect.IndentedJson;
+import dev.dockwire.tools.template.GoJson;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpResponse;
@@ -115,7 +116,9 @@ final class Exchange {
   }
 
   void json(int status, Object value) {
-    whole(status, JSON, IndentedJson.compact(value) + "\n");
+    awaitDurability();
+    GoJson json = connection.json().clear().write(value).newLine();
+    send(status, JSON, json.bytes(), json.length());
   }
 
   void empty(int status) {
@@ -127,21 +130,35 @@ final class Exchange {
   }
 
   void bytes(int status, String type, byte[] body) {
+    awaitDurability();
+    send(status, type, body, body.length);
+  }
+
+  private void awaitDurability() {
     if (request() != null && !request().method().equals("GET") && !isHead()) {
       durability.await(self);
     }
+  }
+
+  /** Sends a whole answer; the bytes are the caller's again when this returns. */
+  private void send(int status, String type, byte[] body, int length) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(status),
-            isHead() ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
+            isHead() || length == 0 ? Unpooled.EMPTY_BUFFER : copy(body, length));
     setFields(response.headers(), type);
     if (status != NO_CONTENT && status != NOT_MODIFIED) {
-      HttpUtil.setContentLength(response, body.length);
+      HttpUtil.setContentLength(response, length);
     }
     answered = true;
     HttpUtil.setKeepAlive(response, keepsAlive());
     connection.channel().writeAndFlush(response, connection.channel().voidPromise());
+  }
+
+  /** Where the channel would copy it to in any case. */
+  private ByteBuf copy(byte[] body, int length) {
+    return connection.channel().alloc().directBuffer(length).writeBytes(body, 0, length);
   }
 
   private boolean isHead() {

@@ -51,10 +51,8 @@ final class LifecycleRoutes {
   }
 
   private void start(Exchange exchange, String name) {
-    Container container = engine.container(name);
-    boolean runs = container.isRunning();
-    engine.start(container);
-    exchange.empty(runs ? Exchange.NOT_MODIFIED : Exchange.NO_CONTENT);
+    boolean started = engine.start(engine.container(name));
+    exchange.empty(started ? Exchange.NO_CONTENT : Exchange.NOT_MODIFIED);
   }
 
   private void stop(Exchange exchange, String name) {

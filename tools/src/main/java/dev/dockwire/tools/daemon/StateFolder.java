@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,8 +28,11 @@ final class StateFolder implements AutoCloseable {
   private final int journalSize;
   private final LockFile lock;
 
-  /** What the journal goes on from; none before the first snapshot, and after a failure. */
-  private Optional<EngineState> written = Optional.empty();
+  /** What was to be written last; nobody else's while somebody writes. */
+  private KeptState kept;
+
+  /** Whether that is more than the journal can go on from: at first, and after a failure. */
+  private boolean snapshotDue;
 
   private Optional<Journal> journal = Optional.empty();
   private long number;
@@ -80,46 +82,53 @@ final class StateFolder implements AutoCloseable {
       return Optional.empty();
     }
     StateReader.Snapshot snapshot = StateReader.snapshot(Files.readAllBytes(file()));
-    List<StateChange> changes = new ArrayList<>();
-    for (byte[] content : Journal.read(journal(), snapshot.number())) {
-      changes.add(StateReader.change(content));
+    KeptState found = new KeptState(snapshot.state());
+    List<byte[]> records = Journal.read(journal(), snapshot.number());
+    for (byte[] content : records) {
+      found.apply(StateReader.change(content));
     }
-    number = Math.max(number, snapshot.number() + changes.size());
-    return Optional.of(StateChange.applyAll(snapshot.state(), changes));
+    number = Math.max(number, snapshot.number() + records.size());
+    return Optional.of(found.value());
   }
 
   /**
    * Makes this the state; when this returns, it outlives a power failure. After {@link #read}, if
    * there is a state.
    *
-   * @throws IOException if it may be lost; the next one is written as a whole
+   * @throws IOException if it may be lost; with the next change all is written
    */
   void write(EngineState state) throws IOException {
-    Optional<EngineState> before = written;
-    written = Optional.empty();
+    kept = new KeptState(state);
     number++;
-    if (before.isEmpty() || !append(before.get(), state)) {
-      snapshot(state);
-    }
-    written = Optional.of(state);
+    snapshot();
   }
 
-  private boolean append(EngineState before, EngineState state) throws IOException {
-    byte[] change = StateWriter.write(StateChange.between(before, state));
-    if (!journal.orElseThrow().hasRoom(change)) {
-      return false;
+  /**
+   * Likewise makes another of the state that was given last, whether that could be written or not.
+   */
+  void write(StateChange change) throws IOException {
+    kept.apply(change);
+    number++;
+    byte[] content = StateWriter.write(change);
+    if (snapshotDue || !journal.orElseThrow().hasRoom(content)) {
+      snapshot();
+      return;
     }
-    journal.get().append(number, change);
-    return true;
+    snapshotDue = true;
+    journal.get().append(number, content);
+    snapshotDue = false;
   }
 
-  private void snapshot(EngineState state) throws IOException {
+  private void snapshot() throws IOException {
+    snapshotDue = true;
     closeJournal();
+    EngineState state = kept.value();
     Path unready = folder.resolve(FILE + ".new");
     disk.write(unready, StateWriter.write(number, state));
     disk.replace(file(), unready);
     journal = Optional.of(Journal.open(journal(), disk, journalSize));
     disk.force(folder);
+    snapshotDue = false;
   }
 
   private void closeJournal() throws IOException {

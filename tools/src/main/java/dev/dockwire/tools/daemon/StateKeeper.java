@@ -5,6 +5,8 @@ import dev.dockwire.engine.EngineState;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.WaitQueue;
 import java.io.IOException;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -22,15 +24,28 @@ final class StateKeeper implements AutoCloseable, Durability {
 
   private static final int PATIENCE_SECONDS = 3;
 
+  /** One turn of the writing thread. */
+  @FunctionalInterface
+  private interface Write {
+    void write() throws IOException;
+  }
+
   private final Engine engine;
   private final StateFolder folder;
   private final Consumer<String> problems;
   private final ExecutorService writer =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("state").factory());
   private final WaitQueue wrote = new WaitQueue();
-  private EngineState written;
+
+  /** As it was given to be written last. */
+  private final KeptState kept;
+
+  /** The ids of what may be different since. */
+  private final Set<String> changed = new LinkedHashSet<>();
+
   private boolean due;
   private boolean writing;
+  private volatile boolean failed;
 
   /** How many changes there have been, and how many of them need not be waited for any more. */
   private long changes;
@@ -44,12 +59,15 @@ final class StateKeeper implements AutoCloseable, Durability {
     this.engine = engine;
     this.folder = folder;
     this.problems = problems;
+    EngineState state = engine.state();
+    kept = new KeptState(state);
     engine.onChange(this::changed);
-    changed();
+    begin(() -> folder.write(state));
   }
 
-  private void changed() {
+  private void changed(String id) {
     changes++;
+    changed.add(id);
     if (!due) {
       due = true;
       engine.world().loop().execute(this::keep);
@@ -61,25 +79,33 @@ final class StateKeeper implements AutoCloseable, Durability {
       return;
     }
     due = false;
-    long upTo = changes;
-    EngineState state = engine.state();
-    if (state.equals(written)) {
-      settle(upTo);
-      return;
+    StateChange change = takeChange();
+    if (change.isEmpty() && !failed) {
+      settle(changes);
+    } else {
+      begin(() -> folder.write(change));
     }
+  }
+
+  private StateChange takeChange() {
+    StateChange change = kept.difference(changed, engine);
+    kept.apply(change);
+    changed.clear();
+    return change;
+  }
+
+  private void begin(Write write) {
     writing = true;
+    long upTo = changes;
     writer.execute(
         () -> {
-          boolean done = write(state);
-          engine.world().loop().execute(() -> ended(state, done, upTo));
+          attempt(write);
+          engine.world().loop().execute(() -> ended(upTo));
         });
   }
 
-  private void ended(EngineState state, boolean done, long upTo) {
+  private void ended(long upTo) {
     writing = false;
-    if (done) {
-      written = state;
-    }
     settle(upTo);
     if (due) {
       keep();
@@ -91,13 +117,13 @@ final class StateKeeper implements AutoCloseable, Durability {
     wrote.wakeAll();
   }
 
-  private boolean write(EngineState state) {
+  private void attempt(Write write) {
     try {
-      folder.write(state);
-      return true;
+      failed = true;
+      write.write();
+      failed = false;
     } catch (IOException e) {
       problems.accept("dockwire: " + folder.file() + ": " + e);
-      return false;
     }
   }
 
@@ -118,6 +144,9 @@ final class StateKeeper implements AutoCloseable, Durability {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    write(engine.state());
+    StateChange last = takeChange();
+    if (failed || !last.isEmpty()) {
+      attempt(() -> folder.write(last));
+    }
   }
 }

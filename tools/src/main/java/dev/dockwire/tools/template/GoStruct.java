@@ -1,7 +1,5 @@
 package dev.dockwire.tools.template;
 
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -14,7 +12,16 @@ import java.util.Map;
 public record GoStruct(String type, Map<String, Object> fields) {
 
   public GoStruct {
-    fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    fields = FieldMap.of(fields);
+  }
+
+  /**
+   * A struct of these fields, the name of each before its value.
+   *
+   * @param namesAndValues no name twice; belongs to the struct from now on
+   */
+  public static GoStruct of(String type, Object[] namesAndValues) {
+    return new GoStruct(type, new FieldMap(namesAndValues));
   }
 
   boolean isPointer() {

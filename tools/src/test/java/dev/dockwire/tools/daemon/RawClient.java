@@ -1,5 +1,7 @@
 package dev.dockwire.tools.daemon;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -47,7 +49,7 @@ final class RawClient implements AutoCloseable {
   }
 
   Answer request(String method, String target, String json) throws IOException {
-    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    byte[] body = json.getBytes(UTF_8);
     send(method + " " + target + " HTTP/1.1\r\nHost: d\r\n");
     send("Content-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n");
     return send(body).answer();
@@ -106,19 +108,26 @@ final class RawClient implements AutoCloseable {
   }
 
   String read(int count) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    while (bytes.size() < count) {
-      int next = readByte();
-      if (next < 0) {
-        throw new IOException("ended within a body: " + bytes);
+    byte[] bytes = new byte[count];
+    int have = 0;
+    while (have < count) {
+      if (!fill()) {
+        throw new IOException("ended within a body: " + new String(bytes, 0, have, UTF_8));
       }
-      bytes.write(next);
+      int some = Math.min(count - have, input.remaining());
+      input.get(bytes, have, some);
+      have += some;
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return new String(bytes, UTF_8);
   }
 
   /** The next byte; -1 at the end, however the connection ends. */
   int readByte() {
+    return fill() ? input.get() & 0xff : -1;
+  }
+
+  /** Has at least one byte to read, or returns false. */
+  private boolean fill() {
     if (!input.hasRemaining()) {
       input.clear();
       try {
@@ -128,7 +137,7 @@ final class RawClient implements AutoCloseable {
       }
       input.flip();
     }
-    return input.hasRemaining() ? input.get() & 0xff : -1;
+    return input.hasRemaining();
   }
 
   /** Whether nothing more comes but the end. */

@@ -114,6 +114,14 @@ class StateFolderTest {
     return new NetworkState(id, NetworkSpec.bridge(letter), 1, subnet);
   }
 
+  private static StateChange between(EngineState before, EngineState after) {
+    List<String> gone = new ArrayList<>(before.networks().stream().map(NetworkState::id).toList());
+    gone.removeAll(after.networks().stream().map(NetworkState::id).toList());
+    List<NetworkState> changed = new ArrayList<>(after.networks());
+    changed.removeAll(before.networks());
+    return new StateChange(gone, changed, List.of());
+  }
+
   private StateFolder open(int stop) throws IOException {
     return StateFolder.open(path(), new StoppingDisk(stop), JOURNAL_SIZE);
   }
@@ -131,7 +139,11 @@ class StateFolderTest {
       int done = 0;
       try {
         for (EngineState state : states) {
-          folder.write(state);
+          if (done == 0) {
+            folder.write(state);
+          } else {
+            folder.write(between(states.get(done - 1), state));
+          }
           done++;
         }
       } catch (IOException e) {
@@ -209,16 +221,19 @@ class StateFolderTest {
     StoppingDisk disk = new StoppingDisk(Integer.MAX_VALUE);
     try (StateFolder folder = StateFolder.open(path(), disk, JOURNAL_SIZE)) {
       folder.write(state("a"));
-      folder.write(state("a", "b"));
+      folder.write(between(state("a"), state("a", "b")));
       disk.left = 20;
-      assertThatThrownBy(() -> folder.write(state("a", "b", "c"))).isInstanceOf(IOException.class);
-      assertThatThrownBy(() -> folder.write(state("a", "b", "c"))).isInstanceOf(IOException.class);
+      StateChange lost = between(state("a", "b"), state("a", "b", "c"));
+      assertThatThrownBy(() -> folder.write(lost)).isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> folder.write(between(state("a"), state())))
+          .isInstanceOf(IOException.class);
       assertThat(folder.read()).contains(state("a", "b"));
       disk.left = Integer.MAX_VALUE;
-      folder.write(state("c"));
-      folder.write(state("c", "d"));
+      folder.write(between(state(), state("d")));
+      assertThat(folder.read()).contains(state("b", "c", "d"));
+      folder.write(between(state("b"), state("e")));
     }
-    assertThat(found()).contains(state("c", "d"));
+    assertThat(found()).contains(state("c", "d", "e"));
   }
 
   @Test
@@ -226,7 +241,7 @@ class StateFolderTest {
     try (StateFolder folder = StateFolder.open(path(), Disk.REAL)) {
       folder.write(state("a", "b", "c", "d"));
       byte[] snapshot = Files.readAllBytes(folder.file());
-      folder.write(state("a", "b", "c", "d", "e"));
+      folder.write(between(state(), state("e")));
       assertThat(folder.file()).hasBinaryContent(snapshot);
       assertThat(Files.size(folder.journal())).isEqualTo(1 << 20);
     }
@@ -237,7 +252,7 @@ class StateFolderTest {
   void aRecordThatIsDamagedEndsWhatCounts() throws Exception {
     live(Integer.MAX_VALUE, HISTORY.subList(0, 3));
     byte[] journal = Files.readAllBytes(path().resolve("journal"));
-    int second = Journal.HEAD + StateWriter.write(StateChange.between(state(), state("b"))).length;
+    int second = Journal.HEAD + StateWriter.write(between(state(), state("b"))).length;
     for (int at = 0; at < second; at++) {
       byte[] damaged = journal.clone();
       damaged[second + at] ^= 1;

@@ -18,7 +18,8 @@ public final class ContainerSummary {
    */
   public static GoStruct of(Container container, Engine engine, long now) {
     long created = new WallClock(engine.world()).epochNanos(container.createdAt());
-    List<String> names = engine.namesOf(container).stream().map(name -> "/" + name).toList();
+    List<String> names = engine.namesOf(container);
+    names.replaceAll(name -> "/" + name);
     return new Fields()
         .put("Id", container.id())
         .put("Names", names)

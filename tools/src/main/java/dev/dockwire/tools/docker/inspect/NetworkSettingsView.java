@@ -20,6 +20,8 @@ import java.util.TreeMap;
  */
 final class NetworkSettingsView {
 
+  private static final Attachment UNASKED = Attachment.to("bridge");
+
   private NetworkSettingsView() {}
 
   static GoStruct of(Container container, Engine engine) {
@@ -85,7 +87,7 @@ final class NetworkSettingsView {
     // What was given with docker run has null where docker network connect leaves empty objects.
     boolean viaRun =
         container.spec().networks().isEmpty()
-            ? attachment.equals(Attachment.to("bridge"))
+            ? attachment.equals(UNASKED)
             : container.spec().networks().contains(attachment);
     Optional<Endpoint> endpoint = network.flatMap(container::endpointOn);
     boolean everStarted = container.state() != Container.State.CREATED;

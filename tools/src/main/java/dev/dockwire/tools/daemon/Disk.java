@@ -1,83 +1,43 @@
 package dev.dockwire.tools.daemon;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
+import java.util.Optional;
 
-/** The steps by which a file gets to the disk; a power failure may come between any two. */
+/** The steps by which a file gets to a disk; a power failure may come between any two. */
 interface Disk {
 
   /** The machine's own. */
-  Disk REAL = new Disk() {};
+  Disk REAL = new MachineDisk();
+
+  /** A file of a fixed size that is open to be written over. */
+  interface Region extends Closeable {
+
+    /** Writes over a part of the file, and has it reach the disk. */
+    void overwrite(int position, byte[] content) throws IOException;
+  }
+
+  /**
+   * Takes a folder for whoever calls alone, until it is closed; makes it, for its owner, if it is
+   * not there.
+   *
+   * @throws IOException if it cannot be had, or is another's
+   */
+  Closeable take(Path folder) throws IOException;
+
+  /** A file's content; empty if there is none. */
+  Optional<byte[]> read(Path file) throws IOException;
 
   /** Writes a file for its owner alone, whatever was there, and has it reach the disk. */
-  default void write(Path file, byte[] content) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
-      put(channel, 0, content);
-      sync(channel, true);
-    }
-  }
+  void write(Path file, byte[] content) throws IOException;
 
   /** Opens a file for its owner alone; if it is shorter than this, it gets so long with zeros. */
-  default FileChannel reserve(Path file, int size) throws IOException {
-    FileChannel channel =
-        FileChannel.open(
-            file,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    try {
-      int length = (int) Math.min(size, channel.size());
-      if (length < size) {
-        put(channel, length, new byte[size - length]);
-        sync(channel, true);
-      }
-      return channel;
-    } catch (IOException e) {
-      channel.close();
-      throw e;
-    }
-  }
-
-  /** Writes over a part of a file, and has it reach the disk. */
-  default void overwrite(FileChannel channel, long position, byte[] content) throws IOException {
-    put(channel, position, content);
-    sync(channel, false);
-  }
-
-  private static void put(FileChannel channel, long position, byte[] content) throws IOException {
-    ByteBuffer rest = ByteBuffer.wrap(content);
-    while (rest.hasRemaining()) {
-      channel.write(rest, position + rest.position());
-    }
-  }
+  Region reserve(Path file, int size) throws IOException;
 
   /** Gives a file another's place, at once. */
-  default void replace(Path file, Path by) throws IOException {
-    Files.move(by, file, StandardCopyOption.ATOMIC_MOVE);
-  }
+  void replace(Path file, Path by) throws IOException;
 
   /** Has what a folder lists reach the disk. */
-  default void force(Path folder) throws IOException {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      sync(channel, true);
-    }
-  }
-
-  /** Waits until what was written is on the disk, where a power failure does not reach it. */
-  default void sync(FileChannel channel, boolean metadata) throws IOException {
-    channel.force(metadata);
-  }
+  void force(Path folder) throws IOException;
 }

@@ -2,8 +2,6 @@ package dev.dockwire.tools.daemon;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,33 +25,28 @@ final class Journal implements AutoCloseable {
   static final int HEAD = 16;
   private static final int CHECKED = 12;
 
-  private final FileChannel channel;
-  private final Disk disk;
+  private final Disk.Region region;
   private final int size;
   private int end;
 
-  private Journal(FileChannel channel, Disk disk, int size) {
-    this.channel = channel;
-    this.disk = disk;
+  private Journal(Disk.Region region, int size) {
+    this.region = region;
     this.size = size;
   }
 
   /** Opens it to write from the beginning; makes it if it is not there, or too short. */
   static Journal open(Path file, Disk disk, int size) throws IOException {
-    return new Journal(disk.reserve(file, size), disk, size);
+    return new Journal(disk.reserve(file, size), size);
   }
 
   /**
    * The contents of the records that follow upon a number.
    *
-   * @param file may be missing, or of any length
+   * @param file may be of any length
    */
-  static List<byte[]> read(Path file, long number) throws IOException {
+  static List<byte[]> read(byte[] file, long number) {
     List<byte[]> contents = new ArrayList<>();
-    if (!Files.exists(file)) {
-      return contents;
-    }
-    ByteBuffer left = ByteBuffer.wrap(Files.readAllBytes(file));
+    ByteBuffer left = ByteBuffer.wrap(file);
     while (left.remaining() >= HEAD) {
       ByteBuffer head = left.slice(left.position(), CHECKED);
       long found = left.getLong();
@@ -88,12 +81,12 @@ final class Journal implements AutoCloseable {
     ByteBuffer record = ByteBuffer.allocate(HEAD + content.length);
     record.putLong(number).putInt(content.length);
     record.putInt(checksum(record.slice(0, CHECKED), content)).put(content);
-    disk.overwrite(channel, end, record.array());
+    region.overwrite(end, record.array());
     end += record.capacity();
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    region.close();
   }
 }

@@ -1,5 +1,6 @@
 package dev.dockwire.tools.daemon;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -14,7 +15,7 @@ import java.util.Set;
  * Says by a lock on a file that this process has something. The kernel takes the lock away with the
  * process, however that ends; the file stays, for whoever waits for it may have it open.
  */
-final class LockFile implements AutoCloseable {
+final class LockFile implements Closeable {
 
   private final FileChannel channel;
 

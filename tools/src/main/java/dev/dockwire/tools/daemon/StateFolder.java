@@ -1,10 +1,9 @@
 package dev.dockwire.tools.daemon;
 
 import dev.dockwire.engine.EngineState;
+import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +25,7 @@ final class StateFolder implements AutoCloseable {
   private final Path folder;
   private final Disk disk;
   private final int journalSize;
-  private final LockFile lock;
+  private final Closeable lock;
 
   /** What was to be written last; nobody else's while somebody writes. */
   private KeptState kept;
@@ -37,7 +36,7 @@ final class StateFolder implements AutoCloseable {
   private Optional<Journal> journal = Optional.empty();
   private long number;
 
-  private StateFolder(Path folder, Disk disk, int journalSize, LockFile lock) {
+  private StateFolder(Path folder, Disk disk, int journalSize, Closeable lock) {
     this.folder = folder;
     this.disk = disk;
     this.journalSize = journalSize;
@@ -54,13 +53,7 @@ final class StateFolder implements AutoCloseable {
   }
 
   static StateFolder open(Path folder, Disk disk, int journalSize) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      Files.createDirectories(
-          folder,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
-    LockFile lock = LockFile.take(folder.resolve("lock"), "another daemon uses it");
-    return new StateFolder(folder, disk, journalSize, lock);
+    return new StateFolder(folder, disk, journalSize, disk.take(folder));
   }
 
   /** Where the snapshot is, or will be. */
@@ -78,12 +71,14 @@ final class StateFolder implements AutoCloseable {
    * @throws IOException if there is a file that cannot be read or understood, and why
    */
   Optional<EngineState> read() throws IOException {
-    if (!Files.exists(file())) {
+    Optional<byte[]> file = disk.read(file());
+    if (file.isEmpty()) {
       return Optional.empty();
     }
-    StateReader.Snapshot snapshot = StateReader.snapshot(Files.readAllBytes(file()));
+    StateReader.Snapshot snapshot = StateReader.snapshot(file.get());
     KeptState found = new KeptState(snapshot.state());
-    List<byte[]> records = Journal.read(journal(), snapshot.number());
+    byte[] journalFile = disk.read(journal()).orElse(new byte[0]);
+    List<byte[]> records = Journal.read(journalFile, snapshot.number());
     for (byte[] content : records) {
       found.apply(StateReader.change(content));
     }

@@ -13,7 +13,6 @@ import dev.dockwire.host.WaitQueue;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StateKeeperTest {
 
   /** A disk that writes when it is allowed to, and may be full. */
-  private static final class GuardedDisk implements Disk {
+  private static final class GuardedDisk extends MachineDisk {
 
     private final Semaphore allowed = new Semaphore(0);
     private final AtomicBoolean full = new AtomicBoolean();
@@ -40,15 +39,26 @@ class StateKeeperTest {
     @Override
     public void write(Path file, byte[] content) throws IOException {
       begin();
-      Disk.super.write(file, content);
+      super.write(file, content);
       writes.incrementAndGet();
     }
 
     @Override
-    public void overwrite(FileChannel channel, long position, byte[] content) throws IOException {
-      begin();
-      Disk.super.overwrite(channel, position, content);
-      writes.incrementAndGet();
+    public Region reserve(Path file, int size) throws IOException {
+      Region region = super.reserve(file, size);
+      return new Region() {
+        @Override
+        public void overwrite(int position, byte[] content) throws IOException {
+          begin();
+          region.overwrite(position, content);
+          writes.incrementAndGet();
+        }
+
+        @Override
+        public void close() throws IOException {
+          region.close();
+        }
+      };
     }
 
     private void begin() throws IOException {

@@ -28,12 +28,15 @@ row stream high 'one stream, Gbit/s'
 row stream_captured high '- with all its frames written to a file, Gbit/s'
 row stream_cost none '- what that costs, %'
 row stream_lost none '- frames that are not in the file, %'
+row stream_96_captured high '- with the first 96 octets of each in a file, Gbit/s'
+row stream_96_cost none '- what that costs, %'
+row stream_96_lost none '- frames that are not in the file, %'
 row frames high '64-byte frames/s'
 row frames_captured high '- with all of them written to a file, frames/s'
 row frames_cost none '- what that costs, %'
 row frames_lost none '- frames that are not in the file, %'
 
-# Sets $rate for load $1 on Dockwire, with a capture in format $2 or "off", and $lost.
+# Sets $rate for load $1 on Dockwire, with a capture in form $2 or "off", and $lost.
 dockwire_rate() {
   : >"$run/log"
   case $1 in
@@ -46,7 +49,8 @@ dockwire_rate() {
 # The same for the kernel's bridge and tcpdump.
 kernel_rate() {
   if [ "$2" != off ]; then
-    start ip netns exec "$id-b" tcpdump -Z root -i eth0 -n -B 65536 -w "$run/capture.pcap"
+    case $2 in *-*) snap=${2#*-} ;; *) snap=0 ;; esac
+    start ip netns exec "$id-b" tcpdump -Z root -i eth0 -n -B 65536 -s "$snap" -w "$run/capture.pcap"
     tcpdump=$started
     sleep 1
   fi
@@ -71,12 +75,18 @@ measure() {
   case $1 in dockwire) ask=dockwire_rate ;; *) ask=kernel_rate ;; esac
   "$ask" "$2" off
   without=$rate
-  "$ask" "$2" pcapng
+  [ -z "$without" ] || figure "$1" "$2" "$without"
+  measure_captured "$1" "$2" pcapng "$2"
+  [ "$2" != stream ] || measure_captured "$1" "$2" pcapng-96 "$2_96"
+}
+
+# Load $2 of way $1 with a capture in form $3, for the rows whose names begin with $4.
+measure_captured() {
+  "$ask" "$2" "$3"
   [ -n "$without" ] && [ -n "$rate" ] || return 0
-  figure "$1" "$2" "$without"
-  figure "$1" "$2_captured" "$rate"
-  figure "$1" "$2_cost" "$(awk -v a="$without" -v b="$rate" 'BEGIN { print 100 * (1 - b / a) }')"
-  figure "$1" "$2_lost" "$lost"
+  figure "$1" "$4_captured" "$rate"
+  figure "$1" "$4_cost" "$(awk -v a="$without" -v b="$rate" 'BEGIN { print 100 * (1 - b / a) }')"
+  figure "$1" "$4_lost" "$lost"
 }
 
 case $ways in

@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What does a capture of every frame cost the thread that switches them? It is written by that
- * thread, into a file in the temporary folder; each iteration begins a new one.
+ * What does a capture of every frame cost the thread that switches them? A thread of its own writes
+ * it, into a file in the temporary folder; each iteration begins a new one.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)

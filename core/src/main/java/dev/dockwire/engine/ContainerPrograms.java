@@ -1,5 +1,6 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.image.Executables;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.Process;

@@ -1,6 +1,9 @@
 package dev.dockwire.engine;
 
 import dev.dockwire.bridge.Bridge;
+import dev.dockwire.engine.image.Executables;
+import dev.dockwire.engine.image.Image;
+import dev.dockwire.engine.image.Images;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Process;

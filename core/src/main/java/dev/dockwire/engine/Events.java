@@ -1,5 +1,7 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.image.Image;
+import dev.dockwire.engine.image.Images;
 import dev.dockwire.host.WaitQueue;
 import java.util.ArrayDeque;
 import java.util.Collections;

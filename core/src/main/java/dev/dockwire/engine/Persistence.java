@@ -1,5 +1,7 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.image.Image;
+import dev.dockwire.engine.image.Images;
 import dev.dockwire.host.World;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

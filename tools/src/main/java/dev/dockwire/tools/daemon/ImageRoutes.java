@@ -2,7 +2,7 @@ package dev.dockwire.tools.daemon;
 
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
-import dev.dockwire.engine.Image;
+import dev.dockwire.engine.image.Image;
 import dev.dockwire.tools.docker.Filters;
 import dev.dockwire.tools.docker.ImageFilter;
 import dev.dockwire.tools.docker.ImageReference;

@@ -1,7 +1,7 @@
 package dev.dockwire.tools.daemon;
 
 import dev.dockwire.engine.Engine;
-import dev.dockwire.engine.Image;
+import dev.dockwire.engine.image.Image;
 import dev.dockwire.tools.docker.inspect.ContainerSummary;
 import dev.dockwire.tools.docker.inspect.Fields;
 import dev.dockwire.tools.docker.inspect.ImageView;

@@ -1,7 +1,7 @@
 package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Engine;
-import dev.dockwire.engine.Image;
+import dev.dockwire.engine.image.Image;
 import dev.dockwire.host.Process;
 import dev.dockwire.tools.docker.inspect.Durations;
 import dev.dockwire.tools.template.GoStruct;

@@ -2,7 +2,7 @@ package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
-import dev.dockwire.engine.Image;
+import dev.dockwire.engine.image.Image;
 import dev.dockwire.host.Process;
 import java.util.List;
 

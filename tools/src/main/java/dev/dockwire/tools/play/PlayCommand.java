@@ -155,17 +155,21 @@ public final class PlayCommand implements Callable<Integer> {
     boolean terminal = System.console() != null && System.console().isTerminal();
     Screenplay screenplay = new Screenplay(spec.commandLine().getOut(), terminal);
     Seed chance = new Seed(seed);
-    EdgeLoop edge = new EdgeLoop();
-    World world = realTime ? World.inRealTime(chance, edge) : World.inVirtualTime(chance);
+    // In virtual time nothing of this machine is opened: no selector, no buffers.
+    Optional<EdgeLoop> edge = realTime ? Optional.of(new EdgeLoop()) : Optional.empty();
+    World world =
+        edge.map(sockets -> World.inRealTime(chance, sockets))
+            .orElseGet(() -> World.inVirtualTime(chance));
     Progress progress = new Progress(spec.commandLine().getErr(), terminal, world);
     long limitNanos = TimeUnit.SECONDS.toNanos(timeoutSeconds);
     try (Session session =
             new Session(world, engineOptions.over(scenario.settings()), limitNanos, progress);
         Capture capture = startCapture(session, world)) {
-      if (realTime) {
-        world.loop().add(edge);
-        Uplink.open(edge, world, session.engine().dockerHost(), uplinkOption.policy());
-      }
+      edge.ifPresent(
+          sockets -> {
+            world.loop().add(sockets);
+            Uplink.open(sockets, world, session.engine().dockerHost(), uplinkOption.policy());
+          });
       Player player = new Player(scenario, session, screenplay);
       boolean inTime = player.play();
       screenplay.verdict(scenario, player.results(), inTime);

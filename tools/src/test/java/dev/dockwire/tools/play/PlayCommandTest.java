@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -375,5 +376,22 @@ class PlayCommandTest {
     Scenario scenario = ScenarioReader.read(file("$ true\n"));
     JunitXml.write(report, List.of(new JunitXml.Suite(scenario, List.of(), false)));
     assertThat(report).content().contains("tests=\"1\" failures=\"1\"").contains("time limit");
+  }
+
+  @Test
+  void manyScenariosInVirtualTimeLeaveNoFilesOpen() throws IOException {
+    Path file = file("$ true\n");
+    play(file);
+    long before = openFiles();
+    for (int i = 0; i < 20; i++) {
+      play(file);
+    }
+    assertThat(openFiles()).isLessThan(before + 20);
+  }
+
+  private static long openFiles() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/self/fd"))) {
+      return files.count();
+    }
   }
 }

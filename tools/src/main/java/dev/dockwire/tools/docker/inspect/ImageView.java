@@ -1,8 +1,8 @@
 package dev.dockwire.tools.docker.inspect;
 
 import dev.dockwire.engine.Engine;
-import dev.dockwire.engine.Image;
-import dev.dockwire.engine.Images;
+import dev.dockwire.engine.image.Image;
+import dev.dockwire.engine.image.Images;
 import dev.dockwire.tools.template.GoStruct;
 import java.util.List;
 import java.util.Map;

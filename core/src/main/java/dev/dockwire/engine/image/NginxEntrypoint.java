@@ -1,4 +1,4 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.image;
 
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;

@@ -1,4 +1,4 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.image;
 
 import dev.dockwire.host.FileTree;
 import dev.dockwire.program.http.client.Curl;

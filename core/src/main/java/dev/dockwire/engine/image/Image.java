@@ -1,4 +1,4 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.image;
 
 import dev.dockwire.host.FileNode;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +70,7 @@ public record Image(
   }
 
   /** What a container of this image runs when it is given {@code arguments}. */
-  List<String> commandLine(List<String> arguments) {
+  public List<String> commandLine(List<String> arguments) {
     List<String> line = new ArrayList<>(entrypoint);
     line.addAll(arguments.isEmpty() ? command : arguments);
     return line;

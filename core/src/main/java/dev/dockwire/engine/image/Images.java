@@ -1,5 +1,6 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.image;
 
+import dev.dockwire.engine.EngineException;
 import dev.dockwire.host.FileNode;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.program.Applets;
@@ -46,7 +47,7 @@ public final class Images {
   private final Map<String, Image> byName = new LinkedHashMap<>();
   private final FileNode.Directory hostFiles;
 
-  Images() {
+  public Images() {
     // The Docker host is an Alpine machine; the tree is immutable, so both can have the same one.
     hostFiles = alpineFiles().root();
     add(
@@ -148,7 +149,7 @@ public final class Images {
   }
 
   /** The files of the Docker host itself. */
-  FileNode.Directory hostFiles() {
+  public FileNode.Directory hostFiles() {
     return hostFiles;
   }
 

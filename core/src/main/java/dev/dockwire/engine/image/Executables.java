@@ -1,5 +1,6 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.image;
 
+import dev.dockwire.engine.EngineException;
 import dev.dockwire.host.FileNode;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Process;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Finds what a container is to run, with runc's words when there is no such thing. */
-final class Executables {
+public final class Executables {
 
   private static final String NOT_FOUND = "executable file not found in $PATH";
   private static final String NO_SUCH_FILE = "no such file or directory";
@@ -24,7 +25,7 @@ final class Executables {
    * @param occasion {@code create} for a container's first process, {@code exec} for another
    * @throws EngineException 400 with the message that Docker prints
    */
-  static Program find(FileTree files, String searchPath, String command, String occasion) {
+  public static Program find(FileTree files, String searchPath, String command, String occasion) {
     if (command.contains("/")) {
       FileNode node = files.find(FileTree.resolve("/", command)).orElse(null);
       if (node == null) {
@@ -77,7 +78,7 @@ final class Executables {
   }
 
   /** The exit code that {@code docker run} and {@code docker exec} end with, if that was why. */
-  static OptionalInt exitCodeOf(EngineException e) {
+  public static OptionalInt exitCodeOf(EngineException e) {
     String message = e.getMessage();
     if (message.contains(NOT_FOUND) || message.contains(NO_SUCH_FILE)) {
       return OptionalInt.of(127);

@@ -23,6 +23,9 @@ public final class Fabric implements Medium, Worker {
   /** Half of the ring at most: the other half is for what the frames of a turn bring about. */
   private static final int MAX_FRAMES_PER_TURN = 256;
 
+  /** Slots are given back in steps of so many, for each costs a store that others see in order. */
+  private static final int ROOM_STEP = 16;
+
   private final FabricShape shape;
   private final int maxFrameLength;
   private final long wireNanos;
@@ -156,14 +159,18 @@ public final class Fabric implements Medium, Worker {
       FrameSlot slot = ring.slot(next + i);
       if (slot.length() > 0) {
         if (slot.stamp() > sentBy) {
-          return i;
+          due = i;
+          break;
         }
         slot.sender().depart(slot, now);
       } else if (!slot.isVoid()) {
         throw new IllegalStateException("a claimed slot was neither published nor abandoned");
       }
-      reader.position.set(next + i);
+      if ((i & ROOM_STEP - 1) == ROOM_STEP - 1) {
+        reader.position.set(next + i);
+      }
     }
+    reader.position.set(next + due - 1);
     return due;
   }
 

@@ -32,6 +32,8 @@ public final class FrameSlot {
   private boolean verified;
   private Fate fate = Fate.IN_FLIGHT;
   private DropReason dropReason;
+
+  /** What an earlier frame left here until this one's fate is settled. */
   private FramePort egress;
 
   /** A slot of {@code capacity} bytes that starts at {@code offset} of a larger array. */
@@ -105,10 +107,10 @@ public final class FrameSlot {
 
   /**
    * The one port the frame went to, or the one it came in by if it was flooded; null if it went
-   * nowhere. A frame that a stack dropped still says where.
+   * nowhere, or not yet. A frame that a stack dropped still says where.
    */
   public FramePort egress() {
-    return egress;
+    return fate == Fate.IN_FLIGHT ? null : egress;
   }
 
   /** The far end took the frame, or passed it on to the one port {@code to}. */
@@ -122,6 +124,9 @@ public final class FrameSlot {
    * of its receivers dropped it is not what became of it.
    */
   public void settleDropped(DropReason reason) {
+    if (fate == Fate.IN_FLIGHT) {
+      egress = null;
+    }
     if (fate != Fate.FLOODED) {
       fate = Fate.DROPPED;
     }
@@ -148,7 +153,6 @@ public final class FrameSlot {
     length = frameLength;
     stamp = now;
     fate = Fate.IN_FLIGHT;
-    egress = null;
   }
 
   /** For the medium: the slot was claimed but carries nothing. */

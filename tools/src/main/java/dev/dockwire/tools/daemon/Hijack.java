@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,6 +39,7 @@ final class Hijack {
   private boolean headSent;
   private boolean released;
   private boolean over;
+  private Future<?> nextProbe;
 
   private Hijack(ApiConnection connection, boolean framed) {
     this.connection = connection;
@@ -71,8 +73,15 @@ final class Hijack {
     }
     channel.writeAndFlush(Unpooled.wrappedBuffer(head), channel.voidPromise());
     headSent = true;
+    channel.closeFuture().addListener(_ -> forgetProbe());
     if (inputEnded) {
       probe();
+    }
+  }
+
+  private void forgetProbe() {
+    if (nextProbe != null) {
+      nextProbe.cancel(false);
     }
   }
 
@@ -86,7 +95,9 @@ final class Hijack {
         byte[] nothing = Frames.frame(Frames.STDOUT, new byte[0], 0, 0);
         channel.writeAndFlush(Unpooled.wrappedBuffer(nothing), channel.voidPromise());
       }
-      channel.eventLoop().schedule(this::probe, PROBE_SECONDS, TimeUnit.SECONDS);
+      if (channel.isOpen()) {
+        nextProbe = channel.eventLoop().schedule(this::probe, PROBE_SECONDS, TimeUnit.SECONDS);
+      }
     }
   }
 

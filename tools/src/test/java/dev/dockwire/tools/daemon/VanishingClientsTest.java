@@ -17,6 +17,9 @@ class VanishingClientsTest {
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
+  /** What may be left of all streams together: a tenth of a kilobyte for each of 100,000. */
+  private static final long MAX_LEFT_OCTETS = 10 << 20;
+
   @Test
   @Timeout(value = 40, unit = TimeUnit.SECONDS)
   void twoThousandStreamsLeaveNothing() throws Exception {
@@ -49,12 +52,16 @@ class VanishingClientsTest {
       settle(api);
       int threads = Thread.activeCount();
       long descriptors = descriptors();
+      long octets = heapOctets();
       for (int i = 0; i < streams; i++) {
         open(api, targets.get(i % targets.size()));
       }
       settle(api);
       assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads);
       assertThat(descriptors()).isLessThanOrEqualTo(descriptors);
+      long left = heapOctets() - octets;
+      System.out.printf("%d streams left %d KiB on the heap%n", streams, left >> 10);
+      assertThat(left).isLessThan(MAX_LEFT_OCTETS);
       api.awaitTrue(() -> processes(api) == 1);
     }
   }
@@ -62,6 +69,12 @@ class VanishingClientsTest {
   private static void settle(ApiFixture api) throws Exception {
     api.awaitTrue(() -> api.server.connections() == 0 && api.server.answering() == 0);
     assertThat(api.call(api.server::bodyBytes)).isZero();
+  }
+
+  private static long heapOctets() {
+    System.gc();
+    Runtime runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   private static int processes(ApiFixture api) {

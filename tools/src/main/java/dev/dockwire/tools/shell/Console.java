@@ -2,7 +2,6 @@ package dev.dockwire.tools.shell;
 
 import dev.dockwire.host.Tty;
 import dev.dockwire.host.World;
-import dev.dockwire.tools.live.Outlet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,15 +52,7 @@ final class Console implements Tty.Screen {
     this.terminal = terminal;
     this.editor = editor;
     this.outlet =
-        new Outlet(
-            "terminal",
-            MAX_WAITING,
-            new Outlet.Hooks() {
-              @Override
-              public void drained() {
-                world.loop().execute(tty.drained()::wakeAll);
-              }
-            });
+        new Outlet("terminal", MAX_WAITING, () -> world.loop().execute(tty.drained()::wakeAll));
     tty.attach(this);
   }
 

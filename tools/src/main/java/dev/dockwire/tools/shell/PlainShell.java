@@ -5,7 +5,6 @@ import dev.dockwire.host.Stdio;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.tools.DockerHostShell;
 import dev.dockwire.tools.live.LiveHost;
-import dev.dockwire.tools.live.Outlet;
 import java.io.InputStream;
 import java.io.OutputStream;
 
@@ -31,15 +30,7 @@ final class PlainShell {
   int run() {
     WaitQueue drained = new WaitQueue();
     Outlet outlet =
-        new Outlet(
-            "output",
-            MAX_WAITING,
-            new Outlet.Hooks() {
-              @Override
-              public void drained() {
-                host.world().loop().execute(drained::wakeAll);
-              }
-            });
+        new Outlet("output", MAX_WAITING, () -> host.world().loop().execute(drained::wakeAll));
     Process shell =
         DockerHostShell.start(
             host.engine(),

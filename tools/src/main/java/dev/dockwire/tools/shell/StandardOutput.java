@@ -6,7 +6,6 @@ import dev.dockwire.host.Process;
 import dev.dockwire.host.Signal;
 import dev.dockwire.host.SystemCallException;
 import dev.dockwire.host.WaitQueue;
-import dev.dockwire.tools.live.Outlet;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

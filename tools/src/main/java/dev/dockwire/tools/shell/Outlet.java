@@ -1,4 +1,4 @@
-package dev.dockwire.tools.live;
+package dev.dockwire.tools.shell;
 
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -8,31 +8,18 @@ import java.util.ArrayDeque;
  * writes what {@link #put} left there. Whoever puts never waits; who can wait, or do without, asks
  * {@link #hasRoom} before.
  */
-public final class Outlet {
+final class Outlet {
 
   /** Writes one piece, as slowly as may be. */
   @FunctionalInterface
-  public interface Sink {
+  interface Sink {
     void write(byte[] bytes) throws IOException;
-  }
-
-  /** What the thread does around the writing. */
-  public interface Hooks {
-
-    /** Makes ready what is written to; may wait. */
-    default void open() throws IOException {}
-
-    /** There is room again, or the end has come. */
-    default void drained() {}
-
-    /** Closes what is written to, also after a failure. */
-    default void close() throws IOException {}
   }
 
   private record Piece(Sink sink, byte[] bytes) {}
 
   private final int capacity;
-  private final Hooks hooks;
+  private final Runnable drained;
   private final Thread thread;
   private final ArrayDeque<Piece> pieces = new ArrayDeque<>();
   private boolean ended;
@@ -41,15 +28,16 @@ public final class Outlet {
 
   /**
    * @param capacity how many bytes may wait before there is no room for more
+   * @param drained hears, on the outlet's thread, that there is room again, or the end has come
    */
-  public Outlet(String name, int capacity, Hooks hooks) {
+  Outlet(String name, int capacity, Runnable drained) {
     this.capacity = capacity;
-    this.hooks = hooks;
+    this.drained = drained;
     this.thread = Thread.ofPlatform().daemon().name(name).start(this::run);
   }
 
   /** Leaves bytes, which are the outlet's from now on; after a failure they go nowhere. */
-  public synchronized void put(Sink sink, byte[] bytes) {
+  synchronized void put(Sink sink, byte[] bytes) {
     if (problem == null && !ended) {
       pieces.add(new Piece(sink, bytes));
       waiting += bytes.length;
@@ -58,17 +46,17 @@ public final class Outlet {
   }
 
   /** Whether more should be put there. */
-  public boolean hasRoom() {
+  boolean hasRoom() {
     return waiting < capacity;
   }
 
   /** Why nothing is written any more; null while all is well. */
-  public String problem() {
+  String problem() {
     return problem;
   }
 
   /** Has the thread end when all that waits is written. */
-  public synchronized void end() {
+  synchronized void end() {
     ended = true;
     notifyAll();
   }
@@ -78,7 +66,7 @@ public final class Outlet {
    *
    * @param millis for how long at most; 0 for as long as it takes
    */
-  public void join(long millis) {
+  void join(long millis) {
     try {
       thread.join(millis);
     } catch (InterruptedException _) {
@@ -88,7 +76,6 @@ public final class Outlet {
 
   private void run() {
     try {
-      hooks.open();
       for (Piece piece = next(); piece != null; piece = next()) {
         piece.sink().write(piece.bytes());
         written(piece);
@@ -98,8 +85,7 @@ public final class Outlet {
     } catch (InterruptedException _) {
       // Nobody does; the thread ends.
     } finally {
-      close();
-      hooks.drained();
+      drained.run();
     }
   }
 
@@ -117,7 +103,7 @@ public final class Outlet {
       waiting -= piece.bytes().length;
     }
     if (wasFull && hasRoom()) {
-      hooks.drained();
+      drained.run();
     }
   }
 
@@ -125,15 +111,5 @@ public final class Outlet {
     problem = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     pieces.clear();
     waiting = 0;
-  }
-
-  private void close() {
-    try {
-      hooks.close();
-    } catch (IOException e) {
-      if (problem == null) {
-        fail(e);
-      }
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.dockwire.capture;
 
 import java.io.IOException;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 
 /** The two kinds of capture file. */
@@ -26,20 +25,6 @@ public enum CaptureFormat {
     return switch (this) {
       case PCAPNG -> PcapngWriter.create(file, snapLength);
       case PCAP -> PcapWriter.create(file, snapLength);
-    };
-  }
-
-  /**
-   * Writes to a channel.
-   *
-   * @param name what messages call it
-   * @throws IOException if not even the header can be written
-   */
-  public CaptureWriter create(SeekableByteChannel channel, String name, int snapLength)
-      throws IOException {
-    return switch (this) {
-      case PCAPNG -> new PcapngWriter(channel, name, snapLength);
-      case PCAP -> new PcapWriter(channel, name, snapLength);
     };
   }
 

@@ -1,41 +1,36 @@
 package dev.dockwire.edge;
 
-import dev.dockwire.time.Loop;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.group.ChannelGroup;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
- * Gives each connection that a listening socket accepts its {@link Relay}.
+ * Hands on each connection that a listening socket accepts.
  *
  * <p>Netty's bootstrap would add its own acceptor a turn after the socket begins to listen, and
  * what is accepted before that would be lost.
  */
-final class Acceptor extends ChannelInboundHandlerAdapter {
+public final class Acceptor extends ChannelInboundHandlerAdapter {
 
   private static final int RETRY_SECONDS = 1;
 
   private final EdgeLoop edge;
-  private final Loop loop;
-  private final Connector connector;
-  private final ChannelGroup connections;
+  private final Consumer<Channel> taker;
 
-  Acceptor(EdgeLoop edge, Loop loop, Connector connector, ChannelGroup connections) {
+  /**
+   * @param taker prepares each connection and has the loop turn it
+   */
+  public Acceptor(EdgeLoop edge, Consumer<Channel> taker) {
     this.edge = edge;
-    this.loop = loop;
-    this.connector = connector;
-    this.connections = connections;
+    this.taker = taker;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    RealSocket accepted = (RealSocket) message;
-    Relay.install(accepted, edge, loop, connector);
-    connections.add(accepted);
-    edge.register(accepted);
+    taker.accept((Channel) message);
   }
 
   /** Too many open files, for example: those who wait are accepted a little later. */

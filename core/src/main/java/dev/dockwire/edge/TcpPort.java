@@ -40,7 +40,16 @@ public final class TcpPort implements AutoCloseable {
     ServerSocketChannel listening = Transport.listen(address);
     ServerChannel server = new RealListener(listening);
     ChannelGroup connections = new DefaultChannelGroup(edge.netty());
-    server.pipeline().addLast(new Acceptor(edge, loop, connector, connections));
+    server
+        .pipeline()
+        .addLast(
+            new Acceptor(
+                edge,
+                accepted -> {
+                  Relay.install((RealSocket) accepted, edge, loop, connector);
+                  connections.add(accepted);
+                  edge.register(accepted);
+                }));
     edge.register(server);
     return new TcpPort(edge, listening, server, connections);
   }

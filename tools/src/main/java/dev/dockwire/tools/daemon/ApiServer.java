@@ -1,5 +1,6 @@
 package dev.dockwire.tools.daemon;
 
+import dev.dockwire.edge.Acceptor;
 import dev.dockwire.edge.EdgeLoop;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.Host;
@@ -14,20 +15,16 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Answers docker clients on listening sockets. Each request becomes a process of a host of its own,
@@ -37,7 +34,6 @@ final class ApiServer {
 
   private static final WriteBufferWaterMark WATER_MARK =
       new WriteBufferWaterMark(32 * 1024, 128 * 1024);
-  private static final int RETRY_SECONDS = 1;
 
   private static final ByteBuf FULL =
       Unpooled.unreleasableBuffer(
@@ -150,7 +146,7 @@ final class ApiServer {
 
   /** Accepts connections from the loop's next turn on. */
   void listen(ServerChannel server) {
-    server.pipeline().addLast(new Acceptor());
+    server.pipeline().addLast(new Acceptor(edge, this::take));
     edge.register(server);
   }
 
@@ -163,42 +159,21 @@ final class ApiServer {
         .setUseRfc9112TransferEncoding(true);
   }
 
-  /** Prepares each connection and has the loop turn it. */
-  private final class Acceptor extends ChannelInboundHandlerAdapter {
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
-      Channel accepted = (Channel) message;
-      if (connections == limits.connections()) {
-        edge.register(accepted);
-        accepted.writeAndFlush(FULL.duplicate()).addListener(ChannelFutureListener.CLOSE);
-        return;
-      }
-      connections++;
-      accepted.closeFuture().addListener(_ -> connections--);
-      accepted.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
-      accepted.config().setWriteBufferWaterMark(WATER_MARK);
-      RequestClock clock = new RequestClock(host.world(), limits);
-      accepted
-          .pipeline()
-          .addLast(clock, new HttpRequestDecoder(decoding()), new HttpResponseEncoder())
-          .addLast(
-              new RequestReader(newest, clock, bodies), new ApiConnection(ApiServer.this, clock));
+  private void take(Channel accepted) {
+    if (connections == limits.connections()) {
       edge.register(accepted);
+      accepted.writeAndFlush(FULL.duplicate()).addListener(ChannelFutureListener.CLOSE);
+      return;
     }
-
-    /** Too many open files, for example: those who wait are accepted a little later. */
-    @Override
-    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      if (!(cause instanceof IOException)) {
-        fail(cause);
-        return;
-      }
-      Channel server = context.channel();
-      server.config().setAutoRead(false);
-      server
-          .eventLoop()
-          .schedule(() -> server.config().setAutoRead(true), RETRY_SECONDS, TimeUnit.SECONDS);
-    }
+    connections++;
+    accepted.closeFuture().addListener(_ -> connections--);
+    accepted.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+    accepted.config().setWriteBufferWaterMark(WATER_MARK);
+    RequestClock clock = new RequestClock(host.world(), limits);
+    accepted
+        .pipeline()
+        .addLast(clock, new HttpRequestDecoder(decoding()), new HttpResponseEncoder())
+        .addLast(new RequestReader(newest, clock, bodies), new ApiConnection(this, clock));
+    edge.register(accepted);
   }
 }

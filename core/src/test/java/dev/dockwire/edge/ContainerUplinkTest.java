@@ -43,8 +43,7 @@ class ContainerUplinkTest {
   private final World world = World.inRealTime(new Seed(1), edge);
   private final Engine engine = new Engine(world);
   private final HostStack container;
-  private final Thread thread;
-  private volatile boolean stopped;
+  private final WorldThread thread;
 
   ContainerUplinkTest() {
     world.loop().add(edge);
@@ -52,7 +51,7 @@ class ContainerUplinkTest {
         engine.create(ContainerSpec.of("alpine").withName("a1").withTerminal(true, true));
     engine.start(created);
     container = created.host().orElseThrow().stack();
-    thread = Thread.ofPlatform().name("world").start(() -> world.loop().runUntil(() -> stopped));
+    thread = new WorldThread(world);
   }
 
   @AfterEach
@@ -60,25 +59,13 @@ class ContainerUplinkTest {
     call(
         () -> {
           engine.close();
-          stopped = true;
           return null;
         });
-    thread.join();
+    thread.stop();
   }
 
   private <T> T call(Callable<T> action) throws Exception {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    world
-        .loop()
-        .execute(
-            () -> {
-              try {
-                result.complete(action.call());
-              } catch (Exception e) {
-                result.completeExceptionally(e);
-              }
-            });
-    return result.get();
+    return thread.call(action);
   }
 
   @Test

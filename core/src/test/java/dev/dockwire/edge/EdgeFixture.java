@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A gateway at 10.0.2.2 and a host at 10.0.2.15 on one wire, in real time on a thread of their own,
@@ -29,8 +28,7 @@ final class EdgeFixture {
   final HostStack host;
 
   private final int hostAddress;
-  private final Thread thread;
-  private volatile boolean stopped;
+  private final WorldThread thread;
 
   EdgeFixture() {
     world.loop().add(edge);
@@ -41,7 +39,7 @@ final class EdgeFixture {
     gateway = stack("gateway", one, "10.0.2.2/24");
     host = stack("host", other, "10.0.2.15/24");
     hostAddress = Ipv4Prefix.parse("10.0.2.15/24").address().value();
-    thread = Thread.ofPlatform().name("world").start(() -> world.loop().runUntil(() -> stopped));
+    thread = new WorldThread(world);
   }
 
   private Nic nic(String address) {
@@ -89,23 +87,10 @@ final class EdgeFixture {
 
   /** Runs something on the world's thread. */
   <T> T call(Callable<T> action) throws Exception {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    world
-        .loop()
-        .execute(
-            () -> {
-              try {
-                result.complete(action.call());
-              } catch (Exception e) {
-                result.completeExceptionally(e);
-              }
-            });
-    return result.get();
+    return thread.call(action);
   }
 
   void stop() throws InterruptedException {
-    stopped = true;
-    world.loop().execute(() -> {});
-    thread.join();
+    thread.stop();
   }
 }

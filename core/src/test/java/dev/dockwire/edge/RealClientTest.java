@@ -28,7 +28,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +44,7 @@ class RealClientTest {
   private final World world = World.inRealTime(new Seed(1), edge);
   private final List<String> notices = new ArrayList<>();
   private Engine engine;
-  private Thread thread;
-  private volatile boolean stopped;
+  private WorldThread thread;
 
   @BeforeEach
   void start() {
@@ -57,7 +55,7 @@ class RealClientTest {
         .realPorts(
             new PublishedPorts(
                 edge, world, engine.dockerHost(), PublishedPorts.Settings.DEFAULT, notices::add));
-    thread = Thread.ofPlatform().name("world").start(() -> world.loop().runUntil(() -> stopped));
+    thread = new WorldThread(world);
   }
 
   @AfterEach
@@ -67,24 +65,11 @@ class RealClientTest {
           engine.close();
           return null;
         });
-    stopped = true;
-    world.loop().execute(() -> {});
-    thread.join();
+    thread.stop();
   }
 
   private <T> T call(Callable<T> action) throws Exception {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    world
-        .loop()
-        .execute(
-            () -> {
-              try {
-                result.complete(action.call());
-              } catch (Exception e) {
-                result.completeExceptionally(e);
-              }
-            });
-    return result.get();
+    return thread.call(action);
   }
 
   /** A port of this machine that nobody has, most likely. */

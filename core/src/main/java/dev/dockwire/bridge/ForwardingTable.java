@@ -58,7 +58,10 @@ final class ForwardingTable {
 
   private int[] newestOfPort = filled(4, NONE);
   private int[] oldestOfPort = filled(4, NONE);
+
+  /** Without those that are pinned. */
   private int[] countOfPort = new int[4];
+
   private int fullestPort;
   private int fullestCount;
 
@@ -121,7 +124,9 @@ final class ForwardingTable {
     int entry = entry(places[place]);
     boolean flapping = port(sighting) != port && !isAged(sighting, tick) && countMove(entry, tick);
     unlink(entry, port(sighting));
+    countOfPort[port(sighting)]--;
     link(entry, port);
+    count(port);
     places[place + SIGHTING] = sighting(port, tick);
     return flapping;
   }
@@ -262,6 +267,9 @@ final class ForwardingTable {
     macs[entry] = mac;
     movesInTick[entry] = 0;
     link(entry, port);
+    if (tick != PINNED) {
+      count(port);
+    }
     put(mac << ENTRY_BITS | entry, sighting(port, tick));
     size++;
   }
@@ -304,7 +312,11 @@ final class ForwardingTable {
 
   private void remove(int place) {
     int entry = entry(places[place]);
-    unlink(entry, port(places[place + SIGHTING]));
+    long sighting = places[place + SIGHTING];
+    unlink(entry, port(sighting));
+    if (!isPinned(sighting)) {
+      countOfPort[port(sighting)]--;
+    }
     clear(place);
     freeEntries[freeCount++] = entry;
     size--;
@@ -324,6 +336,7 @@ final class ForwardingTable {
       next = after(next);
     }
     places[hole] = EMPTY;
+    places[hole + SIGHTING] = EMPTY;
   }
 
   private void link(int entry, int port) {
@@ -339,6 +352,10 @@ final class ForwardingTable {
       newerInPort[newest] = entry;
     }
     newestOfPort[port] = entry;
+  }
+
+  /** One more address of a port that can be evicted. */
+  private void count(int port) {
     int count = ++countOfPort[port];
     if (count > fullestCount) {
       fullestCount = count;
@@ -359,7 +376,6 @@ final class ForwardingTable {
     } else {
       olderInPort[newer] = older;
     }
-    countOfPort[port]--;
   }
 
   private void growPorts(int port) {

@@ -79,6 +79,31 @@ class ForwardingTableTest {
   }
 
   @Test
+  void aTableOfFewPlacesGoesOnLearningBesidePinnedAddresses() {
+    ForwardingTable small = new ForwardingTable(4, AGEING);
+    small.pin(0xa, 1);
+    for (int port = 2; port <= 4; port++) {
+      small.learn(0x10 + port, port, 0);
+    }
+    small.learn(0xb, 5, 2 * AGEING);
+
+    assertThat(small.lookup(0xb, 2 * AGEING)).isEqualTo(5);
+    assertThat(small.lookup(0xa, 2 * AGEING)).isEqualTo(1);
+    assertThat(small.evictions()).isEqualTo(1);
+  }
+
+  @Test
+  void noPlaceThatBecameEmptyIsTakenForTheBroadcastAddress() {
+    ForwardingTable small = new ForwardingTable(4, AGEING);
+    for (long mac = 1; mac <= 1_000; mac++) {
+      small.learn(mac, 1, 0);
+    }
+    small.removePort(1);
+
+    assertThat(small.isFresh(0xffff_ffff_ffffL, 1, 0)).isFalse();
+  }
+
+  @Test
   void growingKeepsEveryAddress() {
     for (int i = 0; i < 8_192; i++) {
       table.learn(0x0242_0000_0000L + i, i % 100, 0);

@@ -21,6 +21,10 @@ public final class FrameSlot {
 
   private static final int UNFILLED = -1;
 
+  private static final Fate[] FATES = Fate.values();
+  private static final byte IN_FLIGHT = (byte) Fate.IN_FLIGHT.ordinal();
+  private static final byte FLOODED = (byte) Fate.FLOODED.ordinal();
+
   private final byte[] bytes;
   private final int offset;
   private final int capacity;
@@ -30,7 +34,10 @@ public final class FrameSlot {
   private long stamp;
   private int hops;
   private boolean verified;
-  private Fate fate = Fate.IN_FLIGHT;
+
+  /** The ordinal of a {@link Fate}: a reference would cost the collector's mark each time. */
+  private byte fate = IN_FLIGHT;
+
   private DropReason dropReason;
 
   /** What an earlier frame left here until this one's fate is settled. */
@@ -96,8 +103,13 @@ public final class FrameSlot {
     verified = wasFoundRight;
   }
 
+  /** Whether nothing has become of it yet. */
+  public boolean isInFlight() {
+    return fate == IN_FLIGHT;
+  }
+
   public Fate fate() {
-    return fate;
+    return FATES[fate];
   }
 
   /** Why the frame was dropped; meaningful after {@link Fate#DROPPED}. */
@@ -110,12 +122,12 @@ public final class FrameSlot {
    * nowhere, or not yet. A frame that a stack dropped still says where.
    */
   public FramePort egress() {
-    return fate == Fate.IN_FLIGHT ? null : egress;
+    return fate == IN_FLIGHT ? null : egress;
   }
 
   /** The far end took the frame, or passed it on to the one port {@code to}. */
   public void settle(Fate outcome, FramePort to) {
-    fate = outcome;
+    fate = (byte) outcome.ordinal();
     egress = to;
   }
 
@@ -124,11 +136,11 @@ public final class FrameSlot {
    * of its receivers dropped it is not what became of it.
    */
   public void settleDropped(DropReason reason) {
-    if (fate == Fate.IN_FLIGHT) {
+    if (fate == IN_FLIGHT) {
       egress = null;
     }
-    if (fate != Fate.FLOODED) {
-      fate = Fate.DROPPED;
+    if (fate != FLOODED) {
+      fate = (byte) Fate.DROPPED.ordinal();
     }
     dropReason = reason;
   }
@@ -152,7 +164,7 @@ public final class FrameSlot {
     sender = from;
     length = frameLength;
     stamp = now;
-    fate = Fate.IN_FLIGHT;
+    fate = IN_FLIGHT;
   }
 
   /** For the medium: the slot was claimed but carries nothing. */

@@ -205,14 +205,14 @@ public final class Nic implements FramePort {
   public void receive(FrameSlot frame, long now) {
     if (!up) {
       rxDropped++;
-      if (frame.fate() == FrameSlot.Fate.IN_FLIGHT) {
+      if (frame.isInFlight()) {
         frame.settleDropped(DropReason.PORT_LINK_DOWN);
       }
       return;
     }
     rxPackets++;
     rxBytes += frame.length();
-    if (frame.fate() == FrameSlot.Fate.IN_FLIGHT) {
+    if (frame.isInFlight()) {
       frame.settle(FrameSlot.Fate.DELIVERED, this);
     }
     handler.receive(this, frame, now);

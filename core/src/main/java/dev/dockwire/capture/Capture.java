@@ -46,6 +46,9 @@ public final class Capture implements FrameObserver, Closeable {
 
   private static final String[] VERDICTS = verdicts();
 
+  /** Interfaces that went are let go of when there are more than this, and when they double. */
+  private static final int FEW_LINKS = 64;
+
   private final CaptureWriter writer;
   private final long epochNanos;
   private final Map<Nic, RecordedLink> linksByNic = new IdentityHashMap<>();
@@ -58,6 +61,7 @@ public final class Capture implements FrameObserver, Closeable {
   private volatile long frames;
   private long missed;
   private long recorded;
+  private int linksToSweep = FEW_LINKS;
   private FrameSlot current;
   private long lastNanos;
   private boolean closed;
@@ -111,9 +115,14 @@ public final class Capture implements FrameObserver, Closeable {
     filter = newFilter;
   }
 
-  /** Records the names of an address, the one to show first, before the next frame. */
+  /**
+   * Records the names of an address, the one to show first, before the next frame; left out, as a
+   * frame is, if there is no room.
+   */
   public void name(Ipv4Address address, String... names) {
-    namings.add(new Naming(address, List.of(names)));
+    if (!writer.isStopped()) {
+      namings.add(new Naming(address, List.of(names)));
+    }
   }
 
   /** How many frames had been handed to the file when it was last flushed. */
@@ -139,6 +148,7 @@ public final class Capture implements FrameObserver, Closeable {
   @Override
   public void onFrame(FrameSlot frame) {
     if (writer.isStopped()) {
+      namings.clear();
       return;
     }
     current = frame;
@@ -184,6 +194,10 @@ public final class Capture implements FrameObserver, Closeable {
   }
 
   private RecordedLink describe(Nic nic) {
+    if (linksByNic.size() >= linksToSweep) {
+      linksByNic.values().removeIf(RecordedLink::settleIfGone);
+      linksToSweep = 2 * linksByNic.size() + FEW_LINKS;
+    }
     int number = writer.addInterface(nic.label(), nic.mac(), wireOf(nic));
     RecordedLink link = new RecordedLink(number, nic, lastNanos);
     linksByNic.put(nic, link);
@@ -202,7 +216,9 @@ public final class Capture implements FrameObserver, Closeable {
   private void writeNames() {
     while (!namings.isEmpty()) {
       Naming naming = namings.remove();
-      writer.names(naming.address(), naming.names());
+      if (writer.hasRoom()) {
+        writer.names(naming.address(), naming.names());
+      }
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.Optional;
  * blocks only, and says why in {@link #problem}; everything after that goes nowhere. Used by one
  * thread; {@link #problem} may be asked by any.
  */
-public sealed interface CaptureWriter extends Closeable permits PcapngWriter, PcapWriter {
+public sealed interface CaptureWriter extends Closeable permits BlockWriter {
 
   /** The snap length that stands for "all of it": more than any frame on a ring has. */
   int WHOLE_FRAMES = 65_535;

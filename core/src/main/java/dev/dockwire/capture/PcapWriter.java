@@ -7,7 +7,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Writes classic pcap with nanosecond times, little endian. It has no place for interfaces,
@@ -21,7 +20,7 @@ import java.util.Optional;
  *
  * Seconds are 32 bits, unsigned: until the year 2106.
  */
-public final class PcapWriter implements CaptureWriter {
+public final class PcapWriter extends BlockWriter {
 
   static final int NANOSECOND_MAGIC = 0xa1b2_3c4d;
   static final int MICROSECOND_MAGIC = 0xa1b2_c3d4;
@@ -32,12 +31,11 @@ public final class PcapWriter implements CaptureWriter {
   private static final int MINOR_VERSION = 4;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
 
-  private final BlockOutput file;
   private final int snapLength;
   private int interfaces;
 
   PcapWriter(BlockOutput file, int snapLength) throws IOException {
-    this.file = file;
+    super(file);
     this.snapLength = CaptureWriter.snapLength(snapLength);
     ByteBuffer out = file.room(FILE_HEADER_LENGTH);
     out.putInt(NANOSECOND_MAGIC);
@@ -100,30 +98,5 @@ public final class PcapWriter implements CaptureWriter {
   public void statistics(
       int interfaceNumber, long startNanos, long endNanos, long received, long lost) {
     // Nor for statistics.
-  }
-
-  @Override
-  public boolean hasRoom() {
-    return file.hasRoom();
-  }
-
-  @Override
-  public void flush() {
-    file.flush();
-  }
-
-  @Override
-  public Optional<String> problem() {
-    return file.problem();
-  }
-
-  @Override
-  public boolean isStopped() {
-    return file.isStopped();
-  }
-
-  @Override
-  public void close() {
-    file.close();
   }
 }

@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Writes pcapng: one section, little endian, of interface descriptions, enhanced packets with
@@ -25,7 +24,7 @@ import java.util.Optional;
  *
  * A frame is copied once, into the file's batch; nothing is allocated for one without a comment.
  */
-public final class PcapngWriter implements CaptureWriter {
+public final class PcapngWriter extends BlockWriter {
 
   /** Names and comments are cut to this many bytes, so that every block fits a batch. */
   private static final int MAX_TEXT = 1_024;
@@ -39,12 +38,11 @@ public final class PcapngWriter implements CaptureWriter {
   private static final int END_OF_OPT = 4;
   private static final int NANOSECONDS = 9;
 
-  private final BlockOutput file;
   private final int snapLength;
   private int interfaces;
 
   PcapngWriter(BlockOutput file, int snapLength) throws IOException {
-    this.file = file;
+    super(file);
     this.snapLength = CaptureWriter.snapLength(snapLength);
     writeSectionHeader();
     file.begin();
@@ -247,30 +245,5 @@ public final class PcapngWriter implements CaptureWriter {
       length--;
     }
     return Arrays.copyOf(bytes, length);
-  }
-
-  @Override
-  public boolean hasRoom() {
-    return file.hasRoom();
-  }
-
-  @Override
-  public void flush() {
-    file.flush();
-  }
-
-  @Override
-  public Optional<String> problem() {
-    return file.problem();
-  }
-
-  @Override
-  public boolean isStopped() {
-    return file.isStopped();
-  }
-
-  @Override
-  public void close() {
-    file.close();
   }
 }

@@ -7,7 +7,10 @@ final class RecordedLink {
 
   final int number;
 
-  private final Nic nic;
+  /** Null once it is gone. */
+  private Nic nic;
+
+  private long lostAtTheEnd;
   private final long startNanos;
   private final long lostBefore;
   private long recorded;
@@ -51,8 +54,18 @@ final class RecordedLink {
     return lostByNic() - lostBefore + missed;
   }
 
+  /** Lets go of a NIC whose wire was pulled out; returns whether it was. */
+  boolean settleIfGone() {
+    if (nic.peer() != null) {
+      return false;
+    }
+    lostAtTheEnd = lostByNic();
+    nic = null;
+    return true;
+  }
+
   /** Those that were cut off on the wire are on the ring, and so in the capture, with a verdict. */
   private long lostByNic() {
-    return nic.drops().total() - nic.cutOff();
+    return nic == null ? lostAtTheEnd : nic.drops().total() - nic.cutOff();
   }
 }

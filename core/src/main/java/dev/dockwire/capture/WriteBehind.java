@@ -5,7 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Blocks are gathered in chunks, which a thread of its own writes to the file: {@code room -> Chunk
@@ -14,12 +15,16 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  *
  * <p>The chunks form a queue with one thread at either end. A frame costs one copy and no
  * synchronization: how far a chunk is filled is told to the writing thread once it is full, and at
- * each {@link #flush}. Chunks are made as they are needed and used again, the one written last
- * first, so while the writing keeps up a few of them serve, and stay in the processor's cache.
+ * each {@link #flush}. Chunks are made as they are needed and used again, the one written longest
+ * ago first and not before there are many: memory that another processor has just read is slow to
+ * write to, and cost six times as much for each frame when the one written last came first.
  */
 public final class WriteBehind implements BlockOutput {
 
-  private static final int CHUNK_LENGTH = 256 * 1024;
+  private static final int CHUNK_LENGTH = 128 * 1024;
+
+  /** Chunks that take turns, if so many may wait: 16 MiB, of which the writing has let go. */
+  private static final int ROTATION = 128;
 
   /** More than a frame's block takes with its longest comment. */
   private static final int MAX_FRAME_BLOCK = 68 * 1024;
@@ -53,9 +58,13 @@ public final class WriteBehind implements BlockOutput {
   private int maxChunks;
   private final Runnable onEnd;
   private final Thread thread;
-  private final ConcurrentLinkedDeque<Chunk> free = new ConcurrentLinkedDeque<>();
+  private final Queue<Chunk> free = new ConcurrentLinkedQueue<>();
 
   private Chunk current = new Chunk();
+
+  /** What the current one is followed by, once it is known; else null. */
+  private Chunk spare;
+
   private int chunks = 1;
 
   private volatile boolean ended;
@@ -90,21 +99,32 @@ public final class WriteBehind implements BlockOutput {
 
   @Override
   public boolean hasRoom() {
-    return current.filling.remaining() >= MAX_FRAME_BLOCK || !free.isEmpty() || makeChunk();
+    return current.filling.remaining() >= MAX_FRAME_BLOCK || findSpare();
+  }
+
+  private boolean findSpare() {
+    if (spare == null && chunks < ROTATION) {
+      makeSpare();
+    }
+    if (spare == null) {
+      spare = free.poll();
+    }
+    if (spare == null) {
+      makeSpare();
+    }
+    return spare != null;
   }
 
   /** Where the machine has no more memory there is no more room, and the network goes on. */
-  private boolean makeChunk() {
+  private void makeSpare() {
     if (chunks >= maxChunks) {
-      return false;
+      return;
     }
     try {
-      free.push(new Chunk());
+      spare = new Chunk();
       chunks++;
-      return true;
     } catch (OutOfMemoryError _) {
       maxChunks = chunks;
-      return false;
     }
   }
 
@@ -118,14 +138,14 @@ public final class WriteBehind implements BlockOutput {
 
   private void advance() {
     Chunk full = current;
-    Chunk fresh = free.poll();
-    if (fresh == null) {
-      fresh = new Chunk();
+    if (!findSpare()) {
+      spare = new Chunk();
       chunks++;
     }
     full.published = full.filling.position();
-    full.next = fresh;
-    current = fresh;
+    full.next = spare;
+    current = spare;
+    spare = null;
     wake();
   }
 
@@ -185,6 +205,9 @@ public final class WriteBehind implements BlockOutput {
       stopReason = CaptureFile.reason(e);
     } catch (InterruptedException _) {
       stopReason = "interrupted";
+    } catch (RuntimeException | Error e) {
+      stopReason = e.toString();
+      throw e;
     } finally {
       onEnd.run();
     }
@@ -213,7 +236,7 @@ public final class WriteBehind implements BlockOutput {
     chunk.writing.clear();
     chunk.published = 0;
     chunk.next = null;
-    free.push(chunk);
+    free.add(chunk);
   }
 
   /** Waits until there is something, then a moment longer unless a whole chunk is full. */

@@ -65,7 +65,9 @@ public final class EdgeLoop implements Worker, Sleeper {
 
   /** Netty would swallow it: the loop stops with what went wrong in a handler. */
   public void fail(Throwable cause) {
-    bug = cause;
+    if (bug == null) {
+      bug = cause;
+    }
   }
 
   @Override

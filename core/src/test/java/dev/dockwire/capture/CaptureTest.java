@@ -18,6 +18,7 @@ import dev.dockwire.time.RealClock;
 import dev.dockwire.time.VirtualClock;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -229,6 +230,33 @@ class CaptureTest {
   private Capture startOn(FakeDisk disk) throws IOException {
     return Capture.start(
         fabric, new PcapngWriter(disk, "x", 0), CaptureFilter.all(), clock.epochNanos());
+  }
+
+  @Test
+  void interfacesThatCameAndWentAreInTheAccountButNotKept() throws IOException {
+    FakeDisk disk = new FakeDisk();
+    Capture capture = Capture.start(fabric, new PcapngWriter(disk, "x", 0), CaptureFilter.all(), 0);
+    List<WeakReference<Nic>> gone = new ArrayList<>();
+    for (int i = 0; i < 200; i++) {
+      Nic nic = nic("c" + i + "/eth0", 10);
+      BridgePort port = bridge.attach("veth", nic);
+      send(nic, a2.mac());
+      settle();
+      nic.transmit(new byte[2_000], 0, 2_000, clock.now());
+      port.detach();
+      gone.add(new WeakReference<>(nic));
+    }
+    for (int i = 0; i < 2 * FabricShape.DEFAULT.slots(); i++) {
+      send(a1, a2.mac());
+      settle();
+    }
+    System.gc();
+    assertThat(gone.stream().filter(nic -> !nic.refersTo(null))).hasSizeLessThan(150);
+    capture.close();
+    assertThat(PcapngBlocks.statistics(disk.content()))
+        .hasSize(201)
+        .startsWith("received 1, dropped 1")
+        .endsWith("received 1024, dropped 0");
   }
 
   @Test

@@ -120,10 +120,11 @@ class WriteBehindTest {
   }
 
   @Test
-  void whatIsNoFrameAlwaysFindsRoom() throws IOException {
+  void namesThatTheDiskIsTooSlowForAreLeftOut() throws IOException {
     FakeDisk disk = new FakeDisk();
     WriteBehind output = behind(disk, MIB);
     Capture capture = start(output);
+    capture.name(new Ipv4Address(1), "a-name-in-time");
     send(2_000);
     for (int i = 0; i < 20_000; i++) {
       capture.name(new Ipv4Address(i), "a-name-that-takes-some-room-" + i);
@@ -132,7 +133,46 @@ class WriteBehindTest {
     diskReady.countDown();
     end(capture, output);
     List<Integer> types = PcapngBlocks.types(disk.content());
-    assertThat(types.stream().filter(type -> type == Pcapng.NAME_RESOLUTION)).hasSize(20_000);
+    assertThat(types.stream().filter(type -> type == Pcapng.NAME_RESOLUTION)).hasSize(1);
+  }
+
+  @Test
+  void interfacesAndTheirAccountsAlwaysFindRoom() throws IOException {
+    FakeDisk disk = new FakeDisk();
+    WriteBehind output = behind(disk, MIB);
+    Capture capture = start(output);
+    send(2_000);
+    for (int i = 0; i < 100; i++) {
+      Nic late = new Nic("eth0", MacAddress.fromIpv4(new Ipv4Address(i)), 1_500, fabric);
+      late.connect(a1);
+      byte[] frame = new byte[60];
+      EthernetView.emitHeader(frame, 0, a1.mac().value(), late.mac().value(), 0x88b5);
+      late.transmit(frame, 0, frame.length, clock.now());
+      loop.runUntil(clock.now() + 100_000);
+    }
+    diskReady.countDown();
+    end(capture, output);
+    assertThat(PcapngBlocks.statistics(disk.content()))
+        .hasSize(101)
+        .endsWith("received 0, dropped 1");
+  }
+
+  @Test
+  void aBugInTheWritingThreadIsAReasonToStop() throws IOException {
+    WriteBehind output =
+        new WriteBehind(
+            () -> {
+              throw new IllegalStateException("a bug");
+            },
+            "x",
+            CaptureFormat.PCAPNG,
+            MIB,
+            over::countDown);
+    Capture capture = start(output);
+    output.join(GIVE_UP_MILLIS);
+    assertThat(capture.problem())
+        .contains("capture stopped: java.lang.IllegalStateException: a bug: x");
+    capture.close();
   }
 
   @Test

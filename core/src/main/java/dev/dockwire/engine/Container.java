@@ -1,6 +1,8 @@
 package dev.dockwire.engine;
 
 import dev.dockwire.engine.image.Image;
+import dev.dockwire.engine.stream.ContainerLogs;
+import dev.dockwire.engine.stream.ContainerStreams;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.Process;
@@ -67,7 +69,7 @@ public final class Container {
     this.image = image;
     this.createdAt = now;
     this.files = new FileTree(image.files());
-    this.streams = new ContainerStreams(spec, epochNanos, changed::wakeAll);
+    this.streams = new ContainerStreams(spec.tty(), spec.openStdin(), epochNanos, changed::wakeAll);
     this.restarts = new Restarts(spec.restartPolicy());
     this.attachments = new ArrayList<>(attachments(spec));
   }

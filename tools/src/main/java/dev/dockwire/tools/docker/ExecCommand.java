@@ -1,10 +1,10 @@
 package dev.dockwire.tools.docker;
 
-import dev.dockwire.engine.ClientOutput;
 import dev.dockwire.engine.Container;
-import dev.dockwire.engine.ContainerInput;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
+import dev.dockwire.engine.stream.ClientOutput;
+import dev.dockwire.engine.stream.ContainerInput;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Stdio;
 import dev.dockwire.host.Tty;

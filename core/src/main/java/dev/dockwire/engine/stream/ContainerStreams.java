@@ -1,4 +1,4 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.stream;
 
 import dev.dockwire.host.Input;
 import dev.dockwire.host.Stdio;
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * What a container's first process reads and writes: a terminal, a new one for each run, or streams
  * to which clients attach. All that is written goes into the log, too.
  */
-final class ContainerStreams {
+public final class ContainerStreams {
 
   private final boolean withTerminal;
   private final boolean openStdin;
@@ -21,12 +21,14 @@ final class ContainerStreams {
   private Optional<Tty> tty;
 
   /**
+   * @param openStdin whether clients' input is read at all, where there is no terminal
    * @param epochNanos the wall-clock time, for the log
    * @param clientLost hears that what a client writes to is gone
    */
-  ContainerStreams(ContainerSpec spec, LongSupplier epochNanos, Runnable clientLost) {
-    this.withTerminal = spec.tty();
-    this.openStdin = spec.openStdin();
+  public ContainerStreams(
+      boolean withTerminal, boolean openStdin, LongSupplier epochNanos, Runnable clientLost) {
+    this.withTerminal = withTerminal;
+    this.openStdin = openStdin;
     this.logs = new ContainerLogs(epochNanos);
     this.output = new ContainerOutput(logs, ContainerLogs.Stream.OUT, clientLost);
     this.errorOutput = new ContainerOutput(logs, ContainerLogs.Stream.ERR, clientLost);
@@ -45,18 +47,18 @@ final class ContainerStreams {
   }
 
   /** A run has ended. */
-  void runEnded() {
+  public void runEnded() {
     logs.finish();
     tty = newTty();
   }
 
   /** As the process gets them. */
-  Stdio stdio() {
+  public Stdio stdio() {
     return tty.map(Stdio::of)
         .orElse(new Stdio(openStdin ? input : Input.NULL, output, errorOutput));
   }
 
-  void attach(Stdio client, boolean withInput) {
+  public void attach(Stdio client, boolean withInput) {
     output.attach(client.out());
     errorOutput.attach(client.err());
     if (withInput) {
@@ -64,18 +66,18 @@ final class ContainerStreams {
     }
   }
 
-  void detach(Stdio client) {
+  public void detach(Stdio client) {
     output.detach(client.out());
     errorOutput.detach(client.err());
     input.detach(client.in());
   }
 
-  ContainerLogs logs() {
+  public ContainerLogs logs() {
     return logs;
   }
 
   /** The terminal of this run or, between two, of the next one. */
-  Optional<Tty> tty() {
+  public Optional<Tty> tty() {
     return tty;
   }
 }

@@ -1,4 +1,4 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.stream;
 
 import dev.dockwire.host.Input;
 import dev.dockwire.host.Process;

@@ -29,8 +29,7 @@ final class AddressCheck {
     }
     attachment.address().ifPresent(text -> checkAddress(network, text, problems));
     if (!problems.isEmpty()) {
-      throw new EngineException(
-          EngineException.BAD_REQUEST, "invalid endpoint settings:\n" + IpamCheck.joined(problems));
+      throw EngineException.badRequest("invalid endpoint settings", problems);
     }
   }
 

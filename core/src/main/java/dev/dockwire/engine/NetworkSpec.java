@@ -1,5 +1,6 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.address.IpamConfig;
 import java.util.List;
 import java.util.Map;
 

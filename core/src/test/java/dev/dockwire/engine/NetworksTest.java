@@ -3,6 +3,7 @@ package dev.dockwire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dockwire.engine.address.IpamConfig;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Signal;

@@ -2,9 +2,9 @@ package dev.dockwire.tools.daemon;
 
 import dev.dockwire.engine.Attachment;
 import dev.dockwire.engine.EngineException;
-import dev.dockwire.engine.IpamConfig;
 import dev.dockwire.engine.Link;
 import dev.dockwire.engine.NetworkSpec;
+import dev.dockwire.engine.address.IpamConfig;
 import dev.dockwire.frame.MacAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.address;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
@@ -12,7 +12,8 @@ public record AddressPool(Ipv4Prefix base, int subnetLength) {
     }
   }
 
-  static AddressPool of(String base, int subnetLength) {
+  /** As in {@code 10.0.0.0/8} cut into subnets of length 24. */
+  public static AddressPool of(String base, int subnetLength) {
     return new AddressPool(Ipv4Prefix.parse(base), subnetLength);
   }
 

@@ -1,4 +1,4 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.address;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
@@ -12,10 +12,10 @@ import java.util.TreeMap;
  * Which subnets are taken, and which one a network without a subnet of its own gets: the first of
  * the default pools that overlaps none that is taken, nor one the machine itself is on.
  */
-final class AddressPools {
+public final class AddressPools {
 
   /** Docker's own: 172.17.0.0/16 to 172.31.0.0/16, then 192.168.0.0/20 to 192.168.240.0/20. */
-  static final List<AddressPool> DEFAULTS =
+  public static final List<AddressPool> DEFAULTS =
       List.of(
           AddressPool.of("172.17.0.0/16", 16),
           AddressPool.of("172.18.0.0/15", 16),
@@ -28,31 +28,32 @@ final class AddressPools {
 
   private final List<AddressPool> pools;
 
-  /** Whether a search goes on after the last subnet given out, as engines before 27 had it. */
   private final boolean nextFit;
-
   private final TreeMap<Ipv4Address, Ipv4Prefix> taken = new TreeMap<>();
   private final List<Ipv4Prefix> avoided = new ArrayList<>();
   private Place next = new Place(0, 0);
 
-  AddressPools(List<AddressPool> pools, boolean nextFit) {
+  /**
+   * @param nextFit whether a search goes on after the last subnet given out, as engines before 27
+   *     had it
+   */
+  public AddressPools(List<AddressPool> pools, boolean nextFit) {
     this.pools = pools;
     this.nextFit = nextFit;
   }
 
   /** Has automatic subnets keep clear of those that the machine itself is on. */
-  void avoid(Ipv4Prefix subnet) {
+  public void avoid(Ipv4Prefix subnet) {
     avoided.add(subnet.network());
   }
 
-  /** Takes the subnet that the defaults have next; empty if they are used up. */
-  Optional<Ipv4Prefix> takeDefault() {
+  /** The subnet that the defaults have next, to be taken; empty if they are used up. */
+  public Optional<Ipv4Prefix> nextDefault() {
     Place start = nextFit ? next : new Place(0, 0);
     Optional<Ipv4Prefix> found = search(start, new Place(pools.size(), 0));
     if (found.isEmpty() && nextFit) {
       found = search(new Place(0, 0), start);
     }
-    found.ifPresent(this::take);
     return found;
   }
 
@@ -72,17 +73,17 @@ final class AddressPools {
   }
 
   /** Whether a subnet has an address in common with one that is taken. */
-  boolean overlapsTaken(Ipv4Prefix subnet) {
+  public boolean overlapsTaken(Ipv4Prefix subnet) {
     Map.Entry<Ipv4Address, Ipv4Prefix> before = taken.floorEntry(subnet.broadcast());
     return before != null && before.getValue().overlaps(subnet);
   }
 
   /** Takes a subnet that overlaps none that is taken. */
-  void take(Ipv4Prefix subnet) {
+  public void take(Ipv4Prefix subnet) {
     taken.put(subnet.network().address(), subnet);
   }
 
-  void release(Ipv4Prefix subnet) {
+  public void release(Ipv4Prefix subnet) {
     taken.remove(subnet.network().address());
   }
 }

@@ -1,4 +1,4 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.address;
 
 import java.util.Map;
 import java.util.Optional;

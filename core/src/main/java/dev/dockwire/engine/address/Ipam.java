@@ -1,5 +1,6 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.address;
 
+import dev.dockwire.engine.EngineException;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import java.util.BitSet;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * the network's own, the broadcast address, the gateway and the auxiliary ones are never given out,
  * and what is released can be had again at once.
  */
-final class Ipam {
+public final class Ipam {
 
   private final Ipv4Prefix subnet;
   private final Ipv4Prefix range;
@@ -24,7 +25,7 @@ final class Ipam {
    * @param gateway 0.0.0.0 if the subnet has none
    * @throws EngineException 500 if gateway or an auxiliary address is not free
    */
-  Ipam(
+  public Ipam(
       Ipv4Prefix subnet,
       Ipv4Prefix range,
       Ipv4Address gateway,
@@ -50,17 +51,17 @@ final class Ipam {
   }
 
   /** The whole of a subnet that was given nothing but itself. */
-  static Ipam of(Ipv4Prefix subnet) {
+  public static Ipam of(Ipv4Prefix subnet) {
     return new Ipam(subnet, subnet, firstAddress(subnet), Map.of());
   }
 
   /** The first usable address of a subnet, which Docker gives the gateway. */
-  static Ipv4Address firstAddress(Ipv4Prefix subnet) {
+  public static Ipv4Address firstAddress(Ipv4Prefix subnet) {
     return new Ipv4Address(subnet.network().address().value() + (subnet.length() < 31 ? 1 : 0));
   }
 
   /** Takes the lowest free address; empty if there is none. */
-  Optional<Ipv4Address> allocate() {
+  public Optional<Ipv4Address> allocate() {
     int first = hostPart(range.network().address());
     int hostPart = taken.nextClearBit(subnet.length() < 31 ? Math.max(1, first) : first);
     if (hostPart > hostPart(range.broadcast()) || isReserved(hostPart)) {
@@ -71,7 +72,7 @@ final class Ipam {
   }
 
   /** Takes one address of the subnet; false if it is not free. */
-  boolean allocate(Ipv4Address address) {
+  public boolean allocate(Ipv4Address address) {
     if (taken.get(hostPart(address)) || isReserved(hostPart(address))) {
       return false;
     }
@@ -79,23 +80,23 @@ final class Ipam {
     return true;
   }
 
-  void release(Ipv4Address address) {
+  public void release(Ipv4Address address) {
     if (!isReserved(hostPart(address))) {
       taken.clear(hostPart(address));
     }
   }
 
   /** How many addresses are given out. */
-  int allocated() {
+  public int allocated() {
     return taken.cardinality() - reserved.cardinality();
   }
 
-  Ipv4Prefix subnet() {
+  public Ipv4Prefix subnet() {
     return subnet;
   }
 
   /** The Docker host's address, or 0.0.0.0 if it has none there. */
-  Ipv4Address gateway() {
+  public Ipv4Address gateway() {
     return gateway;
   }
 

@@ -1,5 +1,6 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.address;
 
+import dev.dockwire.engine.EngineException;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import java.util.ArrayList;
@@ -7,32 +8,27 @@ import java.util.List;
 import java.util.Map;
 
 /** Checks the subnets asked for, with Docker's words for all that is wrong with them. */
-final class IpamCheck {
+public final class IpamCheck {
 
-  private final Compat compat;
+  private final boolean masksSubnets;
   private final List<String> problems = new ArrayList<>();
 
-  private IpamCheck(Compat compat) {
-    this.compat = compat;
+  private IpamCheck(boolean masksSubnets) {
+    this.masksSubnets = masksSubnets;
   }
 
   /**
    * Checks.
    *
+   * @param masksSubnets whether a subnet such as 192.168.1.5/24 is taken for 192.168.1.0/24
    * @throws EngineException 400 with every problem
    */
-  static void check(List<IpamConfig> subnets, Compat compat) {
-    IpamCheck check = new IpamCheck(compat);
+  public static void check(List<IpamConfig> subnets, boolean masksSubnets) {
+    IpamCheck check = new IpamCheck(masksSubnets);
     subnets.forEach(check::checkSubnet);
     if (!check.problems.isEmpty()) {
-      throw new EngineException(
-          EngineException.BAD_REQUEST, "invalid network config:\n" + joined(check.problems));
+      throw EngineException.badRequest("invalid network config", check.problems);
     }
-  }
-
-  /** One problem stands alone; several are a list. */
-  static String joined(List<String> problems) {
-    return problems.size() == 1 ? problems.getFirst() : "* " + String.join("\n* ", problems);
   }
 
   private void checkSubnet(IpamConfig config) {
@@ -41,7 +37,7 @@ final class IpamCheck {
       return;
     }
     Ipv4Prefix subnet = Ipv4Prefix.parse(config.subnet());
-    if (!subnet.equals(subnet.network()) && !compat.masksSubnets()) {
+    if (!subnet.equals(subnet.network()) && !masksSubnets) {
       problems.add("invalid subnet " + subnet + ": it should be " + subnet.network());
     }
     config.range().ifPresent(range -> checkRange(range, subnet));

@@ -1,4 +1,4 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -83,26 +83,32 @@ class IpamTest {
             "failed to allocate secondary ip address (a:192.168.1.1): Address already in use");
   }
 
+  private static Optional<Ipv4Prefix> takeDefault(AddressPools pools) {
+    Optional<Ipv4Prefix> subnet = pools.nextDefault();
+    subnet.ifPresent(pools::take);
+    return subnet;
+  }
+
   @Test
   void thirtyOneNetworksFitTheDefaultPoolsAndThenNone() {
     AddressPools pools = new AddressPools(AddressPools.DEFAULTS, false);
     for (int i = 17; i <= 31; i++) {
-      assertThat(pools.takeDefault()).contains(Ipv4Prefix.parse("172." + i + ".0.0/16"));
+      assertThat(takeDefault(pools)).contains(Ipv4Prefix.parse("172." + i + ".0.0/16"));
     }
     for (int i = 0; i <= 240; i += 16) {
-      assertThat(pools.takeDefault()).contains(Ipv4Prefix.parse("192.168." + i + ".0/20"));
+      assertThat(takeDefault(pools)).contains(Ipv4Prefix.parse("192.168." + i + ".0/20"));
     }
-    assertThat(pools.takeDefault()).isEmpty();
+    assertThat(takeDefault(pools)).isEmpty();
     pools.release(Ipv4Prefix.parse("172.20.0.0/16"));
-    assertThat(pools.takeDefault()).contains(Ipv4Prefix.parse("172.20.0.0/16"));
+    assertThat(takeDefault(pools)).contains(Ipv4Prefix.parse("172.20.0.0/16"));
   }
 
   @Test
   void aUsersSubnetHasTheDefaultsThatOverlapItSkipped() {
     AddressPools pools = new AddressPools(AddressPools.DEFAULTS, false);
-    pools.takeDefault();
+    takeDefault(pools);
     pools.take(Ipv4Prefix.parse("172.18.0.0/24"));
-    assertThat(pools.takeDefault()).contains(Ipv4Prefix.parse("172.19.0.0/16"));
+    assertThat(takeDefault(pools)).contains(Ipv4Prefix.parse("172.19.0.0/16"));
     assertThat(pools.overlapsTaken(Ipv4Prefix.parse("0.0.0.0/0"))).isTrue();
     assertThat(pools.overlapsTaken(Ipv4Prefix.parse("172.18.0.128/25"))).isTrue();
     assertThat(pools.overlapsTaken(Ipv4Prefix.parse("172.18.1.0/24"))).isFalse();
@@ -111,17 +117,17 @@ class IpamTest {
   @Test
   void oldEnginesGoOnAfterTheLastSubnetGivenOut() {
     AddressPools pools = new AddressPools(AddressPools.DEFAULTS, true);
-    pools.takeDefault();
-    Optional<Ipv4Prefix> second = pools.takeDefault();
+    takeDefault(pools);
+    Optional<Ipv4Prefix> second = takeDefault(pools);
     pools.release(second.orElseThrow());
-    assertThat(pools.takeDefault()).contains(Ipv4Prefix.parse("172.19.0.0/16"));
+    assertThat(takeDefault(pools)).contains(Ipv4Prefix.parse("172.19.0.0/16"));
   }
 
   @Test
   void aPoolOfTheUsersIsCutIntoItsSubnets() {
     AddressPools pools = new AddressPools(List.of(AddressPool.of("10.200.0.0/16", 24)), false);
-    assertThat(pools.takeDefault()).contains(Ipv4Prefix.parse("10.200.0.0/24"));
-    assertThat(pools.takeDefault()).contains(Ipv4Prefix.parse("10.200.1.0/24"));
+    assertThat(takeDefault(pools)).contains(Ipv4Prefix.parse("10.200.0.0/24"));
+    assertThat(takeDefault(pools)).contains(Ipv4Prefix.parse("10.200.1.0/24"));
   }
 
   @Test
@@ -156,7 +162,7 @@ class IpamTest {
   }
 
   private static void assertProblem(IpamConfig config, String problem) {
-    assertThatThrownBy(() -> IpamCheck.check(List.of(config), Compat.DEFAULT))
+    assertThatThrownBy(() -> IpamCheck.check(List.of(config), false))
         .hasMessage("invalid network config:\n" + problem)
         .hasFieldOrPropertyWithValue("status", 400);
   }

@@ -1,8 +1,8 @@
 package dev.dockwire.bench;
 
 import dev.dockwire.engine.Container;
-import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.Engine;
+import dev.dockwire.engine.spec.ContainerSpec;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.ProcessSpec;

@@ -1,5 +1,7 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.NetworkSpec;
+
 /** What the options of a network of driver {@code bridge} say, and Docker's complaints about it. */
 final class BridgeOptions {
 

@@ -1,6 +1,11 @@
 package dev.dockwire.engine;
 
 import dev.dockwire.engine.image.Image;
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.Link;
+import dev.dockwire.engine.spec.PortBinding;
+import dev.dockwire.engine.spec.RestartPolicy;
 import dev.dockwire.engine.stream.ContainerLogs;
 import dev.dockwire.engine.stream.ContainerStreams;
 import dev.dockwire.host.FileTree;

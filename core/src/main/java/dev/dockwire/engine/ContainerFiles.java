@@ -1,5 +1,7 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.ExtraHost;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Host;

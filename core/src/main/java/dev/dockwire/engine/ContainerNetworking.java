@@ -1,5 +1,7 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.MacAddress;

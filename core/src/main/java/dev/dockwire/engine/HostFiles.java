@@ -1,5 +1,6 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.DnsConfig;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.SystemCallException;

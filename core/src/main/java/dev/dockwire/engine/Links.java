@@ -1,5 +1,8 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.ExposedPort;
+import dev.dockwire.engine.spec.Link;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.FileTree;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.ContainerSpec;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.World;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.dockwire.engine;
 import dev.dockwire.bridge.HostEnd;
 import dev.dockwire.engine.address.Ipam;
 import dev.dockwire.engine.address.IpamCheck;
+import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.host.World;
 import dev.dockwire.nat.Netfilter;
 import dev.dockwire.stack.HostStack;

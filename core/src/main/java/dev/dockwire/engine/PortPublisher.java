@@ -1,5 +1,6 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.PortBinding;
 import dev.dockwire.frame.Ipv4Address;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

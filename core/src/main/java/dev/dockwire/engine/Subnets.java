@@ -2,7 +2,8 @@ package dev.dockwire.engine;
 
 import dev.dockwire.engine.address.AddressPools;
 import dev.dockwire.engine.address.Ipam;
-import dev.dockwire.engine.address.IpamConfig;
+import dev.dockwire.engine.spec.IpamConfig;
+import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import java.util.LinkedHashMap;

@@ -3,6 +3,12 @@ package dev.dockwire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.ExtraHost;
+import dev.dockwire.engine.spec.Link;
+import dev.dockwire.engine.spec.NetworkSpec;
+import dev.dockwire.engine.spec.RestartPolicy;
 import dev.dockwire.engine.stream.ContainerLogs;
 import dev.dockwire.host.Errno;
 import dev.dockwire.host.Process;

@@ -3,7 +3,10 @@ package dev.dockwire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dockwire.engine.address.IpamConfig;
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.IpamConfig;
+import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Signal;

@@ -1,6 +1,7 @@
 package dev.dockwire.engine.address;
 
 import dev.dockwire.engine.EngineException;
+import dev.dockwire.engine.spec.IpamConfig;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.dockwire.engine.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dockwire.engine.spec.IpamConfig;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.dockwire.tools.daemon;
 
-import dev.dockwire.engine.Attachment;
-import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.EngineException;
-import dev.dockwire.engine.ExtraHost;
-import dev.dockwire.engine.Link;
-import dev.dockwire.engine.PortBinding;
-import dev.dockwire.engine.RestartPolicy;
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.ExtraHost;
+import dev.dockwire.engine.spec.Link;
+import dev.dockwire.engine.spec.PortBinding;
+import dev.dockwire.engine.spec.RestartPolicy;
 import dev.dockwire.tools.docker.AddHostOption;
 import dev.dockwire.tools.docker.ContainerOptions;
 import dev.dockwire.tools.docker.PublishOption;

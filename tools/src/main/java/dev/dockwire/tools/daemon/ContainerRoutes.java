@@ -1,9 +1,9 @@
 package dev.dockwire.tools.daemon;
 
 import dev.dockwire.engine.Container;
-import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
+import dev.dockwire.engine.spec.ContainerSpec;
 import dev.dockwire.tools.docker.ContainerFilter;
 import dev.dockwire.tools.docker.ContainerOptions;
 import dev.dockwire.tools.docker.PruneFilter;

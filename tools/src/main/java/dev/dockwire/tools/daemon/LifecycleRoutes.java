@@ -3,7 +3,7 @@ package dev.dockwire.tools.daemon;
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
-import dev.dockwire.engine.RestartPolicy;
+import dev.dockwire.engine.spec.RestartPolicy;
 import dev.dockwire.host.Signal;
 import dev.dockwire.tools.docker.Exits;
 import dev.dockwire.tools.docker.StopOptions;

@@ -1,18 +1,18 @@
 package dev.dockwire.tools.daemon;
 
-import dev.dockwire.engine.Attachment;
 import dev.dockwire.engine.Container;
-import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.ContainerState;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.EngineState;
-import dev.dockwire.engine.ExtraHost;
-import dev.dockwire.engine.Link;
-import dev.dockwire.engine.NetworkSpec;
 import dev.dockwire.engine.NetworkState;
-import dev.dockwire.engine.PortBinding;
-import dev.dockwire.engine.RestartPolicy;
-import dev.dockwire.engine.address.IpamConfig;
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.ExtraHost;
+import dev.dockwire.engine.spec.IpamConfig;
+import dev.dockwire.engine.spec.Link;
+import dev.dockwire.engine.spec.NetworkSpec;
+import dev.dockwire.engine.spec.PortBinding;
+import dev.dockwire.engine.spec.RestartPolicy;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.MacAddress;
 import java.io.IOException;

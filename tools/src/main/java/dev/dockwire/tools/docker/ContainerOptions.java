@@ -1,7 +1,7 @@
 package dev.dockwire.tools.docker;
 
-import dev.dockwire.engine.ContainerSpec;
-import dev.dockwire.engine.RestartPolicy;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.RestartPolicy;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.Process;
 import java.util.ArrayList;

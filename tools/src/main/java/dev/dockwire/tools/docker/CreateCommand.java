@@ -1,9 +1,9 @@
 package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Container;
-import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
+import dev.dockwire.engine.spec.ContainerSpec;
 import dev.dockwire.host.Process;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.dockwire.tools.docker;
 
-import dev.dockwire.engine.Link;
+import dev.dockwire.engine.spec.Link;
 import java.util.List;
 
 /** The values of {@code --link}: {@code NAME} or {@code NAME:ALIAS}. */

@@ -1,8 +1,8 @@
 package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Engine;
-import dev.dockwire.engine.NetworkSpec;
-import dev.dockwire.engine.address.IpamConfig;
+import dev.dockwire.engine.spec.IpamConfig;
+import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.host.Process;
 import java.util.LinkedHashMap;
 import java.util.List;

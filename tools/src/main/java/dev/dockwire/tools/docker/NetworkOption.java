@@ -1,6 +1,6 @@
 package dev.dockwire.tools.docker;
 
-import dev.dockwire.engine.Attachment;
+import dev.dockwire.engine.spec.Attachment;
 import dev.dockwire.frame.MacAddress;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.dockwire.tools.docker;
 
-import dev.dockwire.engine.PortBinding;
+import dev.dockwire.engine.spec.PortBinding;
 import dev.dockwire.frame.Ipv4Address;
 import java.util.ArrayList;
 import java.util.List;

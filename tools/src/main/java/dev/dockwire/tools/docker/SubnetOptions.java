@@ -1,6 +1,6 @@
 package dev.dockwire.tools.docker;
 
-import dev.dockwire.engine.address.IpamConfig;
+import dev.dockwire.engine.spec.IpamConfig;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import java.util.ArrayList;

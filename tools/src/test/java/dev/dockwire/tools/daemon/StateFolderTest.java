@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dockwire.engine.EngineState;
-import dev.dockwire.engine.NetworkSpec;
 import dev.dockwire.engine.NetworkState;
+import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.frame.Ipv4Prefix;
 import java.io.Closeable;
 import java.io.IOException;

@@ -3,9 +3,9 @@ package dev.dockwire.tools.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.EngineState;
-import dev.dockwire.engine.RestartPolicy;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.RestartPolicy;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.MacAddress;
 import java.io.IOException;

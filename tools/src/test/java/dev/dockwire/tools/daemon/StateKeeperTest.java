@@ -3,8 +3,8 @@ package dev.dockwire.tools.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.dockwire.engine.Engine;
-import dev.dockwire.engine.NetworkSpec;
 import dev.dockwire.engine.NetworkState;
+import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.ProcessSpec;
 import dev.dockwire.host.Program;

@@ -3,7 +3,7 @@ package dev.dockwire.tools.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.dockwire.engine.PortBinding;
+import dev.dockwire.engine.spec.PortBinding;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,7 +4,7 @@ import dev.dockwire.engine.Compat;
 import dev.dockwire.engine.Endpoint;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.Network;
-import dev.dockwire.engine.address.IpamConfig;
+import dev.dockwire.engine.spec.IpamConfig;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.tools.template.GoStruct;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.spec;
 
 /**
  * What {@code -p} asks for: a container's port and where it is to be on the host.

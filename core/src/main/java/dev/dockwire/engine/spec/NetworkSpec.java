@@ -1,6 +1,5 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.spec;
 
-import dev.dockwire.engine.address.IpamConfig;
 import java.util.List;
 import java.util.Map;
 

@@ -1,4 +1,4 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.spec;
 
 /**
  * A legacy link as the user asked for it: {@code --link TARGET:ALIAS}.

@@ -1,4 +1,4 @@
-package dev.dockwire.engine.address;
+package dev.dockwire.engine.spec;
 
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.spec;
 
 import dev.dockwire.frame.MacAddress;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.spec;
 
 /**
  * A line that the user wants in a container's {@code /etc/hosts}: {@code --add-host NAME:ADDRESS}.

@@ -1,4 +1,4 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.spec;
 
 import java.util.Collections;
 import java.util.List;
@@ -324,7 +324,8 @@ public final class ContainerSpec {
     return dnsOptions;
   }
 
-  DnsConfig dns() {
+  /** What is said of its name resolution. */
+  public DnsConfig dns() {
     return new DnsConfig(dnsServers, dnsSearch, dnsOptions);
   }
 

@@ -1,4 +1,6 @@
-package dev.dockwire.engine;
+package dev.dockwire.engine.spec;
+
+import dev.dockwire.engine.EngineException;
 
 /**
  * What happens when a container's program has ended: the option {@code --restart}.
@@ -15,7 +17,7 @@ public record RestartPolicy(String name, int maxRetries) {
    *
    * @param retries how often it has been tried again already
    */
-  boolean runsAgainAfter(int exitCode, int retries) {
+  public boolean runsAgainAfter(int exitCode, int retries) {
     return switch (name) {
       case "always", "unless-stopped" -> true;
       case "on-failure" -> exitCode != 0 && (maxRetries == 0 || retries < maxRetries);
@@ -28,7 +30,7 @@ public record RestartPolicy(String name, int maxRetries) {
    *
    * @throws EngineException 400
    */
-  void check() {
+  public void check() {
     switch (name) {
       case "on-failure" -> {
         if (maxRetries < 0) {

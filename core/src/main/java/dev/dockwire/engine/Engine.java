@@ -42,6 +42,7 @@ public final class Engine {
   private final RandomNames names;
   private final Networks networks;
   private final Links links;
+  private final AddressNames addressNames;
   private final ContainerNetworking networking;
   private final Lifecycle lifecycle;
   private final Execs execs;
@@ -72,9 +73,17 @@ public final class Engine {
     if (!settings.icc()) {
       isolateDefaultBridge();
     }
+    this.addressNames = new AddressNames(dockerHost);
     this.networking =
         new ContainerNetworking(
-            world, settings.compat(), dockerHost, networks, links, ids, this::container);
+            world,
+            settings.compat(),
+            dockerHost,
+            networks,
+            links,
+            addressNames,
+            ids,
+            this::container);
     ContainerPrograms programs = new ContainerPrograms(links);
     this.lifecycle = new Lifecycle(world, links, networking, programs, events, this::forget);
     Ids execIds = new Ids(world.seed().generator("exec-ids"));
@@ -248,7 +257,7 @@ public final class Engine {
     }
     String oldName = "/" + container.name();
     containers.rename(container, name);
-    networking.renamed(container);
+    container.endpoints().forEach(addressNames::tellOf);
     events.container(container, "rename", Map.of("oldName", oldName));
   }
 
@@ -588,20 +597,6 @@ public final class Engine {
 
   /** Tells {@code listener} which names the addresses have, now and from now on. */
   public void onName(NameListener listener) {
-    networking.onName(listener);
-    listener.named(dockerHost.address(), "docker");
-    for (Network network : networks.list()) {
-      network
-          .segment()
-          .filter(segment -> segment.gateway().value() != 0)
-          .ifPresent(segment -> listener.named(segment.gateway(), "docker"));
-      network.endpoints().values().forEach(endpoint -> name(endpoint, listener));
-    }
-  }
-
-  private static void name(Endpoint endpoint, NameListener listener) {
-    endpoint
-        .wire()
-        .ifPresent(wire -> listener.named(wire.address().address(), endpoint.container().name()));
+    addressNames.tell(listener, networks.list());
   }
 }

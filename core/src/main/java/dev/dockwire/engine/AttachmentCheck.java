@@ -5,8 +5,11 @@ import dev.dockwire.frame.Ipv4Address;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Checks what an attachment asks for against its network, with Docker's words. */
-final class AddressCheck {
+/**
+ * Checks whether a container may be attached to a network at all, and what the attachment asks for
+ * of it, with Docker's words.
+ */
+final class AttachmentCheck {
 
   private static final String USER_NETWORKS_ONLY =
       "user specified IP address is supported on user defined networks only";
@@ -16,10 +19,10 @@ final class AddressCheck {
   private static final String NO_ALIASES =
       "network-scoped alias is supported only for containers in user defined networks";
 
-  private AddressCheck() {}
+  private AttachmentCheck() {}
 
   /**
-   * Checks.
+   * Checks an address and aliases.
    *
    * @throws EngineException 400 with every problem
    */
@@ -49,5 +52,43 @@ final class AddressCheck {
 
   private static boolean contains(Network network, Ipv4Address address) {
     return network.segment().orElseThrow().subnet().contains(address.value());
+  }
+
+  /**
+   * Checks that what a container is on goes together with one more network.
+   *
+   * @throws EngineException 400
+   */
+  static void checkModes(Container container, Network network, Compat compat) {
+    Network.Driver mode = modeOf(container);
+    if (mode == Network.Driver.HOST || container.spec().networkContainer().isPresent()) {
+      throw new EngineException(
+          EngineException.BAD_REQUEST,
+          "container sharing network namespace with another container or host cannot be connected"
+              + " to any other network");
+    }
+    if (network.driver() == Network.Driver.HOST) {
+      throw new EngineException(EngineException.BAD_REQUEST, compat.cannotJoinHost());
+    }
+    boolean attached = !container.attachments().isEmpty();
+    if (attached && (mode == Network.Driver.NULL || network.driver() == Network.Driver.NULL)) {
+      throw new EngineException(
+          EngineException.BAD_REQUEST,
+          "container cannot be connected to multiple networks with one of the networks in private"
+              + " (none) mode");
+    }
+  }
+
+  /** What kind of network a container is on at all; a bridge if it is on none. */
+  private static Network.Driver modeOf(Container container) {
+    for (Attachment attachment : container.attachments()) {
+      if (attachment.network().equals("host")) {
+        return Network.Driver.HOST;
+      }
+      if (attachment.network().equals("none")) {
+        return Network.Driver.NULL;
+      }
+    }
+    return Network.Driver.BRIDGE;
   }
 }

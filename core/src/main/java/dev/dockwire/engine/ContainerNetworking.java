@@ -171,7 +171,8 @@ final class ContainerNetworking {
   /**
    * Connects a container to one more network, at once if it runs.
    *
-   * @throws EngineException 403 if it is connected; 400 if its network mode forbids it
+   * @throws EngineException 403 if it is connected; 400 if its network mode forbids it; 500 if
+   *     there is no address left, or a port that is to be published there is taken
    */
   void connect(Container container, Network network, Attachment attachment) {
     AttachmentCheck.checkModes(container, network, compat);
@@ -189,12 +190,17 @@ final class ContainerNetworking {
               + network.name());
     }
     Endpoint endpoint = endpoints.make(container, network, attachment, container.endpoints());
+    try {
+      publisher.publish(container, with(container.endpoints(), endpoint));
+    } catch (EngineException e) {
+      disconnect(endpoint);
+      throw e;
+    }
     container.attach(attachment);
     container.add(endpoint);
     HostStack stack = container.host().orElseThrow().stack();
     plugIn(stack, endpoint);
     updateDefaultRoute(stack, container.endpoints());
-    publisher.publish(container, container.endpoints());
     dns.startIfNeeded(container, stack, container.endpoints());
     endpoint
         .wire()
@@ -205,6 +211,12 @@ final class ContainerNetworking {
     if (network.isUserDefined()) {
       HostFiles.ifPossible(() -> containerFiles.writeResolvConf(container, container.endpoints()));
     }
+  }
+
+  private static List<Endpoint> with(List<Endpoint> own, Endpoint another) {
+    List<Endpoint> all = new ArrayList<>(own);
+    all.add(another);
+    return all;
   }
 
   /**
@@ -242,7 +254,11 @@ final class ContainerNetworking {
               }
             });
     updateDefaultRoute(stack, container.endpoints());
-    publisher.publish(container, container.endpoints());
+    try {
+      publisher.publish(container, container.endpoints());
+    } catch (EngineException portTaken) {
+      // As in Docker it has left the network all the same, and has no ports now.
+    }
   }
 
   /**

@@ -32,15 +32,22 @@ final class PortPublisher {
   }
 
   /**
-   * Publishes all that a container asks for, or nothing.
+   * Publishes all that a container asks for, or leaves all as it is.
    *
    * @throws EngineException 500 if a port is taken
    */
   void publish(Container container, List<Endpoint> endpoints) {
     Optional<Endpoint> gateway = gatewayOf(endpoints);
-    if (gateway.isPresent() && !published.containsKey(gateway.get())) {
-      endpoints.forEach(this::withdraw);
+    if (gateway.isEmpty() || published.containsKey(gateway.get())) {
+      return;
+    }
+    Optional<Endpoint> before = endpoints.stream().filter(published::containsKey).findFirst();
+    before.ifPresent(this::withdraw);
+    try {
       container.published(publish(container, gateway.get()));
+    } catch (EngineException e) {
+      before.ifPresent(endpoint -> container.published(publish(container, endpoint)));
+      throw e;
     }
   }
 

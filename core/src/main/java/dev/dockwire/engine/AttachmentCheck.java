@@ -1,9 +1,11 @@
 package dev.dockwire.engine;
 
 import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
 import dev.dockwire.frame.Ipv4Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Checks whether a container may be attached to a network at all, and what the attachment asks for
@@ -20,6 +22,24 @@ final class AttachmentCheck {
       "network-scoped alias is supported only for containers in user defined networks";
 
   private AttachmentCheck() {}
+
+  /**
+   * Checks what a new container asks for of the networks that exist.
+   *
+   * @throws EngineException 400
+   */
+  static void check(ContainerSpec spec, Networks networks) {
+    for (Attachment attachment : spec.networks()) {
+      Optional<Network> network = networks.tryFind(attachment.network());
+      try {
+        network.ifPresent(found -> check(found, attachment));
+      } catch (EngineException e) {
+        throw new EngineException(
+            e.status(),
+            "invalid config for network " + attachment.network() + ": " + e.getMessage());
+      }
+    }
+  }
 
   /**
    * Checks an address and aliases.

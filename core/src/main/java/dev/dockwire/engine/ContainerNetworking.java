@@ -1,7 +1,6 @@
 package dev.dockwire.engine;
 
 import dev.dockwire.engine.spec.Attachment;
-import dev.dockwire.engine.spec.ContainerSpec;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.Host;
@@ -52,25 +51,6 @@ final class ContainerNetworking {
     this.names = names;
     this.dns = new EmbeddedDns(dockerHost);
     this.publisher = new PortPublisher(new HostPorts(dockerHost, compat), networks.rules());
-  }
-
-  /**
-   * Checks what a new container asks for of the networks that exist.
-   *
-   * @throws EngineException 400
-   */
-  void check(ContainerSpec spec) {
-    NetworkSharing.check(spec);
-    for (Attachment attachment : spec.networks()) {
-      Optional<Network> network = networks.tryFind(attachment.network());
-      try {
-        network.ifPresent(found -> AttachmentCheck.check(found, attachment));
-      } catch (EngineException e) {
-        throw new EngineException(
-            e.status(),
-            "invalid config for network " + attachment.network() + ": " + e.getMessage());
-      }
-    }
   }
 
   /**

@@ -2,10 +2,10 @@ package dev.dockwire.program.applet;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.MacAddress;
-import dev.dockwire.host.HostsFile;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
-import dev.dockwire.host.Resolver;
+import dev.dockwire.host.resolver.HostsFile;
+import dev.dockwire.host.resolver.Resolver;
 import dev.dockwire.stack.StackInterface;
 import dev.dockwire.stack.arp.Neighbour;
 import dev.dockwire.stack.arp.NeighbourState;

@@ -4,7 +4,7 @@ import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
-import dev.dockwire.host.Resolver;
+import dev.dockwire.host.resolver.Resolver;
 import dev.dockwire.stack.ip.Route;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.Errno;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
-import dev.dockwire.host.Resolver;
+import dev.dockwire.host.resolver.Resolver;
 import dev.dockwire.stack.SendResult;
 import dev.dockwire.stack.StackInterface;
 import java.util.Locale;

@@ -1,4 +1,4 @@
-package dev.dockwire.host;
+package dev.dockwire.host.resolver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,8 @@ import dev.dockwire.dns.Zone;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.MacAddress;
+import dev.dockwire.host.Host;
+import dev.dockwire.host.TestProcesses;
 import dev.dockwire.link.Loopback;
 import dev.dockwire.link.Nic;
 import dev.dockwire.stack.socket.UdpSocket;

@@ -1,4 +1,4 @@
-package dev.dockwire.host;
+package dev.dockwire.host.resolver;
 
 import dev.dockwire.frame.Ipv4Address;
 import java.util.ArrayList;

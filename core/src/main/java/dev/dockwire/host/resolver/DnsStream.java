@@ -1,8 +1,9 @@
-package dev.dockwire.host;
+package dev.dockwire.host.resolver;
 
 import dev.dockwire.dns.DnsMessage;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.NetworkOrder;
+import dev.dockwire.host.Process;
 import dev.dockwire.host.socket.StreamSocket;
 import java.io.EOFException;
 import java.io.IOException;

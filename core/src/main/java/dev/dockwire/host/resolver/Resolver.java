@@ -1,10 +1,11 @@
-package dev.dockwire.host;
+package dev.dockwire.host.resolver;
 
 import dev.dockwire.dns.DnsMessage;
 import dev.dockwire.dns.Question;
 import dev.dockwire.dns.RecordType;
 import dev.dockwire.dns.ResponseCode;
 import dev.dockwire.frame.Ipv4Address;
+import dev.dockwire.host.Process;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

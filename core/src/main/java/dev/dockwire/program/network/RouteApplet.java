@@ -1,10 +1,12 @@
-package dev.dockwire.program.applet;
+package dev.dockwire.program.network;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
 import dev.dockwire.host.resolver.Resolver;
+import dev.dockwire.program.applet.Privilege;
+import dev.dockwire.program.applet.Usage;
 import dev.dockwire.stack.ip.Route;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +61,7 @@ public final class RouteApplet implements Program {
    *
    * @param asNetstat whether with the columns of {@code netstat -r} behind the flags
    */
-  static void show(Process self, boolean numeric, boolean asNetstat) {
+  public static void show(Process self, boolean numeric, boolean asNetstat) {
     self.print(
         "Kernel IP routing table\n"
             + "Destination     Gateway         Genmask         "

@@ -1,4 +1,4 @@
-package dev.dockwire.program.applet;
+package dev.dockwire.program.network;
 
 import dev.dockwire.host.NetDevice;
 import dev.dockwire.host.Process;

@@ -1,10 +1,12 @@
-package dev.dockwire.program.applet;
+package dev.dockwire.program.network;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
 import dev.dockwire.link.NicCounters;
+import dev.dockwire.program.applet.Privilege;
+import dev.dockwire.program.applet.Usage;
 import dev.dockwire.stack.StackInterface;
 import java.util.List;
 import java.util.Locale;

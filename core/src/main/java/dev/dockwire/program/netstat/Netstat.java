@@ -1,10 +1,13 @@
-package dev.dockwire.program.applet;
+package dev.dockwire.program.netstat;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Services;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
 import dev.dockwire.host.resolver.Resolver;
+import dev.dockwire.program.applet.Options;
+import dev.dockwire.program.applet.Usage;
+import dev.dockwire.program.network.RouteApplet;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.dockwire.program.applet;
+package dev.dockwire.program.probe;
 
 import dev.dockwire.frame.IcmpView;
 import dev.dockwire.frame.Ipv4Address;
@@ -10,6 +10,8 @@ import dev.dockwire.host.Program;
 import dev.dockwire.host.Signal;
 import dev.dockwire.host.WaitQueue;
 import dev.dockwire.host.resolver.Resolver;
+import dev.dockwire.program.applet.Options;
+import dev.dockwire.program.applet.Usage;
 import dev.dockwire.stack.SendResult;
 import dev.dockwire.stack.StackInterface;
 import dev.dockwire.stack.socket.PingSocket;

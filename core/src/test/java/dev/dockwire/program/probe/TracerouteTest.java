@@ -1,4 +1,4 @@
-package dev.dockwire.program.applet;
+package dev.dockwire.program.probe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.dockwire.program.applet;
+package dev.dockwire.program.netstat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.dockwire.program.applet;
+package dev.dockwire.program.probe;
 
 import dev.dockwire.frame.Ipv4View;
 import dev.dockwire.frame.UdpView;

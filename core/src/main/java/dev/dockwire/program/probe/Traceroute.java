@@ -1,10 +1,12 @@
-package dev.dockwire.program.applet;
+package dev.dockwire.program.probe;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.Errno;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
 import dev.dockwire.host.resolver.Resolver;
+import dev.dockwire.program.applet.Options;
+import dev.dockwire.program.applet.Usage;
 import dev.dockwire.stack.SendResult;
 import dev.dockwire.stack.StackInterface;
 import java.util.Locale;

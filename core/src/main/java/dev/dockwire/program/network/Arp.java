@@ -1,4 +1,4 @@
-package dev.dockwire.program.applet;
+package dev.dockwire.program.network;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.MacAddress;
@@ -6,6 +6,9 @@ import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
 import dev.dockwire.host.resolver.HostsFile;
 import dev.dockwire.host.resolver.Resolver;
+import dev.dockwire.program.applet.Options;
+import dev.dockwire.program.applet.Privilege;
+import dev.dockwire.program.applet.Usage;
 import dev.dockwire.stack.StackInterface;
 import dev.dockwire.stack.arp.Neighbour;
 import dev.dockwire.stack.arp.NeighbourState;

@@ -1,4 +1,4 @@
-package dev.dockwire.program.applet;
+package dev.dockwire.program.netstat;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Services;

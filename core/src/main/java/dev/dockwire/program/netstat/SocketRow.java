@@ -1,4 +1,4 @@
-package dev.dockwire.program.applet;
+package dev.dockwire.program.netstat;
 
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.tcp.ListenQueue;

@@ -7,11 +7,11 @@ import dev.dockwire.engine.Event;
 import dev.dockwire.engine.Events;
 import dev.dockwire.host.Output;
 import dev.dockwire.time.Clock;
-import dev.dockwire.tools.docker.EventFilter;
 import dev.dockwire.tools.docker.EventFormat;
 import dev.dockwire.tools.docker.LogStream;
 import dev.dockwire.tools.docker.TimeRange;
 import dev.dockwire.tools.docker.UsageException;
+import dev.dockwire.tools.docker.filter.EventFilter;
 import dev.dockwire.tools.docker.inspect.IndentedJson;
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package dev.dockwire.tools.docker;
+package dev.dockwire.tools.docker.filter;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * What {@code --since}, {@code --until} and the filter {@code until} take: how long ago ({@code
  * 1h30m}), seconds since the Unix epoch, or a date and time, in UTC unless it says its zone.
  */
-final class Timestamps {
+public final class Timestamps {
 
   private static final Pattern DURATION =
       Pattern.compile("([-+]?)((?:[0-9]+(?:\\.[0-9]+)?(?:ns|us|µs|ms|s|m|h))+)");
@@ -39,8 +39,9 @@ final class Timestamps {
    * Understands a time; one later than nanoseconds can count is the latest that they can.
    *
    * @param epochNanos the present, in nanoseconds since the Unix epoch, like the result
+   * @throws IllegalArgumentException in Docker's words if it is none
    */
-  static long parse(String text, long epochNanos) throws UsageException {
+  public static long parse(String text, long epochNanos) {
     Matcher duration = DURATION.matcher(text);
     if (duration.matches()) {
       BigDecimal ago = nanos(duration.group(2));
@@ -58,7 +59,8 @@ final class Timestamps {
         // As 2026-13-01: no date, though it looks like one.
       }
     }
-    throw new UsageException("failed to parse value as time or duration: \"" + text + "\"");
+    throw new IllegalArgumentException(
+        "failed to parse value as time or duration: \"" + text + "\"");
   }
 
   private static BigDecimal nanos(String duration) {

@@ -1,4 +1,4 @@
-package dev.dockwire.tools.docker;
+package dev.dockwire.tools.docker.filter;
 
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
@@ -9,7 +9,7 @@ import java.util.Map;
 /** The filters of the prune commands: by age and by labels that must, or must not, be there. */
 public final class PruneFilter {
 
-  static final String USAGE = "Provide filter values (e.g. \"until=<timestamp>\")";
+  public static final String USAGE = "Provide filter values (e.g. \"until=<timestamp>\")";
 
   private static final List<String> KNOWN = List.of("label", "label!", "until");
 
@@ -31,17 +31,10 @@ public final class PruneFilter {
       return Long.MAX_VALUE;
     }
     if (filters.values("until").size() > 1) {
-      throw refusal("more than one until filter specified");
+      throw new EngineException(
+          EngineException.BAD_REQUEST, "more than one until filter specified");
     }
-    try {
-      return Timestamps.parse(filters.values("until").getFirst(), engine.world().epochNanos());
-    } catch (UsageException e) {
-      throw refusal(e.getMessage());
-    }
-  }
-
-  private static EngineException refusal(String message) {
-    return new EngineException(EngineException.BAD_REQUEST, message);
+    return filters.time("until", engine.world().epochNanos());
   }
 
   /**

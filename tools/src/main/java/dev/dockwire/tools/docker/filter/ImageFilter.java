@@ -1,4 +1,4 @@
-package dev.dockwire.tools.docker;
+package dev.dockwire.tools.docker.filter;
 
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** The filters of {@code docker images}. */
 public final class ImageFilter {
 
-  static final String TAG = "latest";
+  public static final String TAG = "latest";
   private static final List<String> KNOWN =
       List.of("before", "dangling", "label", "reference", "since", "until");
 
@@ -26,19 +26,12 @@ public final class ImageFilter {
   public ImageFilter(Engine engine, List<String> asked) {
     this.engine = engine;
     this.filters = new Filters(asked, KNOWN);
-    this.until = filters.has("until") ? until() : Long.MAX_VALUE;
-  }
-
-  private long until() {
-    try {
-      return Timestamps.parse(filters.values("until").getFirst(), engine.world().epochNanos());
-    } catch (UsageException e) {
-      throw new EngineException(EngineException.BAD_REQUEST, e.getMessage());
-    }
+    this.until =
+        filters.has("until") ? filters.time("until", engine.world().epochNanos()) : Long.MAX_VALUE;
   }
 
   /** Whether a name, with or without the tag, in which {@code *} and {@code ?} stand for others. */
-  static boolean isReference(Image image, String pattern) {
+  public static boolean isReference(Image image, String pattern) {
     String expression =
         Pattern.quote(pattern).replace("*", "\\E[^/]*\\Q").replace("?", "\\E[^/]\\Q");
     Pattern compiled = Pattern.compile(expression);
@@ -59,7 +52,7 @@ public final class ImageFilter {
             .allMatch(name -> image.created().isAfter(engine.images().find(name).created()));
   }
 
-  static long epochNanos(Instant instant) {
+  public static long epochNanos(Instant instant) {
     return TimeUnit.SECONDS.toNanos(instant.getEpochSecond()) + instant.getNano();
   }
 }

@@ -1,4 +1,4 @@
-package dev.dockwire.tools.docker;
+package dev.dockwire.tools.docker.filter;
 
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.Event;

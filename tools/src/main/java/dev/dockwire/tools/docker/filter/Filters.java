@@ -1,4 +1,4 @@
-package dev.dockwire.tools.docker;
+package dev.dockwire.tools.docker.filter;
 
 import dev.dockwire.engine.EngineException;
 import java.util.ArrayList;
@@ -75,6 +75,20 @@ public final class Filters {
     return equals < 0
         ? labels.containsKey(wanted)
         : wanted.substring(equals + 1).equals(labels.get(wanted.substring(0, equals)));
+  }
+
+  /**
+   * The value of a filter that is a time, in nanoseconds since the Unix epoch.
+   *
+   * @param epochNanos the present
+   * @throws EngineException 400 if it is none
+   */
+  long time(String key, long epochNanos) {
+    try {
+      return Timestamps.parse(values(key).getFirst(), epochNanos);
+    } catch (IllegalArgumentException e) {
+      throw new EngineException(EngineException.BAD_REQUEST, e.getMessage());
+    }
   }
 
   /** The value of a filter that is true or false. */

@@ -322,8 +322,9 @@ public final class Container {
     return List.copyOf(attachments);
   }
 
-  void attach(Attachment attachment) {
-    attachments.removeIf(other -> other.network().equals(attachment.network()));
+  /** Attaches it to a network, in place of how it was before, whatever the network was called. */
+  void attach(Network network, Attachment attachment) {
+    attachments.removeIf(other -> isTo(other, network));
     attachments.add(attachment);
     changeListener.run();
   }

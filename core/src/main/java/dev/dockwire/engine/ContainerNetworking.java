@@ -158,16 +158,8 @@ final class ContainerNetworking {
     AttachmentCheck.checkModes(container, network, compat);
     AttachmentCheck.check(network, attachment);
     if (container.host().isEmpty()) {
-      container.attach(attachment);
+      container.attach(network, attachment);
       return;
-    }
-    if (container.endpointOn(network).isPresent()) {
-      throw new EngineException(
-          EngineException.FORBIDDEN,
-          "endpoint with name "
-              + container.name()
-              + " already exists in network "
-              + network.name());
     }
     Endpoint endpoint = endpoints.make(container, network, attachment, container.endpoints());
     try {
@@ -176,7 +168,7 @@ final class ContainerNetworking {
       disconnect(endpoint);
       throw e;
     }
-    container.attach(attachment);
+    container.attach(network, attachment);
     container.add(endpoint);
     HostStack stack = container.host().orElseThrow().stack();
     plugIn(stack, endpoint);

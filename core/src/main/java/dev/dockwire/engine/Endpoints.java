@@ -30,10 +30,19 @@ final class Endpoints {
    * Makes one.
    *
    * @param others those that the container has already
-   * @throws EngineException 403 if the address asked for is taken, 500 if there is none left
+   * @throws EngineException 403 if it is on the network already, or the address asked for is taken;
+   *     500 if there is none left
    */
   Endpoint make(
       Container container, Network network, Attachment attachment, List<Endpoint> others) {
+    if (others.stream().anyMatch(other -> other.network() == network)) {
+      throw new EngineException(
+          EngineException.FORBIDDEN,
+          "endpoint with name "
+              + container.name()
+              + " already exists in network "
+              + network.name());
+    }
     String id = ids.next();
     Optional<Endpoint.Wire> wire =
         network

@@ -121,6 +121,25 @@ class NetworksTest {
   }
 
   @Test
+  void aNetworkIsTheSameByItsIdAndByItsName() {
+    Network n1 = networks.create(NetworkSpec.bridge("n1"));
+    Container c1 =
+        engine.create(
+            ContainerSpec.of("alpine")
+                .withTerminal(true, true)
+                .withNetworks(List.of(Attachment.to(n1.id()))));
+    engine.connect(n1, c1, Attachment.to("n1").withAliases(List.of("db")));
+    assertThat(c1.attachments()).hasSize(1);
+    engine.start(c1);
+    assertThat(interfaces(c1)).containsExactly("lo", "eth0");
+    assertThatThrownBy(() -> run("c2", "n1", n1.id()))
+        .hasMessage(
+            "failed to set up container networking: endpoint with name c2 already exists in network"
+                + " n1");
+    assertThat(n1.endpoints()).hasSize(1);
+  }
+
+  @Test
   void theTutorialsCustomNetworkGivesItsFirstContainerDotOne() {
     Network customnet = custom("customnet", "192.168.0.0/24", "192.168.0.254");
     Container a1 = run("a1", "customnet");

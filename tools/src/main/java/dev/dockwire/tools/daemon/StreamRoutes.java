@@ -10,8 +10,8 @@ import dev.dockwire.time.Clock;
 import dev.dockwire.tools.docker.EventFormat;
 import dev.dockwire.tools.docker.LogStream;
 import dev.dockwire.tools.docker.TimeRange;
-import dev.dockwire.tools.docker.UsageException;
 import dev.dockwire.tools.docker.filter.EventFilter;
+import dev.dockwire.tools.docker.flag.UsageException;
 import dev.dockwire.tools.docker.inspect.IndentedJson;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 package dev.dockwire.tools.docker;
 
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.flag.Flags;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 

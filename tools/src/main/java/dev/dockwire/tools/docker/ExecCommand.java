@@ -8,6 +8,9 @@ import dev.dockwire.engine.stream.ContainerInput;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Stdio;
 import dev.dockwire.host.Tty;
+import dev.dockwire.tools.docker.flag.Flags;
+import dev.dockwire.tools.docker.flag.UsageException;
+import dev.dockwire.tools.docker.option.EnvironmentOption;
 import java.util.List;
 import java.util.Optional;
 

@@ -5,6 +5,8 @@ import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.Network;
 import dev.dockwire.engine.spec.Attachment;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.flag.Flags;
+import dev.dockwire.tools.docker.option.LinkOption;
 import java.util.List;
 
 /** {@code docker network connect}. */

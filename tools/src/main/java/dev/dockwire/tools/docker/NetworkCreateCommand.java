@@ -4,6 +4,8 @@ import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.spec.IpamConfig;
 import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.flag.Flags;
+import dev.dockwire.tools.docker.flag.UsageException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@ package dev.dockwire.tools.docker;
 import dev.dockwire.host.Process;
 import dev.dockwire.time.Clock;
 import dev.dockwire.tools.docker.filter.Timestamps;
+import dev.dockwire.tools.docker.flag.Flags;
+import dev.dockwire.tools.docker.flag.UsageException;
 
 /**
  * What {@code --since} and {@code --until} ask for, in nanoseconds since the Unix epoch, both ends

@@ -1,4 +1,4 @@
-package dev.dockwire.tools.docker;
+package dev.dockwire.tools.docker.flag;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,10 +11,10 @@ import java.util.TreeMap;
  * The options of one docker command, with the grammar and the error texts of pflag, the Go library
  * that docker uses: {@code --name x}, {@code --name=x}, {@code -e x}, {@code -itd}, {@code --}.
  */
-final class Flags {
+public final class Flags {
 
   /** What a flag takes. */
-  enum Kind {
+  private enum Kind {
     BOOL,
     STRING,
     INT,
@@ -28,7 +28,7 @@ final class Flags {
 
   /** Looks at a value before it is taken; the message of its refusal follows the flag's name. */
   @FunctionalInterface
-  interface Check {
+  public interface Check {
     void check(String value) throws UsageException;
   }
 
@@ -39,20 +39,20 @@ final class Flags {
   private final Map<String, List<String>> values = new LinkedHashMap<>();
   private final List<String> positional = new ArrayList<>();
 
-  Flags bool(String name, char shorthand, String usage) {
+  public Flags bool(String name, char shorthand, String usage) {
     return add(new Flag(name, shorthand, Kind.BOOL, "", usage));
   }
 
-  Flags string(String name, char shorthand, String usage) {
+  public Flags string(String name, char shorthand, String usage) {
     return add(new Flag(name, shorthand, Kind.STRING, "string", usage));
   }
 
-  Flags integer(String name, char shorthand, String usage) {
+  public Flags integer(String name, char shorthand, String usage) {
     return add(new Flag(name, shorthand, Kind.INT, "int", usage));
   }
 
   /** A flag that may be given several times. */
-  Flags list(String name, char shorthand, String usage) {
+  public Flags list(String name, char shorthand, String usage) {
     return list(name, shorthand, "list", usage);
   }
 
@@ -61,28 +61,28 @@ final class Flags {
    *
    * @param type what the help calls its value
    */
-  Flags list(String name, char shorthand, String type, String usage) {
+  public Flags list(String name, char shorthand, String type, String usage) {
     return add(new Flag(name, shorthand, Kind.LIST, type, usage));
   }
 
   /** A flag that may be given several times, or once with values joined by commas. */
-  Flags strings(String name, char shorthand, String usage) {
+  public Flags strings(String name, char shorthand, String usage) {
     return add(new Flag(name, shorthand, Kind.STRINGS, "strings", usage));
   }
 
   /** Has the values of a flag looked at while they are read. */
-  Flags check(String name, Check check) {
+  public Flags check(String name, Check check) {
     checks.put(name, check);
     return this;
   }
 
   /** A flag that takes {@code key=value} and may be given several times. */
-  Flags filter(String name, char shorthand, String usage) {
+  public Flags filter(String name, char shorthand, String usage) {
     return add(new Flag(name, shorthand, Kind.FILTER, "filter", usage));
   }
 
   /** Another name of a flag, which the help does not list. */
-  Flags alias(String alias, String name) {
+  public Flags alias(String alias, String name) {
     hiddenNames.put(alias, name);
     return this;
   }
@@ -100,7 +100,7 @@ final class Flags {
    *
    * @param interspersed whether flags may follow the first argument
    */
-  void parse(List<String> arguments, boolean interspersed) throws UsageException {
+  public void parse(List<String> arguments, boolean interspersed) throws UsageException {
     int next = 0;
     while (next < arguments.size()) {
       String argument = arguments.get(next++);
@@ -200,7 +200,7 @@ final class Flags {
     }
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return byName.isEmpty();
   }
 
@@ -215,37 +215,37 @@ final class Flags {
         "invalid argument \"" + value + "\" for \"" + shown + "\" flag: " + reason);
   }
 
-  boolean isSet(String name) {
+  public boolean isSet(String name) {
     return values.containsKey(name);
   }
 
-  boolean isTrue(String name) {
+  public boolean isTrue(String name) {
     return string(name).map(value -> value.matches("1|[tT].*")).orElse(false);
   }
 
   /** Whether a flag that is on by default has not been switched off. */
-  boolean isTrueByDefault(String name) {
+  public boolean isTrueByDefault(String name) {
     return !isSet(name) || isTrue(name);
   }
 
-  Optional<String> string(String name) {
+  public Optional<String> string(String name) {
     return list(name).stream().findFirst();
   }
 
-  Optional<Long> integer(String name) {
+  public Optional<Long> integer(String name) {
     return string(name).map(Long::parseLong);
   }
 
-  List<String> list(String name) {
+  public List<String> list(String name) {
     return values.getOrDefault(name, List.of());
   }
 
-  List<String> positional() {
+  public List<String> positional() {
     return positional;
   }
 
   /** The options as {@code --help} lists them, sorted by name, wrapped to 80 columns. */
-  String usages() {
+  public String usages() {
     int width = byName.values().stream().mapToInt(flag -> head(flag).length()).max().orElse(0);
     StringBuilder text = new StringBuilder();
     for (Flag flag : byName.values()) {

@@ -1,8 +1,10 @@
-package dev.dockwire.tools.docker;
+package dev.dockwire.tools.docker.option;
 
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.SystemCallException;
+import dev.dockwire.tools.docker.flag.Flags;
+import dev.dockwire.tools.docker.flag.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +15,14 @@ import java.util.Map;
  * The values of {@code --env-file} and {@code -e}: {@code NAME=value}, or {@code NAME} for the
  * client's own value.
  */
-final class EnvironmentOption {
+public final class EnvironmentOption {
 
   private EnvironmentOption() {}
 
   /**
    * The assignments to pass on, those of files first; what the client does not have is left out.
    */
-  static List<String> resolve(Process self, Flags flags) throws UsageException {
+  public static List<String> resolve(Process self, Flags flags) throws UsageException {
     List<String> given = new ArrayList<>();
     for (String path : flags.list("env-file")) {
       given.addAll(read(self, path));
@@ -61,7 +63,7 @@ final class EnvironmentOption {
   }
 
   /** Checks a value of {@code -e}. */
-  static void check(String value) throws UsageException {
+  public static void check(String value) throws UsageException {
     if (value.isEmpty() || value.startsWith("=")) {
       throw new UsageException("invalid environment variable: " + value);
     }

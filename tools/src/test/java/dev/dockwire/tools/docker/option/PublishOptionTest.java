@@ -1,9 +1,10 @@
-package dev.dockwire.tools.docker;
+package dev.dockwire.tools.docker.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dockwire.engine.spec.PortBinding;
+import dev.dockwire.tools.docker.flag.UsageException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,9 @@
-package dev.dockwire.tools.docker;
+package dev.dockwire.tools.docker.option;
 
 import dev.dockwire.engine.spec.Attachment;
 import dev.dockwire.frame.MacAddress;
+import dev.dockwire.tools.docker.flag.Flags;
+import dev.dockwire.tools.docker.flag.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

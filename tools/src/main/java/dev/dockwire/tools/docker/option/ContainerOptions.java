@@ -1,9 +1,11 @@
-package dev.dockwire.tools.docker;
+package dev.dockwire.tools.docker.option;
 
 import dev.dockwire.engine.spec.ContainerSpec;
 import dev.dockwire.engine.spec.RestartPolicy;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.flag.Flags;
+import dev.dockwire.tools.docker.flag.UsageException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +21,7 @@ public final class ContainerOptions {
 
   private ContainerOptions() {}
 
-  static Flags flags() {
+  public static Flags flags() {
     return new Flags()
         .list("add-host", (char) 0, "Add a custom host-to-IP mapping (host:ip)")
         .check("add-host", AddHostOption::check)
@@ -70,7 +72,7 @@ public final class ContainerOptions {
   }
 
   /** The container that a command line describes: options, image, command. */
-  static ContainerSpec spec(Process self, Flags flags) throws UsageException {
+  public static ContainerSpec spec(Process self, Flags flags) throws UsageException {
     RestartPolicy restart = restartPolicy(flags.string("restart").orElse(""));
     boolean autoRemove = flags.isTrue("rm");
     if (autoRemove && !restart.equals(RestartPolicy.NO)) {
@@ -124,7 +126,7 @@ public final class ContainerOptions {
   }
 
   /** Says what of a container that was made will have no effect. */
-  static void warn(Process self, ContainerSpec spec, Flags flags) {
+  public static void warn(Process self, ContainerSpec spec, Flags flags) {
     List<String> warnings = new ArrayList<>(warnings(spec));
     if (flags.isSet("volume") || flags.isSet("mount")) {
       warnings.add(NO_VOLUMES);
@@ -174,7 +176,7 @@ public final class ContainerOptions {
   }
 
   /** Whether the client is to be attached to a stream: to all of them if it names none. */
-  static boolean isAttached(Flags flags, String stream) {
+  public static boolean isAttached(Flags flags, String stream) {
     List<String> asked = flags.list("attach");
     return asked.isEmpty() || asked.stream().anyMatch(stream::equalsIgnoreCase);
   }

@@ -1,14 +1,15 @@
-package dev.dockwire.tools.docker;
+package dev.dockwire.tools.docker.option;
 
 import dev.dockwire.engine.spec.Link;
+import dev.dockwire.tools.docker.flag.UsageException;
 import java.util.List;
 
 /** The values of {@code --link}: {@code NAME} or {@code NAME:ALIAS}. */
-final class LinkOption {
+public final class LinkOption {
 
   private LinkOption() {}
 
-  static void check(String value) throws UsageException {
+  public static void check(String value) throws UsageException {
     String[] parts = parts(value);
     if (parts.length > 2 || parts[0].isEmpty()) {
       throw new UsageException("bad format for links: " + value);
@@ -16,7 +17,7 @@ final class LinkOption {
   }
 
   /** The links asked for; one with an empty alias is left out, as docker leaves it out. */
-  static List<Link> links(List<String> checkedValues) {
+  public static List<Link> links(List<String> checkedValues) {
     return checkedValues.stream()
         .map(LinkOption::parts)
         .map(parts -> new Link(parts[0], parts[parts.length - 1]))

@@ -1,7 +1,8 @@
-package dev.dockwire.tools.docker;
+package dev.dockwire.tools.docker.option;
 
 import dev.dockwire.engine.spec.PortBinding;
 import dev.dockwire.frame.Ipv4Address;
+import dev.dockwire.tools.docker.flag.UsageException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -195,7 +195,8 @@ public final class Networks {
   }
 
   private String bridgeName(NetworkSpec spec, String id) {
-    String name = spec.options().getOrDefault(BridgeOptions.NAME, "br-" + Ids.shorten(id));
+    String asked = spec.options().getOrDefault(BridgeOptions.NAME, "");
+    String name = asked.isEmpty() ? "br-" + Ids.shorten(id) : asked;
     if (name.length() > MAX_INTERFACE_NAME) {
       throw refusal(EngineException.INTERNAL, "numerical result out of range");
     }
@@ -206,6 +207,9 @@ public final class Networks {
             "cannot create network %s (%s): conflicts with network %s (%s): networks have same bridge name"
                 .formatted(id, name, other.id(), name));
       }
+    }
+    if (hostStack.findInterface(name).isPresent()) {
+      throw refusal(EngineException.INTERNAL, "existing interface " + name + " is not a bridge");
     }
     return name;
   }

@@ -79,12 +79,9 @@ final class PortPublisher {
   }
 
   private static Ipv4Address hostAddress(PortBinding binding, Endpoint endpoint) {
-    String text = binding.hostAddress();
-    if (text.isEmpty()) {
-      text =
-          endpoint.network().spec().options().getOrDefault(BridgeOptions.HOST_BINDING, "0.0.0.0");
-    }
-    return Ipv4Address.parse(text);
+    return binding.hostAddress().isEmpty()
+        ? BridgeOptions.hostBinding(endpoint.network().spec())
+        : Ipv4Address.parse(binding.hostAddress());
   }
 
   /** Takes all back that is published on an endpoint. */

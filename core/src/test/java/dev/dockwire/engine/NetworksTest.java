@@ -182,8 +182,23 @@ class NetworksTest {
         400,
         "failed to parse com.docker.network.driver.mtu value: abc (strconv.Atoi: parsing"
             + " \"abc\": invalid syntax)");
+    assertRefused(
+        options(Map.of(BridgeOptions.NAME, "eth0")),
+        500,
+        "existing interface eth0 is not a bridge");
+    assertRefused(
+        options(Map.of(BridgeOptions.HOST_BINDING, "abc")),
+        400,
+        "failed to parse com.docker.network.bridge.host_binding_ipv4 value: abc (nil ip)");
     assertThat(networks.list()).as("nothing changed").hasSize(before);
     custom("n2", "192.168.1.0/24", "");
+  }
+
+  @Test
+  void aBridgeWithoutANameIsCalledByItsNetworksId() {
+    Network unnamed = networks.create(options(Map.of(BridgeOptions.NAME, "")));
+    assertThat(unnamed.segment().orElseThrow().bridge().name())
+        .isEqualTo("br-" + unnamed.shortId());
   }
 
   private void assertRefused(NetworkSpec spec, int status, String message) {

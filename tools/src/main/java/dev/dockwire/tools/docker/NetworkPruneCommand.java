@@ -15,14 +15,12 @@ final class NetworkPruneCommand extends DockerCommand {
 
   @Override
   Flags flags() {
-    return new Flags()
-        .filter("filter", (char) 0, PruneFilter.USAGE)
-        .bool("force", 'f', "Do not prompt for confirmation");
+    return PruneOptions.flags();
   }
 
   @Override
   int execute(Process self, Engine engine, Flags flags) {
-    if (!Confirmation.given(
+    if (!PruneOptions.isConfirmed(
         self, flags, "all custom networks not used by at least one container")) {
       return 0;
     }

@@ -1,17 +1,24 @@
 package dev.dockwire.tools.docker;
 
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.filter.PruneFilter;
 import dev.dockwire.tools.docker.flag.Flags;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The user's answer to a question that ends in {@code [y/N]}. */
-final class Confirmation {
+/** The options of the prune commands: what is meant, and not to be asked. */
+final class PruneOptions {
 
-  private Confirmation() {}
+  private PruneOptions() {}
+
+  static Flags flags() {
+    return new Flags()
+        .filter("filter", (char) 0, PruneFilter.USAGE)
+        .bool("force", 'f', "Do not prompt for confirmation");
+  }
 
   /** Warns of what will be removed and asks; true with {@code --force}, or after y or Y. */
-  static boolean given(Process self, Flags flags, String what) {
+  static boolean isConfirmed(Process self, Flags flags, String what) {
     if (flags.isTrue("force")) {
       return true;
     }

@@ -174,15 +174,7 @@ final class ContainerNetworking {
     plugIn(stack, endpoint);
     updateDefaultRoute(stack, container.endpoints());
     dns.startIfNeeded(container, stack, container.endpoints());
-    endpoint
-        .wire()
-        .ifPresent(
-            wire ->
-                HostFiles.addOwnLine(
-                    container.files(), wire.address().address(), container.ownNames()));
-    if (network.isUserDefined()) {
-      HostFiles.ifPossible(() -> containerFiles.writeResolvConf(container, container.endpoints()));
-    }
+    containerFiles.connected(container, endpoint);
   }
 
   private static List<Endpoint> with(List<Endpoint> own, Endpoint another) {
@@ -214,17 +206,7 @@ final class ContainerNetworking {
     container.remove(endpoint);
     HostStack stack = container.host().orElseThrow().stack();
     pullOut(stack, endpoint);
-    endpoint
-        .wire()
-        .ifPresent(
-            wire -> {
-              if (compat.losesOwnLinesOnDisconnect()) {
-                HostFiles.removeOwnLines(container.files(), container.ownNames());
-              } else {
-                HostFiles.removeOwnLine(
-                    container.files(), wire.address().address(), container.ownNames());
-              }
-            });
+    containerFiles.disconnected(container, endpoint);
     updateDefaultRoute(stack, container.endpoints());
     try {
       publisher.publish(container, container.endpoints());

@@ -25,7 +25,7 @@ final class LinkLines {
       boolean meant = isLineOf(line, alias);
       changed.append(meant ? address + line.substring(line.indexOf('\t')) : line);
     }
-    HostFiles.updateHosts(files, changed.toString());
+    EtcHosts.update(files, changed.toString());
   }
 
   /** Takes out the line of a link that is removed. */
@@ -34,7 +34,7 @@ final class LinkLines {
     for (String line : lines(files)) {
       rest.append(isLineOf(line, alias) ? "" : line);
     }
-    HostFiles.updateHosts(files, rest.toString());
+    EtcHosts.update(files, rest.toString());
   }
 
   private static String[] lines(FileTree files) {

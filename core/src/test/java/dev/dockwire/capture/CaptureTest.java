@@ -125,6 +125,17 @@ class CaptureTest {
   }
 
   @Test
+  void aFrameForALinkThatIsDownSaysSoWhereItWasSent() throws IOException {
+    send(a2, MacAddress.BROADCAST);
+    settle();
+    a2.setUp(false);
+    Capture capture = start(CaptureFilter.all());
+    send(a1, a2.mac());
+    settle();
+    assertThat(summary(end(capture))).containsExactly("a1/eth0 OUTBOUND dropped: port.link_down");
+  }
+
+  @Test
   void twoNicsOnOneWire() throws IOException {
     Nic left = nic("left", 8);
     Nic right = nic("right", 9);

@@ -3,9 +3,10 @@ package dev.dockwire.engine.address;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
-import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The addresses of one subnet. Dynamic ones are the lowest free, within the range if there is one;
@@ -17,8 +18,11 @@ public final class Ipam {
   private final Ipv4Prefix subnet;
   private final Ipv4Prefix range;
   private final Ipv4Address gateway;
-  private final BitSet taken = new BitSet();
-  private final BitSet reserved = new BitSet();
+
+  /** By their number within the subnet; the reserved ones are taken, too. */
+  private final TakenNumbers taken = new TakenNumbers();
+
+  private final Set<Long> reserved = new HashSet<>();
 
   /**
    * @param range where dynamic addresses come from; the whole subnet if the user gave none
@@ -40,14 +44,14 @@ public final class Ipam {
         (name, address) ->
             reserve(
                 "failed to allocate secondary ip address (" + name + ":" + address + ")", address));
-    taken.or(reserved);
+    reserved.forEach(taken::add);
   }
 
   private void reserve(String subject, Ipv4Address address) {
     if (isReserved(hostPart(address))) {
       throw new EngineException(EngineException.INTERNAL, subject + ": Address already in use");
     }
-    reserved.set(hostPart(address));
+    reserved.add(hostPart(address));
   }
 
   /** The whole of a subnet that was given nothing but itself. */
@@ -62,33 +66,33 @@ public final class Ipam {
 
   /** Takes the lowest free address; empty if there is none. */
   public Optional<Ipv4Address> allocate() {
-    int first = hostPart(range.network().address());
-    int hostPart = taken.nextClearBit(subnet.length() < 31 ? Math.max(1, first) : first);
+    long first = hostPart(range.network().address());
+    long hostPart = taken.nextFree(subnet.length() < 31 ? Math.max(1, first) : first);
     if (hostPart > hostPart(range.broadcast()) || isReserved(hostPart)) {
       return Optional.empty();
     }
-    taken.set(hostPart);
-    return Optional.of(new Ipv4Address(subnet.network().address().value() + hostPart));
+    taken.add(hostPart);
+    return Optional.of(new Ipv4Address(subnet.network().address().value() + (int) hostPart));
   }
 
   /** Takes one address of the subnet; false if it is not free. */
   public boolean allocate(Ipv4Address address) {
-    if (taken.get(hostPart(address)) || isReserved(hostPart(address))) {
+    if (taken.contains(hostPart(address)) || isReserved(hostPart(address))) {
       return false;
     }
-    taken.set(hostPart(address));
+    taken.add(hostPart(address));
     return true;
   }
 
   public void release(Ipv4Address address) {
     if (!isReserved(hostPart(address))) {
-      taken.clear(hostPart(address));
+      taken.remove(hostPart(address));
     }
   }
 
   /** How many addresses are given out. */
   public int allocated() {
-    return taken.cardinality() - reserved.cardinality();
+    return Math.toIntExact(taken.count() - reserved.size());
   }
 
   public Ipv4Prefix subnet() {
@@ -100,12 +104,16 @@ public final class Ipam {
     return gateway;
   }
 
-  private boolean isReserved(int hostPart) {
-    boolean edge = subnet.length() < 31 && (hostPart == 0 || hostPart == ~subnet.mask());
-    return edge || reserved.get(hostPart);
+  private boolean isReserved(long hostPart) {
+    boolean edge = subnet.length() < 31 && (hostPart == 0 || hostPart == hostMask());
+    return edge || reserved.contains(hostPart);
   }
 
-  private int hostPart(Ipv4Address address) {
-    return address.value() & ~subnet.mask();
+  private long hostPart(Ipv4Address address) {
+    return address.value() & hostMask();
+  }
+
+  private long hostMask() {
+    return ~subnet.mask() & 0xffff_ffffL;
   }
 }

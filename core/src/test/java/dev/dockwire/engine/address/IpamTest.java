@@ -91,6 +91,21 @@ class IpamTest {
   }
 
   @Test
+  void theLargestSubnetsWorkToTheirLastAddress() {
+    Ipam half = ipam("128.0.0.0/1", "255.255.255.252/30", "255.255.255.254");
+    assertThat(next(half)).isEqualTo("255.255.255.252");
+    assertThat(half.allocate(Ipv4Address.parse("128.0.0.1"))).isTrue();
+    assertThat(next(half)).isEqualTo("255.255.255.253");
+    assertThat(next(half)).isEqualTo("none");
+
+    Ipam all = ipam("0.0.0.0/0", "0.0.0.0/0", "0.0.0.1");
+    assertThat(all.allocate(Ipv4Address.parse("255.255.255.254"))).isTrue();
+    assertThat(all.allocate(Ipv4Address.parse("255.255.255.255"))).isFalse();
+    assertThat(next(all)).isEqualTo("0.0.0.2");
+    assertThat(all.allocated()).isEqualTo(2);
+  }
+
+  @Test
   void thirtyOneNetworksFitTheDefaultPoolsAndThenNone() {
     AddressPools pools = new AddressPools(AddressPools.DEFAULTS, false);
     for (int i = 17; i <= 31; i++) {

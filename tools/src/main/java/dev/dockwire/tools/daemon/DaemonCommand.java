@@ -9,6 +9,7 @@ import dev.dockwire.tools.EngineOptions;
 import dev.dockwire.tools.FileProblem;
 import dev.dockwire.tools.PublishOptions;
 import dev.dockwire.tools.UplinkOption;
+import dev.dockwire.tools.daemon.socket.ControlSocket;
 import dev.dockwire.tools.live.LiveHost;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
@@ -145,7 +146,7 @@ public final class DaemonCommand implements Callable<Integer> {
             keeper.<Durability>map(it -> it).orElse(Durability.NONE),
             ApiLimits.DEFAULT,
             Bugs.printedOn(err));
-    server.listen(new UnixServer(socket.server(), PeerCheck.ofOwner(socketPath, err::println)));
+    server.listen(socket.acceptor(err::println));
     out.println("dockwire: listening on unix://" + socketPath);
     if (listener.isPresent()) {
       server.listen(new NioServerSocketChannel(listener.get()));

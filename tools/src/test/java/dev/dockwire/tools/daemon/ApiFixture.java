@@ -6,6 +6,7 @@ import dev.dockwire.engine.EngineSettings;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
 import dev.dockwire.tools.DockerHostPrograms;
+import dev.dockwire.tools.daemon.socket.ControlSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class ApiFixture implements AutoCloseable {
     server = new ApiServer(edge, engine, Durability.NONE, limits, (_, bug) -> bugs.add(bug));
     folder = Files.createTempDirectory("api");
     socket = ControlSocket.open(path());
-    server.listen(new UnixServer(socket.server(), PeerCheck.ofOwner(path(), System.err::println)));
+    server.listen(socket.acceptor(System.err::println));
     thread =
         Thread.ofPlatform()
             .name("world")

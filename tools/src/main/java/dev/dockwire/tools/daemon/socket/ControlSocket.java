@@ -1,5 +1,7 @@
-package dev.dockwire.tools.daemon;
+package dev.dockwire.tools.daemon.socket;
 
+import dev.dockwire.tools.LockFile;
+import io.netty.channel.ServerChannel;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Consumer;
 
 /**
  * The unix domain socket that docker clients connect to. Only its owner may: it comes into being in
@@ -19,7 +22,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * <p>A lock on a file beside it says that a daemon has it. A socket that nobody answers at is left
  * over and is replaced; one that somebody answers at, or anything else at its path, is left alone.
  */
-final class ControlSocket implements AutoCloseable {
+public final class ControlSocket implements AutoCloseable {
 
   private static final int BACKLOG = 4_096;
 
@@ -39,7 +42,7 @@ final class ControlSocket implements AutoCloseable {
    *
    * @throws IOException if it cannot be, or somebody else does already
    */
-  static ControlSocket open(Path path) throws IOException {
+  public static ControlSocket open(Path path) throws IOException {
     Path lockFile = path.resolveSibling(path.getFileName() + ".lock");
     LockFile lock = LockFile.take(lockFile, "another daemon listens there");
     try {
@@ -94,6 +97,15 @@ final class ControlSocket implements AutoCloseable {
       Files.deleteIfExists(unready);
       Files.deleteIfExists(folder);
     }
+  }
+
+  /**
+   * What accepts the connections of its owner and of root.
+   *
+   * @param log hears of those of others
+   */
+  public ServerChannel acceptor(Consumer<String> log) throws IOException {
+    return new UnixServer(server, PeerCheck.ofOwner(path, log));
   }
 
   ServerSocketChannel server() {

@@ -7,6 +7,7 @@ import dev.dockwire.engine.ExtraHost;
 import dev.dockwire.engine.Link;
 import dev.dockwire.engine.PortBinding;
 import dev.dockwire.engine.RestartPolicy;
+import dev.dockwire.tools.JsonObject;
 import dev.dockwire.tools.docker.AddHostOption;
 import dev.dockwire.tools.docker.ContainerOptions;
 import dev.dockwire.tools.docker.PublishOption;

@@ -4,6 +4,7 @@ import dev.dockwire.engine.Container;
 import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
+import dev.dockwire.tools.JsonObject;
 import dev.dockwire.tools.docker.ContainerFilter;
 import dev.dockwire.tools.docker.ContainerOptions;
 import dev.dockwire.tools.docker.PruneFilter;

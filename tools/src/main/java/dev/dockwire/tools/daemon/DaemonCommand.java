@@ -10,6 +10,8 @@ import dev.dockwire.tools.FileProblem;
 import dev.dockwire.tools.PublishOptions;
 import dev.dockwire.tools.UplinkOption;
 import dev.dockwire.tools.daemon.socket.ControlSocket;
+import dev.dockwire.tools.daemon.state.StateFolder;
+import dev.dockwire.tools.daemon.state.StateKeeper;
 import dev.dockwire.tools.live.LiveHost;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
@@ -73,7 +75,7 @@ public final class DaemonCommand implements Callable<Integer> {
     }
     StateFolder folder;
     try {
-      folder = StateFolder.open(state, Disk.REAL);
+      folder = StateFolder.open(state);
     } catch (IOException e) {
       return unusable(state, e);
     }
@@ -143,7 +145,7 @@ public final class DaemonCommand implements Callable<Integer> {
         new ApiServer(
             live.edge(),
             engine,
-            keeper.<Durability>map(it -> it).orElse(Durability.NONE),
+            keeper.<Durability>map(it -> it::await).orElse(Durability.NONE),
             ApiLimits.DEFAULT,
             Bugs.printedOn(err));
     server.listen(socket.acceptor(err::println));

@@ -5,6 +5,7 @@ import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.RestartPolicy;
 import dev.dockwire.host.Signal;
+import dev.dockwire.tools.JsonObject;
 import dev.dockwire.tools.docker.Exits;
 import dev.dockwire.tools.docker.StopOptions;
 import dev.dockwire.tools.docker.inspect.Fields;

@@ -6,6 +6,7 @@ import dev.dockwire.engine.IpamConfig;
 import dev.dockwire.engine.Link;
 import dev.dockwire.engine.NetworkSpec;
 import dev.dockwire.frame.MacAddress;
+import dev.dockwire.tools.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

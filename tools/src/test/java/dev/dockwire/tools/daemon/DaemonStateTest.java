@@ -6,16 +6,19 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.dockwire.engine.ContainerState;
 import dev.dockwire.time.RealClock;
 import dev.dockwire.tools.Dockwire;
+import dev.dockwire.tools.daemon.state.StateFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +135,7 @@ class DaemonStateTest {
     daemon.destroy();
     assertThat(daemon.waitFor()).as("ended by SIGTERM").isEqualTo(143);
     assertThat(socket).doesNotExist();
-    try (StateFolder after = StateFolder.open(state, Disk.REAL)) {
+    try (StateFolder after = StateFolder.open(state)) {
       assertThat(after.read().orElseThrow().containers())
           .as("killed at the end, but by no user")
           .extracting(ContainerState::name, ContainerState::exitCode, ContainerState::stoppedByUser)
@@ -143,7 +146,7 @@ class DaemonStateTest {
 
   @Test
   void aSecondDaemonAndAnUnreadableStateAreRefused() throws Exception {
-    try (StateFolder _ = StateFolder.open(state, Disk.REAL)) {
+    try (StateFolder _ = StateFolder.open(state)) {
       assertThat(refusal()).isEqualTo("dockwire: " + state + ": another daemon uses it\n");
       assertThat(socket).doesNotExist();
     }
@@ -200,10 +203,14 @@ class DaemonStateTest {
 
   /** What the disk takes for a change; a request that changes something cannot be faster. */
   private long forcedWriteNanos(RealClock clock) throws IOException {
-    try (Disk.Region file = Disk.REAL.reserve(folder.resolve("disk"), 1 << 20)) {
+    Path path = folder.resolve("disk");
+    Files.write(path, new byte[1 << 20]);
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      file.force(true);
       long begin = clock.now();
       for (int i = 0; i < 200; i++) {
-        file.overwrite(i * 1_024, new byte[1_024]);
+        file.write(ByteBuffer.allocate(1_024));
+        file.force(false);
       }
       return (clock.now() - begin) / 200;
     }

@@ -1,4 +1,4 @@
-package dev.dockwire.tools.daemon;
+package dev.dockwire.tools.daemon.state;
 
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineState;
@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * <p>A state that cannot be written is reported, and tried again at the next change; the engine
  * goes on.
  */
-final class StateKeeper implements AutoCloseable, Durability {
+public final class StateKeeper implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 3;
 
@@ -55,7 +55,7 @@ final class StateKeeper implements AutoCloseable, Durability {
   /**
    * @param problems hears why a state could not be written
    */
-  StateKeeper(Engine engine, StateFolder folder, Consumer<String> problems) {
+  public StateKeeper(Engine engine, StateFolder folder, Consumer<String> problems) {
     this.engine = engine;
     this.folder = folder;
     this.problems = problems;
@@ -127,7 +127,7 @@ final class StateKeeper implements AutoCloseable, Durability {
     }
   }
 
-  @Override
+  /** Returns when all that has changed so far is written, or has failed to be. */
   public void await(Process self) {
     long wanted = changes;
     while (settled < wanted) {

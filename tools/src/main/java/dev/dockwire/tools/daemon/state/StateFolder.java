@@ -108,12 +108,13 @@ public final class StateFolder implements AutoCloseable {
   void write(StateChange change) throws IOException {
     kept.apply(change);
     number++;
+    boolean whole = snapshotDue;
+    snapshotDue = true;
     byte[] content = StateWriter.write(change);
-    if (snapshotDue || !journal.orElseThrow().hasRoom(content)) {
+    if (whole || !journal.orElseThrow().hasRoom(content)) {
       snapshot();
       return;
     }
-    snapshotDue = true;
     journal.get().append(number, content);
     snapshotDue = false;
   }

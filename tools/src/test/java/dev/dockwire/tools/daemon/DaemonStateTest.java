@@ -10,6 +10,8 @@ import dev.dockwire.tools.daemon.state.StateFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -152,9 +154,18 @@ class DaemonStateTest {
     }
     Path file = state.resolve("state.json");
     Files.writeString(file, "{\"version\":1,\"gener");
-    assertThat(refusal()).startsWith("dockwire: " + file + ": it is damaged: ");
+    int port = freePort();
+    assertThat(refusal("--tcp", "127.0.0.1:" + port))
+        .startsWith("dockwire: " + file + ": it is damaged: ");
     assertThat(file).as("left as it is").hasContent("{\"version\":1,\"gener");
     assertThat(socket).doesNotExist();
+    new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 
   /** Prints how fast containers are kept, and found again; {@code -Dgroups=table}. */
@@ -217,11 +228,12 @@ class DaemonStateTest {
   }
 
   /** What a daemon in this process says that cannot start. */
-  private String refusal() {
+  private String refusal(String... options) {
     StringWriter said = new StringWriter();
     CommandLine line = new CommandLine(new DaemonCommand()).setErr(new PrintWriter(said));
-    assertThat(line.execute("--socket", socket.toString(), "--state", state.toString()))
-        .isEqualTo(2);
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(List.of("--socket", socket.toString(), "--state", state.toString()));
+    assertThat(line.execute(arguments.toArray(new String[0]))).isEqualTo(2);
     return said.toString();
   }
 }

@@ -7,6 +7,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 public final class ControlSocket implements AutoCloseable {
 
   private static final int BACKLOG = 4_096;
+  private static final int MAX_FOLDERS = 100;
 
   private final Path path;
   private final LockFile lock;
@@ -81,7 +83,7 @@ public final class ControlSocket implements AutoCloseable {
   }
 
   private static ServerSocketChannel listen(Path path) throws IOException {
-    Path folder = Files.createTempDirectory(path.toAbsolutePath().getParent(), ".");
+    Path folder = makeFolder(path.toAbsolutePath().getParent());
     Path unready = folder.resolve("s");
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
@@ -106,6 +108,23 @@ public final class ControlSocket implements AutoCloseable {
    */
   public ServerChannel acceptor(Consumer<String> log) throws IOException {
     return new UnixServer(server, PeerCheck.ofOwner(path, log));
+  }
+
+  /**
+   * A folder that only its owner enters. A socket's path may have 107 bytes: in there it is as
+   * short as in its own place, if its name has five.
+   */
+  private static Path makeFolder(Path parent) throws IOException {
+    for (int i = 0; i < MAX_FOLDERS; i++) {
+      try {
+        return Files.createDirectory(
+            parent.resolve("." + i),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } catch (FileAlreadyExistsException _) {
+        // The next name then.
+      }
+    }
+    throw new IOException("there are too many folders beside it");
   }
 
   ServerSocketChannel server() {

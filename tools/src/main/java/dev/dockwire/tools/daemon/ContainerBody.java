@@ -7,6 +7,7 @@ import dev.dockwire.engine.spec.ExtraHost;
 import dev.dockwire.engine.spec.Link;
 import dev.dockwire.engine.spec.PortBinding;
 import dev.dockwire.engine.spec.RestartPolicy;
+import dev.dockwire.tools.JsonObject;
 import dev.dockwire.tools.docker.flag.UsageException;
 import dev.dockwire.tools.docker.option.AddHostOption;
 import dev.dockwire.tools.docker.option.ContainerOptions;

@@ -4,6 +4,7 @@ import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.tools.JsonObject;
 import dev.dockwire.tools.docker.TopTable;
 import dev.dockwire.tools.docker.filter.ContainerFilter;
 import dev.dockwire.tools.docker.filter.PruneFilter;

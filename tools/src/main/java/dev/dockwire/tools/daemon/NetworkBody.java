@@ -6,6 +6,7 @@ import dev.dockwire.engine.spec.IpamConfig;
 import dev.dockwire.engine.spec.Link;
 import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.frame.MacAddress;
+import dev.dockwire.tools.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.Network;
+import dev.dockwire.tools.JsonObject;
 import dev.dockwire.tools.docker.filter.NetworkFilter;
 import dev.dockwire.tools.docker.filter.PruneFilter;
 import dev.dockwire.tools.docker.inspect.Fields;

@@ -12,7 +12,6 @@ import dev.dockwire.tools.docker.LogStream;
 import dev.dockwire.tools.docker.TimeRange;
 import dev.dockwire.tools.docker.filter.EventFilter;
 import dev.dockwire.tools.docker.flag.UsageException;
-import dev.dockwire.tools.docker.inspect.IndentedJson;
 import java.util.List;
 
 /** What is sent as it happens: events and logs. */
@@ -43,7 +42,7 @@ final class StreamRoutes {
       next = events.next();
       for (Event event : happened) {
         if (range.contains(event.epochNanos()) && filter.matches(event)) {
-          lines.lineNow(IndentedJson.compact(EventFormat.inJson(event)));
+          lines.jsonNow(EventFormat.inJson(event));
         }
       }
       long seen = next;

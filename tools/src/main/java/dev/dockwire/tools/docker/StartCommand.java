@@ -59,6 +59,8 @@ final class StartCommand extends DockerCommand {
     Container container = engine.container(flags.positional().getFirst());
     boolean withInput = interactive && container.spec().openStdin();
     if (container.isRunning()) {
+      // Its program may have ended just now: without this there would be nothing to attach to.
+      engine.start(container);
       return AttachCommand.attach(self, engine, container, withInput, true);
     }
     if (container.tty().isEmpty()) {

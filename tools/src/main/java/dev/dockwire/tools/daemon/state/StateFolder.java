@@ -1,4 +1,4 @@
-package dev.dockwire.tools.daemon;
+package dev.dockwire.tools.daemon.state;
 
 import dev.dockwire.engine.EngineState;
 import java.io.Closeable;
@@ -16,7 +16,7 @@ import java.util.Optional;
  * snapshot is written beside the old one, reaches the disk, and takes its place in one step. It has
  * the number of the last record that it makes superfluous; numbers are never used again.
  */
-final class StateFolder implements AutoCloseable {
+public final class StateFolder implements AutoCloseable {
 
   private static final String FILE = "state.json";
   private static final String JOURNAL = "journal";
@@ -48,6 +48,10 @@ final class StateFolder implements AutoCloseable {
    *
    * @throws IOException if it cannot be had, or another daemon has it
    */
+  public static StateFolder open(Path folder) throws IOException {
+    return open(folder, Disk.REAL);
+  }
+
   static StateFolder open(Path folder, Disk disk) throws IOException {
     return open(folder, disk, JOURNAL_SIZE);
   }
@@ -57,7 +61,7 @@ final class StateFolder implements AutoCloseable {
   }
 
   /** Where the snapshot is, or will be. */
-  Path file() {
+  public Path file() {
     return folder.resolve(FILE);
   }
 
@@ -70,7 +74,7 @@ final class StateFolder implements AutoCloseable {
    *
    * @throws IOException if there is a file that cannot be read or understood, and why
    */
-  Optional<EngineState> read() throws IOException {
+  public Optional<EngineState> read() throws IOException {
     Optional<byte[]> file = disk.read(file());
     if (file.isEmpty()) {
       return Optional.empty();
@@ -104,12 +108,13 @@ final class StateFolder implements AutoCloseable {
   void write(StateChange change) throws IOException {
     kept.apply(change);
     number++;
+    boolean whole = snapshotDue;
+    snapshotDue = true;
     byte[] content = StateWriter.write(change);
-    if (snapshotDue || !journal.orElseThrow().hasRoom(content)) {
+    if (whole || !journal.orElseThrow().hasRoom(content)) {
       snapshot();
       return;
     }
-    snapshotDue = true;
     journal.get().append(number, content);
     snapshotDue = false;
   }

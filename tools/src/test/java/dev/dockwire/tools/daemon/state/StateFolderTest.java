@@ -1,4 +1,4 @@
-package dev.dockwire.tools.daemon;
+package dev.dockwire.tools.daemon.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.dockwire.tools.daemon;
+package dev.dockwire.tools;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -19,7 +19,7 @@ import java.util.Optional;
  * field's name may be written in capitals or not, {@code null} and a missing field are the same,
  * fields that nobody asks for are ignored, and of a name that comes twice the last one counts.
  */
-record JsonObject(Map<String, Object> fields) {
+public record JsonObject(Map<String, Object> fields) {
 
   private static final int MAX_DEPTH = 512;
   private static final String BYTE_ORDER_MARK = "\ufeff";
@@ -36,14 +36,14 @@ record JsonObject(Map<String, Object> fields) {
                   .build())
           .build();
 
-  static final JsonObject EMPTY = new JsonObject(Map.of());
+  public static final JsonObject EMPTY = new JsonObject(Map.of());
 
   /**
    * Reads a body that is one object, or nothing.
    *
    * @throws EngineException 400
    */
-  static JsonObject parse(byte[] body) {
+  public static JsonObject parse(byte[] body) {
     String text = new String(body, StandardCharsets.UTF_8);
     if (text.startsWith(BYTE_ORDER_MARK)) {
       throw refusal("invalid JSON: a byte order mark is not allowed");
@@ -136,16 +136,16 @@ record JsonObject(Map<String, Object> fields) {
   }
 
   /** A text; empty if there is none. */
-  String text(String name) {
+  public String text(String name) {
     return optionalText(name).orElse("");
   }
 
   /** A text that is not empty. */
-  Optional<String> filled(String name) {
+  public Optional<String> filled(String name) {
     return optionalText(name).filter(text -> !text.isEmpty());
   }
 
-  Optional<String> optionalText(String name) {
+  public Optional<String> optionalText(String name) {
     return switch (find(name)) {
       case null -> Optional.empty();
       case String text -> Optional.of(text);
@@ -153,7 +153,7 @@ record JsonObject(Map<String, Object> fields) {
     };
   }
 
-  boolean isTrue(String name) {
+  public boolean isTrue(String name) {
     return switch (find(name)) {
       case null -> false;
       case Boolean value -> value;
@@ -161,7 +161,7 @@ record JsonObject(Map<String, Object> fields) {
     };
   }
 
-  Optional<Integer> integer(String name) {
+  public Optional<Integer> integer(String name) {
     return switch (find(name)) {
       case null -> Optional.empty();
       case Integer number -> Optional.of(number);
@@ -170,7 +170,7 @@ record JsonObject(Map<String, Object> fields) {
   }
 
   /** An integer that must be there. */
-  long number(String name) {
+  public long number(String name) {
     return switch (find(name)) {
       case Integer number -> number;
       case Long number -> number;
@@ -178,16 +178,16 @@ record JsonObject(Map<String, Object> fields) {
     };
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return find(name) != null;
   }
 
-  JsonObject object(String name) {
+  public JsonObject object(String name) {
     return of(find(name), name);
   }
 
   /** An object's fields that are objects themselves, in their order. */
-  Map<String, JsonObject> objects(String name) {
+  public Map<String, JsonObject> objects(String name) {
     Map<String, JsonObject> objects = new LinkedHashMap<>();
     object(name).fields.forEach((key, value) -> objects.put(key, of(value, name)));
     return objects;
@@ -205,7 +205,7 @@ record JsonObject(Map<String, Object> fields) {
     };
   }
 
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     for (Object item : items(name)) {
       texts.add(text(item, name));
@@ -221,16 +221,16 @@ record JsonObject(Map<String, Object> fields) {
   }
 
   /** A list of texts that may also be given as one text: a command line. */
-  List<String> words(String name) {
+  public List<String> words(String name) {
     return find(name) instanceof String word ? List.of(word) : texts(name);
   }
 
-  List<JsonObject> list(String name) {
+  public List<JsonObject> list(String name) {
     return items(name).stream().map(item -> of(item, name)).toList();
   }
 
   /** An object's fields that are lists of objects, in their order. */
-  Map<String, List<JsonObject>> lists(String name) {
+  public Map<String, List<JsonObject>> lists(String name) {
     Map<String, List<JsonObject>> lists = new LinkedHashMap<>();
     object(name)
         .fields
@@ -240,7 +240,7 @@ record JsonObject(Map<String, Object> fields) {
     return lists;
   }
 
-  Map<String, String> textMap(String name) {
+  public Map<String, String> textMap(String name) {
     Map<String, String> texts = new LinkedHashMap<>();
     object(name).fields.forEach((key, value) -> texts.put(key, text(value, name)));
     return texts;

@@ -1,16 +1,20 @@
-package dev.dockwire.tools.daemon;
+package dev.dockwire.tools.daemon.socket;
 
+import dev.dockwire.tools.LockFile;
+import io.netty.channel.ServerChannel;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Consumer;
 
 /**
  * The unix domain socket that docker clients connect to. Only its owner may: it comes into being in
@@ -19,9 +23,10 @@ import java.nio.file.attribute.PosixFilePermissions;
  * <p>A lock on a file beside it says that a daemon has it. A socket that nobody answers at is left
  * over and is replaced; one that somebody answers at, or anything else at its path, is left alone.
  */
-final class ControlSocket implements AutoCloseable {
+public final class ControlSocket implements AutoCloseable {
 
   private static final int BACKLOG = 4_096;
+  private static final int MAX_FOLDERS = 100;
 
   private final Path path;
   private final LockFile lock;
@@ -39,7 +44,7 @@ final class ControlSocket implements AutoCloseable {
    *
    * @throws IOException if it cannot be, or somebody else does already
    */
-  static ControlSocket open(Path path) throws IOException {
+  public static ControlSocket open(Path path) throws IOException {
     Path lockFile = path.resolveSibling(path.getFileName() + ".lock");
     LockFile lock = LockFile.take(lockFile, "another daemon listens there");
     try {
@@ -78,7 +83,7 @@ final class ControlSocket implements AutoCloseable {
   }
 
   private static ServerSocketChannel listen(Path path) throws IOException {
-    Path folder = Files.createTempDirectory(path.toAbsolutePath().getParent(), ".");
+    Path folder = makeFolder(path.toAbsolutePath().getParent());
     Path unready = folder.resolve("s");
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     try {
@@ -94,6 +99,32 @@ final class ControlSocket implements AutoCloseable {
       Files.deleteIfExists(unready);
       Files.deleteIfExists(folder);
     }
+  }
+
+  /**
+   * What accepts the connections of its owner and of root.
+   *
+   * @param log hears of those of others
+   */
+  public ServerChannel acceptor(Consumer<String> log) throws IOException {
+    return new UnixServer(server, PeerCheck.ofOwner(path, log));
+  }
+
+  /**
+   * A folder that only its owner enters. A socket's path may have 107 bytes: in there it is as
+   * short as in its own place, if its name has five.
+   */
+  private static Path makeFolder(Path parent) throws IOException {
+    for (int i = 0; i < MAX_FOLDERS; i++) {
+      try {
+        return Files.createDirectory(
+            parent.resolve("." + i),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      } catch (FileAlreadyExistsException _) {
+        // The next name then.
+      }
+    }
+    throw new IOException("there are too many folders beside it");
   }
 
   ServerSocketChannel server() {

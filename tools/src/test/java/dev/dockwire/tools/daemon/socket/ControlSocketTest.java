@@ -1,4 +1,4 @@
-package dev.dockwire.tools.daemon;
+package dev.dockwire.tools.daemon.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,6 +24,9 @@ class ControlSocketTest {
 
   private static final Set<PosixFilePermission> OWNER_ALONE =
       PosixFilePermissions.fromString("rw-------");
+
+  /** For Java; the kernel takes one or two bytes more. */
+  private static final int LONGEST_PATH = 106;
 
   @TempDir Path folder;
   private Path path;
@@ -51,6 +54,25 @@ class ControlSocketTest {
       assertThat(socket.server().isOpen()).isTrue();
     }
     assertThat(path).doesNotExist();
+  }
+
+  /** Where it is before it is at its place may be no longer. */
+  @Test
+  void theLongestPathOfASocketThereIsWillDo() throws IOException {
+    int room = LONGEST_PATH - folder.toString().length() - "/".length() - "/d.sock".length();
+    path = Files.createDirectory(folder.resolve("x".repeat(room))).resolve("d.sock");
+    try (ControlSocket _ = ControlSocket.open(path)) {
+      connect(path);
+    }
+  }
+
+  @Test
+  void aFolderThatIsLeftOverIsNotInTheWay() throws IOException {
+    Files.createDirectory(folder.resolve(".0"));
+    try (ControlSocket _ = ControlSocket.open(path)) {
+      connect(path);
+    }
+    assertThat(folder.resolve(".0")).isEmptyDirectory();
   }
 
   @Test

@@ -1,12 +1,16 @@
-package dev.dockwire.tools.daemon;
+package dev.dockwire.tools.daemon.state;
 
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineState;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.WaitQueue;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -18,9 +22,10 @@ import java.util.function.Consumer;
  * changes come, one is written at a time.
  *
  * <p>A state that cannot be written is reported, and tried again at the next change; the engine
- * goes on.
+ * goes on. Whoever waits is told that all is well if it is the disk's fault, for there is nothing
+ * that a client could do about it, but not if it is a bug.
  */
-final class StateKeeper implements AutoCloseable, Durability {
+public final class StateKeeper implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 3;
 
@@ -52,10 +57,13 @@ final class StateKeeper implements AutoCloseable, Durability {
 
   private long settled;
 
+  /** What the write that ended last has failed by, unless it was the disk. */
+  private Optional<Throwable> bug = Optional.empty();
+
   /**
    * @param problems hears why a state could not be written
    */
-  StateKeeper(Engine engine, StateFolder folder, Consumer<String> problems) {
+  public StateKeeper(Engine engine, StateFolder folder, Consumer<String> problems) {
     this.engine = engine;
     this.folder = folder;
     this.problems = problems;
@@ -99,13 +107,14 @@ final class StateKeeper implements AutoCloseable, Durability {
     long upTo = changes;
     writer.execute(
         () -> {
-          attempt(write);
-          engine.world().loop().execute(() -> ended(upTo));
+          Optional<Throwable> failure = attempt(write);
+          engine.world().loop().execute(() -> ended(upTo, failure));
         });
   }
 
-  private void ended(long upTo) {
+  private void ended(long upTo, Optional<Throwable> failure) {
     writing = false;
+    bug = failure;
     settle(upTo);
     if (due) {
       keep();
@@ -117,36 +126,65 @@ final class StateKeeper implements AutoCloseable, Durability {
     wrote.wakeAll();
   }
 
-  private void attempt(Write write) {
+  /** Returns what it has failed by, unless it is the disk. */
+  private Optional<Throwable> attempt(Write write) {
+    failed = true;
     try {
-      failed = true;
       write.write();
       failed = false;
     } catch (IOException e) {
-      problems.accept("dockwire: " + folder.file() + ": " + e);
+      report(e.toString());
+    } catch (RuntimeException | Error e) {
+      StringWriter trace = new StringWriter();
+      e.printStackTrace(new PrintWriter(trace));
+      report("a bug: " + trace);
+      return Optional.of(e);
     }
+    return Optional.empty();
   }
 
-  @Override
+  private void report(String problem) {
+    problems.accept("dockwire: " + folder.file() + ": " + problem);
+  }
+
+  /**
+   * Returns when all that has changed so far is written, or the disk has not taken it.
+   *
+   * @throws CompletionException if it is not written because of a bug
+   */
   public void await(Process self) {
     long wanted = changes;
     while (settled < wanted) {
       self.await(wrote, () -> settled >= wanted);
     }
+    if (bug.isPresent()) {
+      throw new CompletionException("the state is not written", bug.get());
+    }
   }
 
-  /** Writes the state that the engine ends in, when its loop turns no more. */
+  /**
+   * Writes the state that the engine ends in, when its loop turns no more. A disk that is still at
+   * the state before keeps that one.
+   */
   @Override
   public void close() {
     writer.shutdown();
-    try {
-      writer.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+    if (!writerEnds()) {
+      report("the disk does not answer; the last changes are lost");
+      return;
     }
     StateChange last = takeChange();
     if (failed || !last.isEmpty()) {
       attempt(() -> folder.write(last));
+    }
+  }
+
+  private boolean writerEnds() {
+    try {
+      return writer.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.dockwire.tools.daemon;
+package dev.dockwire.tools.daemon.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -24,6 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** When a state is written, and who waits for it. */
@@ -34,6 +36,7 @@ class StateKeeperTest {
 
     private final Semaphore allowed = new Semaphore(0);
     private final AtomicBoolean full = new AtomicBoolean();
+    private final AtomicBoolean faulty = new AtomicBoolean();
     private final AtomicInteger writes = new AtomicInteger();
 
     @Override
@@ -65,6 +68,9 @@ class StateKeeperTest {
       allowed.acquireUninterruptibly();
       if (full.get()) {
         throw new IOException("No space left on device");
+      }
+      if (faulty.get()) {
+        throw new UnsupportedOperationException("not thought of");
       }
     }
   }
@@ -123,8 +129,12 @@ class StateKeeperTest {
         start(
             self -> {
               engine.networks().create(NetworkSpec.bridge(name));
-              keeper.await(self);
-              told.add(name);
+              try {
+                keeper.await(self);
+                told.add(name);
+              } catch (CompletionException e) {
+                told.add(name + ": " + e.getCause().getMessage());
+              }
               return 0;
             });
     turn();
@@ -189,5 +199,42 @@ class StateKeeperTest {
     disk.allowed.release();
     world.loop().runUntil(next::hasEnded);
     assertThat(kept()).containsExactly("n1", "n2");
+  }
+
+  @Timeout(60)
+  @Test
+  void aBugIsReportedAndWhoeverWaitsIsToldUntilItIsWrittenAfterAll() throws Exception {
+    disk.faulty.set(true);
+    Process process = make("n1");
+    disk.allowed.release();
+    world.loop().runUntil(process::hasEnded);
+    assertThat(told).containsExactly("n1: not thought of");
+    assertThat(problems).hasSize(1);
+    assertThat(problems.element())
+        .startsWith(
+            "dockwire: "
+                + folder.file()
+                + ": a bug: java.lang.UnsupportedOperationException: not thought of\n\tat ");
+    disk.faulty.set(false);
+    Process next = make("n2");
+    disk.allowed.release();
+    world.loop().runUntil(next::hasEnded);
+    assertThat(told).endsWith("n2");
+    assertThat(kept()).containsExactly("n1", "n2");
+  }
+
+  /** The patience with a disk is over at once for a thread that is interrupted. */
+  @Timeout(60)
+  @Test
+  void atTheEndNothingIsWrittenBesideAWriteThatHangs() throws Exception {
+    make("n1");
+    make("n2");
+    Thread.currentThread().interrupt();
+    keeper.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(problems)
+        .containsExactly(
+            "dockwire: " + folder.file() + ": the disk does not answer; the last changes are lost");
+    assertThat(kept()).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package dev.dockwire.tools.daemon;
+package dev.dockwire.tools.daemon.socket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;

@@ -1,4 +1,4 @@
-package dev.dockwire.tools.daemon;
+package dev.dockwire.tools.daemon.state;
 
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.ContainerState;
@@ -15,6 +15,7 @@ import dev.dockwire.engine.spec.PortBinding;
 import dev.dockwire.engine.spec.RestartPolicy;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.MacAddress;
+import dev.dockwire.tools.JsonObject;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.dockwire.tools.daemon;
+package dev.dockwire.tools.daemon.state;
 
 import java.io.Closeable;
 import java.io.IOException;

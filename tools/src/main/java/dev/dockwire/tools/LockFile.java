@@ -1,4 +1,4 @@
-package dev.dockwire.tools.daemon;
+package dev.dockwire.tools;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,7 +15,7 @@ import java.util.Set;
  * Says by a lock on a file that this process has something. The kernel takes the lock away with the
  * process, however that ends; the file stays, for whoever waits for it may have it open.
  */
-final class LockFile implements Closeable {
+public final class LockFile implements Closeable {
 
   private final FileChannel channel;
 
@@ -28,7 +28,7 @@ final class LockFile implements Closeable {
    *
    * @param taken what is said if another process has it
    */
-  static LockFile take(Path file, String taken) throws IOException {
+  public static LockFile take(Path file, String taken) throws IOException {
     FileChannel channel =
         FileChannel.open(
             file,

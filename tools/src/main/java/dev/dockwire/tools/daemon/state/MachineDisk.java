@@ -1,5 +1,6 @@
-package dev.dockwire.tools.daemon;
+package dev.dockwire.tools.daemon.state;
 
+import dev.dockwire.tools.LockFile;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package dev.dockwire.tools.daemon;
+package dev.dockwire.tools.daemon.state;
 
 import dev.dockwire.engine.ContainerState;
 import dev.dockwire.engine.NetworkState;

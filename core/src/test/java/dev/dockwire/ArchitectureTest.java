@@ -55,6 +55,16 @@ class ArchitectureTest {
 
   private static final Pattern OWN_PACKAGE = Pattern.compile("dev/dockwire/(\\w+)/");
 
+  /** Rooms of the engine, and the rooms they use; of the rest they know only how it refuses. */
+  private static final Map<String, String> ENGINE_ROOMS =
+      Map.ofEntries(
+          Map.entry("spec", ""),
+          Map.entry("address", "spec"),
+          Map.entry("stream", ""),
+          Map.entry("image", ""));
+
+  private static final Pattern OF_ENGINE = Pattern.compile("dev/dockwire/engine/(\\w+)");
+
   /** Layers whose texts programs read, or are compared with recorded ones. */
   private static final Set<String> LOCALE_FREE =
       Set.of("frame", "capture", "stack", "nat", "dns", "host", "program");
@@ -104,6 +114,26 @@ class ArchitectureTest {
         .isEmpty();
     assertThat(usesUndrawn(fixture("engine.Good", call("dev/dockwire/time/Loop", "now"))))
         .isEmpty();
+  }
+
+  @Test
+  void roomsOfTheEngineKnowOfItOnlyHowItRefuses() {
+    assertThat(violations(ArchitectureTest::leavesItsRoom)).isEmpty();
+
+    assertThat(leavesItsRoom(fixture("engine.spec.Bad", call("dev/dockwire/engine/Engine", "x"))))
+        .containsExactly("spec uses Engine");
+    assertThat(
+            leavesItsRoom(fixture("engine.spec.Bad", call("dev/dockwire/engine/address/A", "x"))))
+        .containsExactly("spec uses address");
+    assertThat(
+            leavesItsRoom(fixture("engine.address.Good", call("dev/dockwire/engine/spec/S", "x"))))
+        .isEmpty();
+    assertThat(
+            leavesItsRoom(
+                fixture("engine.image.Good", call("dev/dockwire/engine/EngineException", "x"))))
+        .isEmpty();
+    assertThat(leavesItsRoom(fixture("engine.attic.Bad", call("java/lang/Object", "hashCode"))))
+        .containsExactly("attic is no room");
   }
 
   @Test
@@ -190,6 +220,30 @@ class ArchitectureTest {
         while (used.find()) {
           if (!drawn.contains(used.group(1))) {
             found.add(layer + " uses " + used.group(1));
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Set<String> leavesItsRoom(ClassModel model) {
+    String[] path = model.thisClass().asInternalName().split("/");
+    if (path.length < 5 || !path[2].equals("engine")) {
+      return Set.of();
+    }
+    String room = path[3];
+    if (!ENGINE_ROOMS.containsKey(room)) {
+      return Set.of(room + " is no room");
+    }
+    Set<String> mayUse = Set.of((room + " EngineException " + ENGINE_ROOMS.get(room)).split(" "));
+    Set<String> found = new TreeSet<>();
+    for (PoolEntry entry : model.constantPool()) {
+      if (entry instanceof Utf8Entry text) {
+        Matcher used = OF_ENGINE.matcher(text.stringValue());
+        while (used.find()) {
+          if (!mayUse.contains(used.group(1))) {
+            found.add(room + " uses " + used.group(1));
           }
         }
       }

@@ -9,28 +9,19 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How many times a second can a client connect to a server on the same bridge, send it an octet, be
  * sent one, and close, everything on one thread? The client closes first and keeps the TIME-WAIT.
  */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(
-    value = 1,
-    jvmArgs = {"-XX:+UseSerialGC", "-Xmx256m"})
 @Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class ConnectClose {
+public class ConnectClose extends Measured {
 
   private static final int PORT = 80;
   private static final String SERVER = "172.17.0.2/16";

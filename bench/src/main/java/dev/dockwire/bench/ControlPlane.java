@@ -1,9 +1,9 @@
 package dev.dockwire.bench;
 
-import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.Network;
-import dev.dockwire.engine.NetworkSpec;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
 import java.util.concurrent.TimeUnit;

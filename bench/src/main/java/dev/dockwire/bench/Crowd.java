@@ -1,13 +1,13 @@
 package dev.dockwire.bench;
 
-import dev.dockwire.engine.AddressPool;
-import dev.dockwire.engine.Attachment;
 import dev.dockwire.engine.Container;
-import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.Endpoint;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineSettings;
-import dev.dockwire.engine.NetworkSpec;
+import dev.dockwire.engine.address.AddressPool;
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.World;
 import dev.dockwire.link.Nic;

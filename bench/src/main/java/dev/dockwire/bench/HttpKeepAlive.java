@@ -1,8 +1,8 @@
 package dev.dockwire.bench;
 
 import dev.dockwire.engine.Container;
-import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.Engine;
+import dev.dockwire.engine.spec.ContainerSpec;
 import dev.dockwire.host.World;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.socket.TcpSocket;
@@ -13,37 +13,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How many requests a second does a web server's container answer, asked by 32 connections from
  * another container that each wait for the answer before they ask again, and begin anew when the
  * server has had enough of them? The server logs each request.
  */
-@State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(
-    value = 1,
-    jvmArgs = {
-      "-XX:+UseSerialGC",
-      "-Xmx256m",
-      "-Djdk.virtualThreadScheduler.parallelism=1",
-      "-Djmh.executor=VIRTUAL"
-    })
-@Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class HttpKeepAlive {
+public class HttpKeepAlive extends MeasuredAsProgram {
 
   private static final int CONNECTIONS = 32;
   private static final int BATCH = 256;

@@ -9,16 +9,12 @@ import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -27,13 +23,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * made and verified, everything on one thread? And a round trip of one byte? Throughput in octets
  * per second; times eight for bits. With a capture, every frame is written to a file.
  */
-@State(Scope.Thread)
-@Fork(
-    value = 1,
-    jvmArgs = {"-XX:+UseSerialGC", "-Xmx256m"})
 @Warmup(iterations = 5, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class TcpStream {
+public class TcpStream extends Measured {
 
   private static final int PORT = 5_001;
   private static final int CHUNK = 1 << 20;

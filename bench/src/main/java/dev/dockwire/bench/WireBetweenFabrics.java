@@ -14,17 +14,12 @@ import dev.dockwire.time.RealClock;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What does a second fabric on a second processor bring? Two bridges with a host on each: both on
@@ -34,14 +29,8 @@ import org.openjdk.jmh.annotations.Warmup;
  * <p>{@code host a -> bridge a -> wire -> bridge b -> host b}. On two fabrics a turn's frames cross
  * together; the inlet waits when the other side is behind, so what is sent is what arrives.
  */
-@State(Scope.Thread)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Fork(
-    value = 1,
-    jvmArgs = {"-XX:+UseSerialGC", "-Xmx256m"})
-@Warmup(iterations = 3, time = 1)
-@Measurement(iterations = 5, time = 1)
-public class WireBetweenFabrics {
+public class WireBetweenFabrics extends Measured {
 
   private static final int BATCH = 128;
   private static final int FRAME_CHECK_SEQUENCE = 4;

@@ -6,13 +6,9 @@ import dev.dockwire.frame.MacAddress;
 import dev.dockwire.link.FramePort;
 import dev.dockwire.link.FrameSlot;
 import dev.dockwire.link.Nic;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -94,11 +90,7 @@ public final class Bridge {
    * @throws IllegalArgumentException if it would close a loop and must not
    */
   public static void join(Nic here, Bridge bridge, Nic there, Bridge other, boolean allowLoop) {
-    if (!allowLoop && bridge.reaches(other)) {
-      throw new IllegalArgumentException(
-          "a wire between " + bridge + " and " + other + " would close a loop");
-    }
-    Trunk.join(here, bridge, there, other);
+    Trunk.join(here, bridge, there, other, allowLoop);
   }
 
   BridgePort add(String portName, FramePort farEnd) {
@@ -342,22 +334,5 @@ public final class Bridge {
       ports = Arrays.copyOf(ports, ports.length * 2);
     }
     return number;
-  }
-
-  private boolean reaches(Bridge other) {
-    Set<Bridge> seen = new HashSet<>(Set.of(this));
-    Deque<Bridge> next = new ArrayDeque<>(seen);
-    while (!next.isEmpty()) {
-      Bridge bridge = next.remove();
-      if (bridge == other) {
-        return true;
-      }
-      for (BridgePort port : bridge.ports()) {
-        if (port.farEnd() instanceof Trunk trunk && seen.add(trunk.farBridge())) {
-          next.add(trunk.farBridge());
-        }
-      }
-    }
-    return false;
   }
 }

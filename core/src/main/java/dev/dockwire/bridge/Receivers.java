@@ -10,7 +10,8 @@ import java.util.function.Consumer;
  * wants to know.
  *
  * <p>Meant for the fabric's thread. From another thread, as an observer with a clock of its own
- * asks, it never fails, but a flooded frame's answer may miss ports that come and go just then.
+ * asks, it never fails, but a flooded frame's answer may miss ports that come and go just then; and
+ * not of a bridge with a {@link FrameFilter}, which would be asked by two threads at a time.
  */
 public final class Receivers {
 

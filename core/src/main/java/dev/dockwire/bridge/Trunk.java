@@ -4,6 +4,10 @@ import dev.dockwire.frame.DropReason;
 import dev.dockwire.link.FramePort;
 import dev.dockwire.link.FrameSlot;
 import dev.dockwire.link.Nic;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,13 +30,36 @@ final class Trunk implements FramePort {
     this.nic = nic;
   }
 
-  static void join(Nic here, Bridge bridge, Nic there, Bridge other) {
+  /** See {@link Bridge#join}. */
+  static void join(Nic here, Bridge bridge, Nic there, Bridge other, boolean allowLoop) {
+    if (!allowLoop && areJoined(bridge, other)) {
+      throw new IllegalArgumentException(
+          "a wire between " + bridge + " and " + other + " would close a loop");
+    }
     Trunk out = new Trunk(here);
     Trunk back = new Trunk(there);
     BridgePort near = bridge.add(here.name(), out);
     BridgePort far = other.add(there.name(), back);
     out.plug(far);
     back.plug(near);
+  }
+
+  /** Whether frames get from one bridge to another already, by whatever wires. */
+  private static boolean areJoined(Bridge bridge, Bridge other) {
+    Set<Bridge> seen = new HashSet<>(Set.of(bridge));
+    Deque<Bridge> next = new ArrayDeque<>(seen);
+    while (!next.isEmpty()) {
+      Bridge here = next.remove();
+      if (here == other) {
+        return true;
+      }
+      for (BridgePort port : here.ports()) {
+        if (port.farEnd() instanceof Trunk trunk && seen.add(trunk.farBridge())) {
+          next.add(trunk.farBridge());
+        }
+      }
+    }
+    return false;
   }
 
   private void plug(BridgePort far) {

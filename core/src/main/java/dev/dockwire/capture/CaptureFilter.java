@@ -3,6 +3,7 @@ package dev.dockwire.capture;
 import dev.dockwire.bridge.Bridge;
 import dev.dockwire.bridge.BridgePort;
 import dev.dockwire.link.Nic;
+import java.util.List;
 import java.util.Set;
 
 /** Which link ends a capture listens at. Asked for every frame, so it should be quick. */
@@ -18,7 +19,7 @@ public interface CaptureFilter {
 
   /** The link ends with these labels, such as {@code a1/eth0}, whether they exist yet or not. */
   static CaptureFilter labels(String... labels) {
-    Set<String> wanted = Set.of(labels);
+    Set<String> wanted = Set.copyOf(List.of(labels));
     return nic -> wanted.contains(nic.label());
   }
 

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 
 /**
  * Reads pcapng: sections of either byte order, one after the other; of their blocks the interface
@@ -141,15 +142,15 @@ final class PcapngSource implements FrameSource {
     int original = body.getInt();
     byte[] bytes = take(body, captured);
     Direction direction = Direction.UNKNOWN;
-    String comment = "";
+    StringJoiner comments = new StringJoiner("; ");
     for (Option option = Option.next(body); option != null; option = Option.next(body)) {
       if (option.code() == Pcapng.EPB_FLAGS) {
         direction = Direction.ofFlags(option.int32());
-      } else if (option.code() == Pcapng.OPT_COMMENT) {
-        comment = comment.isEmpty() ? option.text() : comment + "; " + option.text();
+      } else if (option.code() == Pcapng.OPT_COMMENT && option.value().hasRemaining()) {
+        comments.add(option.text());
       }
     }
-    return ethernet(at, at.times.nanos(ticks), bytes, original, direction, comment);
+    return ethernet(at, at.times.nanos(ticks), bytes, original, direction, comments.toString());
   }
 
   private Optional<CapturedFrame> simplePacket(ByteBuffer body) throws CaptureFormatException {

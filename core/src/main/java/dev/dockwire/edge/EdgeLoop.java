@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Turns the real sockets: a worker of the loop while there is work, and where the loop sleeps when
@@ -18,7 +19,7 @@ import java.util.ArrayDeque;
  *
  * <p>What virtual hosts send is passed on once a turn, not once a segment: {@link #ready}.
  */
-public final class EdgeLoop implements Worker, Sleeper {
+public final class EdgeLoop implements Worker, Sleeper, AutoCloseable {
 
   private static final int SCRATCH = 64 * 1024;
 
@@ -97,6 +98,24 @@ public final class EdgeLoop implements Worker, Sleeper {
   public void wake() {
     woken = true;
     netty.wakeup();
+  }
+
+  /**
+   * Closes all sockets, and what they are turned and read with; on the thread that has turned this,
+   * which turns it no more.
+   */
+  @Override
+  public void close() {
+    if (netty.isShuttingDown()) {
+      return;
+    }
+    own();
+    polling = true;
+    netty.shutdownGracefully(0, 0, TimeUnit.NANOSECONDS);
+    while (!netty.isTerminated()) {
+      netty.runNow();
+    }
+    readBuffer.close();
   }
 
   ManualIoEventLoop netty() {

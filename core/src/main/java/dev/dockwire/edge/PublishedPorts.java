@@ -65,7 +65,7 @@ public final class PublishedPorts implements RealPorts {
     boolean onLoopback = Ipv4Address.isLoopback(address.value());
     InetAddress bindAddress = onLoopback ? InetAddress.getLoopbackAddress() : settings.address();
     int wanted = hostPort + settings.offset();
-    if (wanted > 65_535) {
+    if (wanted < 1 || wanted > 65_535) {
       throw new BindException("port " + wanted + " is out of range");
     }
     Opened opened = open(protocol, address, hostPort, bindAddress, wanted);

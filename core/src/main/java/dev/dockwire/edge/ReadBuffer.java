@@ -20,6 +20,11 @@ final class ReadBuffer extends DefaultMaxMessagesRecvByteBufAllocator {
     super(1);
   }
 
+  /** Gives the memory back. */
+  void close() {
+    buffer.release();
+  }
+
   @Override
   public MaxMessageHandle newHandle() {
     return new MaxMessageHandle() {

@@ -12,7 +12,7 @@ import java.nio.channels.ServerSocketChannel;
 /**
  * A real listening socket whose connections lead into the virtual network, each by a {@link Relay}.
  */
-public final class TcpPort implements AutoCloseable {
+final class TcpPort implements AutoCloseable {
 
   private final EdgeLoop edge;
   private final ServerSocketChannel listening;
@@ -35,8 +35,8 @@ public final class TcpPort implements AutoCloseable {
    *
    * @throws java.net.BindException if the address cannot be had
    */
-  public static TcpPort open(
-      EdgeLoop edge, Loop loop, InetSocketAddress address, Connector connector) throws IOException {
+  static TcpPort open(EdgeLoop edge, Loop loop, InetSocketAddress address, Connector connector)
+      throws IOException {
     ServerSocketChannel listening = Transport.listen(address);
     ServerChannel server = new RealListener(listening);
     ChannelGroup connections = new DefaultChannelGroup(edge.netty());
@@ -54,12 +54,12 @@ public final class TcpPort implements AutoCloseable {
     return new TcpPort(edge, listening, server, connections);
   }
 
-  public InetSocketAddress address() {
+  InetSocketAddress address() {
     return (InetSocketAddress) server.localAddress();
   }
 
   /** How many connections there are. */
-  public int connections() {
+  int connections() {
     return connections.size();
   }
 

@@ -37,9 +37,9 @@ final class Transport {
       socket.setOption(StandardSocketOptions.SO_REUSEADDR, true);
       socket.bind(address, BACKLOG);
       return socket;
-    } catch (BindException e) {
+    } catch (IOException e) {
       socket.close();
-      throw inWords(e);
+      throw e instanceof BindException refusal ? inWords(refusal) : e;
     }
   }
 
@@ -50,9 +50,9 @@ final class Transport {
       socket.configureBlocking(false);
       socket.bind(address);
       return socket;
-    } catch (BindException e) {
+    } catch (IOException e) {
       socket.close();
-      throw inWords(e);
+      throw e instanceof BindException refusal ? inWords(refusal) : e;
     }
   }
 

@@ -19,11 +19,10 @@ import java.net.InetSocketAddress;
  * A real UDP socket whose datagrams lead into the virtual network: each real client gets a virtual
  * socket of its own, as by Docker's proxy, for as long as the {@link FlowTable} has it.
  */
-public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
-    implements AutoCloseable {
+final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket> implements AutoCloseable {
 
   /** Where the datagrams of a port go in the virtual network. */
-  public record Target(HostStack from, int address, int udpPort) {}
+  record Target(HostStack from, int address, int udpPort) {}
 
   private final EdgeLoop edge;
   private final Loop loop;
@@ -52,7 +51,7 @@ public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
    *
    * @throws java.net.BindException if the address cannot be had
    */
-  public static UdpPort open(
+  static UdpPort open(
       EdgeLoop edge, Loop loop, Timers timers, InetSocketAddress address, Target target)
       throws IOException {
     java.nio.channels.DatagramChannel bound = Transport.bindDatagrams(address);
@@ -63,7 +62,7 @@ public final class UdpPort extends SimpleChannelInboundHandler<DatagramPacket>
     return port;
   }
 
-  public InetSocketAddress address() {
+  InetSocketAddress address() {
     return real.localAddress();
   }
 

@@ -1,5 +1,8 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.NetworkSpec;
+import dev.dockwire.frame.Ipv4Address;
+
 /** What the options of a network of driver {@code bridge} say, and Docker's complaints about it. */
 final class BridgeOptions {
 
@@ -24,13 +27,14 @@ final class BridgeOptions {
     mtu(spec, largestMtu);
     icc(spec);
     masquerades(spec);
+    hostBinding(spec);
   }
 
   /** The MTU of a network's wires; the largest there can be if nothing is said. */
   static int mtu(NetworkSpec spec, int largest) {
     String text = spec.options().getOrDefault(MTU, Integer.toString(largest));
     if (!text.matches("[0-9]{1,9}")) {
-      throw unreadable(MTU, text, "strconv.Atoi");
+      throw unreadable(MTU, text, parsing("strconv.Atoi", text));
     }
     int mtu = Integer.parseInt(text);
     if (mtu < LEAST_MTU || mtu > largest) {
@@ -49,19 +53,32 @@ final class BridgeOptions {
     return isTrue(spec, MASQUERADE);
   }
 
+  /** Where on the host ports are published if nobody says; IPv6 is none, there is none here. */
+  static Ipv4Address hostBinding(NetworkSpec spec) {
+    String text = spec.options().getOrDefault(HOST_BINDING, "0.0.0.0");
+    if (!Ipv4Address.isAddress(text)) {
+      throw unreadable(HOST_BINDING, text, "nil ip");
+    }
+    return Ipv4Address.parse(text);
+  }
+
   private static boolean isTrue(NetworkSpec spec, String option) {
     String text = spec.options().getOrDefault(option, "true");
     return switch (text) {
       case "1", "t", "T", "TRUE", "true", "True" -> true;
       case "0", "f", "F", "FALSE", "false", "False" -> false;
-      default -> throw unreadable(option, text, "strconv.ParseBool");
+      default -> throw unreadable(option, text, parsing("strconv.ParseBool", text));
     };
   }
 
-  private static EngineException unreadable(String option, String text, String reader) {
+  /** Go's words of what one of its readers cannot read. */
+  private static String parsing(String reader, String text) {
+    return "%s: parsing \"%s\": invalid syntax".formatted(reader, text);
+  }
+
+  private static EngineException unreadable(String option, String text, String reason) {
     return new EngineException(
         EngineException.BAD_REQUEST,
-        "failed to parse %s value: %s (%s: parsing \"%s\": invalid syntax)"
-            .formatted(option, text, reader, text));
+        "failed to parse %s value: %s (%s)".formatted(option, text, reason));
   }
 }

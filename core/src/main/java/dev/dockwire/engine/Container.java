@@ -1,6 +1,13 @@
 package dev.dockwire.engine;
 
 import dev.dockwire.engine.image.Image;
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.Link;
+import dev.dockwire.engine.spec.PortBinding;
+import dev.dockwire.engine.spec.RestartPolicy;
+import dev.dockwire.engine.stream.ContainerLogs;
+import dev.dockwire.engine.stream.ContainerStreams;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.Process;
@@ -67,7 +74,7 @@ public final class Container {
     this.image = image;
     this.createdAt = now;
     this.files = new FileTree(image.files());
-    this.streams = new ContainerStreams(spec, epochNanos, changed::wakeAll);
+    this.streams = new ContainerStreams(spec.tty(), spec.openStdin(), epochNanos, changed::wakeAll);
     this.restarts = new Restarts(spec.restartPolicy());
     this.attachments = new ArrayList<>(attachments(spec));
   }
@@ -315,8 +322,9 @@ public final class Container {
     return List.copyOf(attachments);
   }
 
-  void attach(Attachment attachment) {
-    attachments.removeIf(other -> other.network().equals(attachment.network()));
+  /** Attaches it to a network, in place of how it was before, whatever the network was called. */
+  void attach(Network network, Attachment attachment) {
+    attachments.removeIf(other -> isTo(other, network));
     attachments.add(attachment);
     changeListener.run();
   }

@@ -1,8 +1,8 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.Attachment;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
-import dev.dockwire.frame.MacAddress;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.SystemCallException;
 import dev.dockwire.host.World;
@@ -13,11 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
 
 /**
- * Connects containers to networks: endpoints with their addresses and wires, the interfaces and the
- * default route in the container's stack.
+ * Connects containers to networks: has endpoints made, plugs their wires into the container's stack
+ * and takes them out again, and keeps what follows from it: the default route, the published ports,
+ * the names that others are told.
  */
 final class ContainerNetworking {
 
@@ -25,15 +25,13 @@ final class ContainerNetworking {
 
   private final World world;
   private final Compat compat;
-  private final DockerHost dockerHost;
   private final Networks networks;
   private final ContainerFiles containerFiles;
   private final NetworkSharing sharing;
-  private final Ids ids;
+  private final Endpoints endpoints;
   private final EmbeddedDns dns;
   private final PortPublisher publisher;
-  private final RandomGenerator macs;
-  private Engine.NameListener nameListener = (address, name) -> {};
+  private final AddressNames names;
 
   ContainerNetworking(
       World world,
@@ -41,41 +39,18 @@ final class ContainerNetworking {
       DockerHost dockerHost,
       Networks networks,
       Links links,
+      AddressNames names,
       Ids ids,
       Function<String, Container> finder) {
     this.world = world;
     this.compat = compat;
-    this.dockerHost = dockerHost;
     this.networks = networks;
     this.containerFiles = new ContainerFiles(compat, dockerHost, networks, links);
-    this.sharing = new NetworkSharing(world, compat, finder);
-    this.ids = ids;
+    this.sharing = new NetworkSharing(world, compat, dockerHost, containerFiles, finder);
+    this.endpoints = new Endpoints(compat, networks.rules(), ids, world.seed().generator("macs"));
+    this.names = names;
     this.dns = new EmbeddedDns(dockerHost);
     this.publisher = new PortPublisher(new HostPorts(dockerHost, compat), networks.rules());
-    this.macs = world.seed().generator("macs");
-  }
-
-  void onName(Engine.NameListener listener) {
-    nameListener = listener;
-  }
-
-  /**
-   * Checks what a new container asks for of the networks that exist.
-   *
-   * @throws EngineException 400
-   */
-  void check(ContainerSpec spec) {
-    NetworkSharing.check(spec);
-    for (Attachment attachment : spec.networks()) {
-      Optional<Network> network = networks.tryFind(attachment.network());
-      try {
-        network.ifPresent(found -> AddressCheck.check(found, attachment));
-      } catch (EngineException e) {
-        throw new EngineException(
-            e.status(),
-            "invalid config for network " + attachment.network() + ": " + e.getMessage());
-      }
-    }
   }
 
   /**
@@ -84,58 +59,18 @@ final class ContainerNetworking {
    * @throws EngineException if a network or an address cannot be had
    */
   List<Endpoint> connectAll(Container container) {
-    List<Endpoint> endpoints = new ArrayList<>();
+    List<Endpoint> made = new ArrayList<>();
     try {
       for (Attachment attachment : container.attachments()) {
         Network network = networks.find(attachment.network());
-        endpoints.add(connect(container, network, attachment, nextInterface(endpoints)));
+        made.add(endpoints.make(container, network, attachment, made));
       }
-      publisher.publish(container, endpoints);
-      return endpoints;
+      publisher.publish(container, made);
+      return made;
     } catch (EngineException e) {
-      endpoints.forEach(this::disconnect);
+      made.forEach(this::disconnect);
       throw new EngineException(e.status(), compat.networkingFailed(e.getMessage()));
     }
-  }
-
-  private Endpoint connect(
-      Container container, Network network, Attachment attachment, String interfaceName) {
-    String id = ids.next();
-    Optional<Endpoint.Wire> wire =
-        network
-            .segment()
-            .map(segment -> lay(container, network, segment, attachment, id, interfaceName));
-    Endpoint endpoint = new Endpoint(id, network, container, attachment, wire);
-    network.add(container, endpoint);
-    networks.rules().connected(true, endpoint);
-    return endpoint;
-  }
-
-  private Endpoint.Wire lay(
-      Container container,
-      Network network,
-      Segment segment,
-      Attachment attachment,
-      String endpointId,
-      String interfaceName) {
-    Optional<Ipv4Address> wanted = attachment.address().map(Ipv4Address::parse);
-    Ipv4Address address =
-        segment.allocate(wanted).orElseThrow(() -> noAddress(network, wanted.isPresent()));
-    MacAddress mac = attachment.mac().orElseGet(() -> compat.newMac(address, macs));
-    String label = container.name() + "/" + interfaceName;
-    return segment.lay(label, interfaceName, endpointId, address, mac);
-  }
-
-  private static EngineException noAddress(Network network, boolean wanted) {
-    return wanted
-        ? new EngineException(EngineException.FORBIDDEN, "Address already in use")
-        : new EngineException(
-            EngineException.INTERNAL,
-            "no available IPv4 addresses on this network's address pools: "
-                + network.name()
-                + " ("
-                + network.id()
-                + ")");
   }
 
   /** Takes a running container's endpoints from it as it ends, whoever else uses its stack. */
@@ -156,11 +91,9 @@ final class ContainerNetworking {
     disconnect(endpoint);
   }
 
-  void disconnect(Endpoint endpoint) {
+  private void disconnect(Endpoint endpoint) {
     publisher.withdraw(endpoint);
-    networks.rules().connected(false, endpoint);
-    endpoint.network().remove(endpoint.container());
-    endpoint.wire().ifPresent(wire -> endpoint.network().segment().orElseThrow().takeUp(wire));
+    endpoints.takeBack(endpoint);
   }
 
   /**
@@ -168,59 +101,38 @@ final class ContainerNetworking {
    *
    * @throws EngineException 500 if its files cannot be written; then the endpoints are gone
    */
-  Host newHost(Container container, List<Endpoint> endpoints) {
+  Host newHost(Container container, List<Endpoint> own) {
     try {
-      return writeAndPlugIn(container, endpoints);
+      Host host = writeAndPlugIn(container, own);
+      host.networkAdmin(container.spec().networkAdmin());
+      return host;
     } catch (SystemCallException e) {
-      endpoints.forEach(this::disconnect);
+      own.forEach(this::disconnect);
       throw new EngineException(EngineException.INTERNAL, compat.networkingFailed(e.getMessage()));
     }
   }
 
   /** The files come first: nothing is plugged in if they cannot be written. */
-  private Host writeAndPlugIn(Container container, List<Endpoint> endpoints) {
+  private Host writeAndPlugIn(Container container, List<Endpoint> own) {
     Optional<String> other = container.spec().networkContainer();
     if (other.isPresent()) {
-      Host host = sharing.join(container, other.get());
-      host.networkAdmin(container.spec().networkAdmin());
-      return host;
+      return sharing.join(container, other.get());
     }
-    if (isOnHost(endpoints)) {
-      return sharedHost(container);
+    if (isOnHost(own)) {
+      return sharing.joinDockerHost(container);
     }
     HostStack stack = DockerHost.newStack(world, container.name());
-    containerFiles.write(container, endpoints);
-    for (Endpoint endpoint : endpoints) {
+    containerFiles.write(container, own);
+    for (Endpoint endpoint : own) {
       plugIn(stack, endpoint);
     }
-    updateDefaultRoute(stack, endpoints);
-    dns.startIfNeeded(container, stack, endpoints);
-    Host host = new Host(world, container.name(), container.hostname(), stack, container.files());
-    host.networkAdmin(container.spec().networkAdmin());
-    return host;
+    updateDefaultRoute(stack, own);
+    dns.startIfNeeded(container, stack, own);
+    return new Host(world, container.name(), container.hostname(), stack, container.files());
   }
 
-  /** Tells the listener what a container's addresses are called from now on. */
-  void renamed(Container container) {
-    for (Endpoint endpoint : container.endpoints()) {
-      endpoint
-          .wire()
-          .ifPresent(wire -> nameListener.named(wire.address().address(), container.name()));
-    }
-  }
-
-  private static boolean isOnHost(List<Endpoint> endpoints) {
-    return endpoints.stream()
-        .anyMatch(endpoint -> endpoint.network().driver() == Network.Driver.HOST);
-  }
-
-  private Host sharedHost(Container container) {
-    Host machine = dockerHost.host();
-    String hostname = container.spec().hostname().orElse(machine.hostname());
-    containerFiles.writeOnHost(container, hostname);
-    Host host = new Host(world, container.name(), hostname, machine.stack(), container.files());
-    host.networkAdmin(container.spec().networkAdmin());
-    return host;
+  private static boolean isOnHost(List<Endpoint> own) {
+    return own.stream().anyMatch(endpoint -> endpoint.network().driver() == Network.Driver.HOST);
   }
 
   private void plugIn(HostStack stack, Endpoint endpoint) {
@@ -231,7 +143,7 @@ final class ContainerNetworking {
               StackInterface plugged = stack.attach(wire.nic());
               wire.port().hostEnd().ifPresent(end -> end.farIndex(plugged.index()));
               plugged.address(wire.address(), world.now());
-              nameListener.named(wire.address().address(), endpoint.container().name());
+              names.tellOf(endpoint);
               plugged.announce(world.now());
             });
   }
@@ -239,74 +151,36 @@ final class ContainerNetworking {
   /**
    * Connects a container to one more network, at once if it runs.
    *
-   * @throws EngineException 403 if it is connected; 400 if its network mode forbids it
+   * @throws EngineException 403 if it is connected; 400 if its network mode forbids it; 500 if
+   *     there is no address left, or a port that is to be published there is taken
    */
   void connect(Container container, Network network, Attachment attachment) {
-    checkModes(container, network);
-    AddressCheck.check(network, attachment);
+    AttachmentCheck.checkModes(container, network, compat);
+    AttachmentCheck.check(network, attachment);
     if (container.host().isEmpty()) {
-      container.attach(attachment);
+      container.attach(network, attachment);
       return;
     }
-    if (container.endpointOn(network).isPresent()) {
-      throw new EngineException(
-          EngineException.FORBIDDEN,
-          "endpoint with name "
-              + container.name()
-              + " already exists in network "
-              + network.name());
+    Endpoint endpoint = endpoints.make(container, network, attachment, container.endpoints());
+    try {
+      publisher.publish(container, with(container.endpoints(), endpoint));
+    } catch (EngineException e) {
+      disconnect(endpoint);
+      throw e;
     }
-    Endpoint endpoint =
-        connect(container, network, attachment, nextInterface(container.endpoints()));
-    container.attach(attachment);
+    container.attach(network, attachment);
     container.add(endpoint);
     HostStack stack = container.host().orElseThrow().stack();
     plugIn(stack, endpoint);
     updateDefaultRoute(stack, container.endpoints());
-    publisher.publish(container, container.endpoints());
     dns.startIfNeeded(container, stack, container.endpoints());
-    endpoint
-        .wire()
-        .ifPresent(
-            wire ->
-                HostFiles.addOwnLine(
-                    container.files(), wire.address().address(), container.ownNames()));
-    if (network.isUserDefined()) {
-      HostFiles.ifPossible(() -> containerFiles.writeResolvConf(container, container.endpoints()));
-    }
+    containerFiles.connected(container, endpoint);
   }
 
-  private void checkModes(Container container, Network network) {
-    Network.Driver mode = modeOf(container);
-    if (mode == Network.Driver.HOST || container.spec().networkContainer().isPresent()) {
-      throw new EngineException(
-          EngineException.BAD_REQUEST,
-          "container sharing network namespace with another container or host cannot be connected"
-              + " to any other network");
-    }
-    if (network.driver() == Network.Driver.HOST) {
-      throw new EngineException(EngineException.BAD_REQUEST, compat.cannotJoinHost());
-    }
-    boolean attached = !container.attachments().isEmpty();
-    if (attached && (mode == Network.Driver.NULL || network.driver() == Network.Driver.NULL)) {
-      throw new EngineException(
-          EngineException.BAD_REQUEST,
-          "container cannot be connected to multiple networks with one of the networks in private"
-              + " (none) mode");
-    }
-  }
-
-  /** What kind of network a container is on at all; a bridge if it is on none. */
-  private Network.Driver modeOf(Container container) {
-    for (Attachment attachment : container.attachments()) {
-      if (attachment.network().equals("host")) {
-        return Network.Driver.HOST;
-      }
-      if (attachment.network().equals("none")) {
-        return Network.Driver.NULL;
-      }
-    }
-    return Network.Driver.BRIDGE;
+  private static List<Endpoint> with(List<Endpoint> own, Endpoint another) {
+    List<Endpoint> all = new ArrayList<>(own);
+    all.add(another);
+    return all;
   }
 
   /**
@@ -332,33 +206,13 @@ final class ContainerNetworking {
     container.remove(endpoint);
     HostStack stack = container.host().orElseThrow().stack();
     pullOut(stack, endpoint);
-    endpoint
-        .wire()
-        .ifPresent(
-            wire -> {
-              if (compat.losesOwnLinesOnDisconnect()) {
-                HostFiles.removeOwnLines(container.files(), container.ownNames());
-              } else {
-                HostFiles.removeOwnLine(
-                    container.files(), wire.address().address(), container.ownNames());
-              }
-            });
+    containerFiles.disconnected(container, endpoint);
     updateDefaultRoute(stack, container.endpoints());
-    publisher.publish(container, container.endpoints());
-  }
-
-  /** The lowest {@code ethN} that is free. */
-  private static String nextInterface(List<Endpoint> endpoints) {
-    List<String> taken =
-        endpoints.stream()
-            .flatMap(endpoint -> endpoint.wire().stream())
-            .map(wire -> wire.nic().name())
-            .toList();
-    int number = 0;
-    while (taken.contains("eth" + number)) {
-      number++;
+    try {
+      publisher.publish(container, container.endpoints());
+    } catch (EngineException portTaken) {
+      // As in Docker it has left the network all the same, and has no ports now.
     }
-    return "eth" + number;
   }
 
   /**
@@ -366,9 +220,9 @@ final class ContainerNetworking {
    * priority, then by name in byte order. Old engines fall back to an internal one, whose gateway
    * leads nowhere.
    */
-  private void updateDefaultRoute(HostStack stack, List<Endpoint> endpoints) {
+  private void updateDefaultRoute(HostStack stack, List<Endpoint> own) {
     stack.routes().remove(ANYWHERE);
-    endpoints.stream()
+    own.stream()
         .filter(endpoint -> endpoint.wire().isPresent())
         .filter(
             endpoint -> !endpoint.network().spec().internal() || compat.routesInternalNetworks())

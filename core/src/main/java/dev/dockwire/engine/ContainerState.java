@@ -1,5 +1,8 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.Link;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package dev.dockwire.engine;
 import dev.dockwire.dns.DnsServer;
 import dev.dockwire.dns.Upstream;
 import dev.dockwire.frame.Ipv4Address;
-import dev.dockwire.host.ResolvConf;
+import dev.dockwire.host.resolver.ResolvConf;
 import dev.dockwire.stack.HostStack;
 import java.net.BindException;
 import java.util.LinkedHashMap;

@@ -1,6 +1,7 @@
 package dev.dockwire.engine;
 
 import dev.dockwire.bridge.BridgePort;
+import dev.dockwire.engine.spec.Attachment;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.frame.MacAddress;
 import dev.dockwire.link.Nic;

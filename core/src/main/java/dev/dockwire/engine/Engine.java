@@ -4,6 +4,9 @@ import dev.dockwire.bridge.Bridge;
 import dev.dockwire.engine.image.Executables;
 import dev.dockwire.engine.image.Image;
 import dev.dockwire.engine.image.Images;
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.RestartPolicy;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Process;
@@ -34,15 +37,14 @@ public final class Engine {
   private final EngineSettings settings;
   private final DockerHost dockerHost;
   private final Images images = new Images();
-  private final Ids ids;
   private final Events events;
-  private final RandomNames names;
   private final Networks networks;
   private final Links links;
+  private final Containers containers;
+  private final AddressNames addressNames;
   private final ContainerNetworking networking;
   private final Lifecycle lifecycle;
   private final Execs execs;
-  private final ContainerStore containers = new ContainerStore();
   private final Persistence persistence;
   private Consumer<String> changeListener = _ -> {};
 
@@ -60,23 +62,33 @@ public final class Engine {
   public Engine(World world, EngineSettings settings) {
     this.world = world;
     this.settings = settings;
-    this.ids = new Ids(world.seed().generator("ids"));
+    Ids ids = new Ids(world.seed().generator("ids"));
     this.events = new Events(world::epochNanos);
-    this.names = new RandomNames(world.seed().generator("names"));
     this.dockerHost = new DockerHost(world, new FileTree(images.hostFiles()));
     this.networks = new Networks(world, dockerHost, ids, settings, events);
     this.links = new Links(networks);
     if (!settings.icc()) {
       isolateDefaultBridge();
     }
+    ContainerStore store = new ContainerStore();
+    this.containers =
+        new Containers(world, images, networks, links, store, ids, events, this::changed);
+    this.addressNames = new AddressNames(dockerHost);
     this.networking =
         new ContainerNetworking(
-            world, settings.compat(), dockerHost, networks, links, ids, this::container);
+            world,
+            settings.compat(),
+            dockerHost,
+            networks,
+            links,
+            addressNames,
+            ids,
+            containers::find);
     ContainerPrograms programs = new ContainerPrograms(links);
-    this.lifecycle = new Lifecycle(world, links, networking, programs, events, this::forget);
+    this.lifecycle = new Lifecycle(world, links, networking, programs, events, containers::forget);
     Ids execIds = new Ids(world.seed().generator("exec-ids"));
     this.execs = new Execs(execIds, lifecycle, links, programs, events);
-    this.persistence = new Persistence(world, images, ids, execIds, networks, containers, links);
+    this.persistence = new Persistence(world, images, ids, execIds, networks, store, links);
     networks.onChange(this::changed);
   }
 
@@ -101,43 +113,7 @@ public final class Engine {
    * @throws EngineException 400 for a bad name, 404 for an unknown image, 409 for a name in use
    */
   public Container create(ContainerSpec spec) {
-    Image image = images.find(spec.image());
-    spec.name().ifPresent(containers::checkName);
-    spec.restartPolicy().check();
-    spec.stopSignal().ifPresent(Engine::signal);
-    checkCommand(spec, image);
-    networking.check(spec);
-    List<Links.Resolved> resolvedLinks = links.resolve(spec, this::container);
-    String name = spec.name().orElseGet(() -> names.next(containers::hasName));
-    Container container =
-        new Container(ids.next(), name, spec, image, world.now(), world::epochNanos);
-    container.onChange(() -> changed(container.id()));
-    containers.add(container);
-    links.add(container, resolvedLinks);
-    changed(container.id());
-    events.container(container, "create");
-    return container;
-  }
-
-  private static void checkCommand(ContainerSpec spec, Image image) {
-    boolean nothingToRun =
-        spec.command().isEmpty()
-            && spec.entrypoint()
-                .map(String::isEmpty)
-                .orElse(image.commandLine(List.of()).isEmpty());
-    if (nothingToRun) {
-      throw new EngineException(EngineException.BAD_REQUEST, "no command specified");
-    }
-    spec.workingDirectory()
-        .filter(directory -> !directory.startsWith("/"))
-        .ifPresent(
-            directory -> {
-              throw new EngineException(
-                  EngineException.BAD_REQUEST,
-                  "the working directory '"
-                      + directory
-                      + "' is invalid, it needs to be an absolute path");
-            });
+    return containers.create(spec);
   }
 
   /**
@@ -232,21 +208,8 @@ public final class Engine {
    * @throws EngineException 400 if that is none, or its own; 409 if it is in use
    */
   public void rename(Container container, String newName) {
-    String name = newName.startsWith("/") ? newName.substring(1) : newName;
-    if (name.equals(container.name())) {
-      throw new EngineException(
-          EngineException.BAD_REQUEST,
-          "Renaming a container with the same name as its current name");
-    }
-    try {
-      containers.checkName(name);
-    } catch (EngineException e) {
-      throw new EngineException(e.status(), "Error when allocating new name: " + e.getMessage());
-    }
-    String oldName = "/" + container.name();
-    containers.rename(container, name);
-    networking.renamed(container);
-    events.container(container, "rename", Map.of("oldName", oldName));
+    containers.rename(container, newName);
+    container.endpoints().forEach(addressNames::tellOf);
   }
 
   /**
@@ -264,17 +227,7 @@ public final class Engine {
    * @throws EngineException 400 if there is no such policy; 409 if it is to be removed then
    */
   public void update(Container container, RestartPolicy policy) {
-    policy.check();
-    if (container.spec().autoRemove() && !policy.equals(RestartPolicy.NO)) {
-      throw new EngineException(
-          EngineException.CONFLICT,
-          "Cannot update container "
-              + container.id()
-              + ": Restart policy cannot be updated because AutoRemove is enabled for the"
-              + " container");
-    }
-    container.restartPolicy(policy);
-    events.container(container, "update");
+    containers.update(container, policy);
   }
 
   /**
@@ -284,17 +237,7 @@ public final class Engine {
    * @throws EngineException 404 if there is no such link; 500 if it is a container's own name
    */
   public void removeLink(String name) {
-    container(name);
-    String path = name.startsWith("/") ? name.substring(1) : name;
-    int slash = path.indexOf('/');
-    if (slash < 0) {
-      throw new EngineException(
-          EngineException.INTERNAL,
-          "Conflict, cannot remove the default link name of the container");
-    }
-    Container source = container(path.substring(0, slash));
-    links.remove(source, path.substring(slash + 1));
-    changed(source.id());
+    containers.removeLink(name);
   }
 
   /**
@@ -312,16 +255,6 @@ public final class Engine {
     }
     events.pruned(Event.Type.CONTAINER);
     return removed;
-  }
-
-  private void forget(Container container) {
-    if (container.state() != Container.State.REMOVED) {
-      containers.remove(container);
-      links.forget(container);
-      container.removed();
-      links.sources(container).forEach(source -> changed(source.id()));
-      events.container(container, "destroy");
-    }
   }
 
   /**
@@ -468,30 +401,12 @@ public final class Engine {
    * @throws EngineException 404
    */
   public Container container(String reference) {
-    return containers
-        .find(reference)
-        .or(() -> findByLink(reference))
-        .orElseThrow(
-            () ->
-                new EngineException(EngineException.NOT_FOUND, "No such container: " + reference));
-  }
-
-  private Optional<Container> findByLink(String reference) {
-    String path = reference.startsWith("/") ? reference.substring(1) : reference;
-    int slash = path.indexOf('/');
-    return slash < 0
-        ? Optional.empty()
-        : containers
-            .find(path.substring(0, slash))
-            .flatMap(source -> links.target(source, path.substring(slash + 1)))
-            .filter(target -> target.state() != Container.State.REMOVED);
+    return containers.find(reference);
   }
 
   /** Every name of a container: its own, then those that links have given it. */
   public List<String> namesOf(Container container) {
-    List<String> names = links.namesOf(container);
-    names.addFirst(container.name());
-    return names;
+    return containers.namesOf(container);
   }
 
   /** The legacy links of a container, as {@code /a1:/a2/alpine1}: target, then its name in this. */
@@ -501,7 +416,7 @@ public final class Engine {
 
   /** All containers, the newest first. */
   public List<Container> containers() {
-    return containers.newestFirst();
+    return containers.list();
   }
 
   /** What of this engine outlives it. */
@@ -585,20 +500,6 @@ public final class Engine {
 
   /** Tells {@code listener} which names the addresses have, now and from now on. */
   public void onName(NameListener listener) {
-    networking.onName(listener);
-    listener.named(dockerHost.address(), "docker");
-    for (Network network : networks.list()) {
-      network
-          .segment()
-          .filter(segment -> segment.gateway().value() != 0)
-          .ifPresent(segment -> listener.named(segment.gateway(), "docker"));
-      network.endpoints().values().forEach(endpoint -> name(endpoint, listener));
-    }
-  }
-
-  private static void name(Endpoint endpoint, NameListener listener) {
-    endpoint
-        .wire()
-        .ifPresent(wire -> listener.named(wire.address().address(), endpoint.container().name()));
+    addressNames.tell(listener, networks.list());
   }
 }

@@ -1,5 +1,7 @@
 package dev.dockwire.engine;
 
+import java.util.List;
+
 /** The engine refuses: Docker's own message, and the HTTP status its API has for it. */
 public final class EngineException extends RuntimeException {
 
@@ -16,6 +18,13 @@ public final class EngineException extends RuntimeException {
   public EngineException(int status, String message) {
     super(message);
     this.status = status;
+  }
+
+  /** A bad request for several reasons at once: one stands alone, more are a list. */
+  public static EngineException badRequest(String subject, List<String> problems) {
+    String reasons =
+        problems.size() == 1 ? problems.getFirst() : "* " + String.join("\n* ", problems);
+    return new EngineException(BAD_REQUEST, subject + ":\n" + reasons);
   }
 
   /** The HTTP status that Docker's API answers with. */

@@ -1,5 +1,7 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.address.AddressPool;
+import dev.dockwire.engine.address.AddressPools;
 import dev.dockwire.frame.Ipv4Prefix;
 import java.util.List;
 import java.util.Optional;

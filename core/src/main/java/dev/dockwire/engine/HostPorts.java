@@ -1,5 +1,6 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.PortBinding;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.stack.HostStack;
 import dev.dockwire.stack.socket.EphemeralPorts;

@@ -1,5 +1,6 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.ExposedPort;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,7 +1,9 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.ExposedPort;
+import dev.dockwire.engine.spec.Link;
 import dev.dockwire.frame.Ipv4Address;
-import dev.dockwire.host.FileTree;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -155,24 +157,13 @@ final class Links {
         .map(wire -> wire.address().address());
   }
 
-  /**
-   * The lines for a source's {@code /etc/hosts}: address, alias, hostname, and name if it differs.
-   */
+  /** The lines for a source's {@code /etc/hosts}. */
   String hostsLines(Container source) {
     StringBuilder lines = new StringBuilder();
     for (Resolved link : of(source)) {
-      address(link.target()).ifPresent(address -> lines.append(hostsLine(address, link)));
+      address(link.target()).ifPresent(address -> lines.append(LinkLines.of(link, address)));
     }
     return lines.toString();
-  }
-
-  private static String hostsLine(Ipv4Address address, Resolved link) {
-    return address + "\t" + hostNames(link) + "\n";
-  }
-
-  private static String hostNames(Resolved link) {
-    String names = link.alias() + " " + link.target().hostname();
-    return link.alias().equals(link.target().name()) ? names : names + " " + link.target().name();
   }
 
   /** Writes a target's new address into the files of those that are linked to it and run. */
@@ -181,33 +172,13 @@ final class Links {
     if (address.isEmpty()) {
       return;
     }
-    bySource.forEach(
-        (source, links) -> {
-          if (source.host().isPresent()) {
-            links.stream()
-                .filter(link -> link.target() == target)
-                .forEach(link -> rewrite(source.files(), address.get(), link.alias()));
-          }
-        });
-  }
-
-  /** Only the address changes: a target's new name comes with the source's next start. */
-  private static void rewrite(FileTree files, Ipv4Address address, String alias) {
-    StringBuilder changed = new StringBuilder();
-    for (String line : lines(files)) {
-      boolean meant = isLineOf(line, alias);
-      changed.append(meant ? address + line.substring(line.indexOf('\t')) : line);
+    for (Container source : sources(target)) {
+      if (source.host().isPresent()) {
+        of(source).stream()
+            .filter(link -> link.target() == target)
+            .forEach(link -> LinkLines.readdress(source.files(), link.alias(), address.get()));
+      }
     }
-    HostFiles.updateHosts(files, changed.toString());
-  }
-
-  private static String[] lines(FileTree files) {
-    return files.readText("/etc/hosts").split("(?<=\n)");
-  }
-
-  /** In a link's line the alias comes first, and the target's hostname after it. */
-  private static boolean isLineOf(String line, String alias) {
-    return line.contains("\t" + alias + " ");
   }
 
   /**
@@ -226,11 +197,7 @@ final class Links {
     }
     changeListener.run();
     if (source.host().isPresent()) {
-      StringBuilder rest = new StringBuilder();
-      for (String line : lines(source.files())) {
-        rest.append(isLineOf(line, alias) ? "" : line);
-      }
-      HostFiles.updateHosts(source.files(), rest.toString());
+      LinkLines.remove(source.files(), alias);
     }
     return true;
   }

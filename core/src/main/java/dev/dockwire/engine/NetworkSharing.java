@@ -1,14 +1,16 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.ContainerSpec;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.World;
 import java.util.List;
 import java.util.function.Function;
 
 /**
- * Containers that use another's network, {@code --network container:X}: its stack, and its hosts,
- * hostname and resolv.conf files. When the other ends, only {@code lo} is left in the stack, until
- * the sharing one is started again too.
+ * Containers that have no stack of their own. Those of {@code --network container:X} use another's,
+ * and its hosts, hostname and resolv.conf files; when the other ends, only {@code lo} is left in
+ * the stack, until the sharing one is started again too. Those of {@code --network host} use the
+ * Docker host's, with copies of its files.
  */
 final class NetworkSharing {
 
@@ -17,14 +19,23 @@ final class NetworkSharing {
 
   private final World world;
   private final Compat compat;
+  private final DockerHost dockerHost;
+  private final ContainerFiles containerFiles;
   private final Function<String, Container> finder;
 
   /**
    * @param finder throws 404 for an unknown container
    */
-  NetworkSharing(World world, Compat compat, Function<String, Container> finder) {
+  NetworkSharing(
+      World world,
+      Compat compat,
+      DockerHost dockerHost,
+      ContainerFiles containerFiles,
+      Function<String, Container> finder) {
     this.world = world;
     this.compat = compat;
+    this.dockerHost = dockerHost;
+    this.containerFiles = containerFiles;
     this.finder = finder;
   }
 
@@ -82,6 +93,14 @@ final class NetworkSharing {
     SHARED_FILES.forEach(path -> container.files().bind(path, other.files()));
     container.shareHostname(other.hostname());
     return new Host(world, container.name(), other.hostname(), owner.stack(), container.files());
+  }
+
+  /** The host of a container that starts in the network of the Docker host. */
+  Host joinDockerHost(Container container) {
+    Host machine = dockerHost.host();
+    String hostname = container.spec().hostname().orElse(machine.hostname());
+    containerFiles.writeOnHost(container, hostname);
+    return new Host(world, container.name(), hostname, machine.stack(), container.files());
   }
 
   private Container other(String reference) {

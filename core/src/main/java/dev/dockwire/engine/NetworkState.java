@@ -1,5 +1,6 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.frame.Ipv4Prefix;
 
 /**

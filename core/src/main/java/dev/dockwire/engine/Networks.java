@@ -1,8 +1,9 @@
 package dev.dockwire.engine;
 
 import dev.dockwire.bridge.HostEnd;
-import dev.dockwire.frame.Ipv4Address;
-import dev.dockwire.frame.Ipv4Prefix;
+import dev.dockwire.engine.address.Ipam;
+import dev.dockwire.engine.address.IpamCheck;
+import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.host.World;
 import dev.dockwire.nat.Netfilter;
 import dev.dockwire.stack.HostStack;
@@ -30,7 +31,7 @@ public final class Networks {
   private final Ids ids;
   private final EngineSettings settings;
   private final Events events;
-  private final AddressPools pools;
+  private final Subnets subnets;
   private final PacketRules rules;
   private final Map<String, Network> byId = new LinkedHashMap<>();
   private final Map<String, Network> byName = new LinkedHashMap<>();
@@ -45,9 +46,7 @@ public final class Networks {
     this.settings = settings;
     this.netfilter = dockerHost.netfilter();
     this.rules = new PacketRules(dockerHost.netfilter(), settings);
-    this.pools =
-        new AddressPools(settings.defaultAddressPools(), settings.compat().searchesPoolsInTurn());
-    pools.avoid(dockerHost.uplinkAddress());
+    this.subnets = new Subnets(settings, dockerHost.uplinkAddress());
     register(predefined("none", Network.Driver.NULL));
     register(predefined("host", Network.Driver.HOST));
     register(defaultBridge());
@@ -78,8 +77,7 @@ public final class Networks {
     options.put(BridgeOptions.MTU, Integer.toString(largestMtu()));
     NetworkSpec spec =
         new NetworkSpec("bridge", "bridge", List.of(), false, false, options, Map.of());
-    Ipam ipam =
-        settings.bip().map(Networks::ipamOfBridge).orElseGet(() -> Ipam.of(takeDefaultSubnet()));
+    Ipam ipam = settings.bip().map(Subnets::ofBridgeAddress).orElseGet(subnets::next);
     Segment segment =
         new Segment(
             DEFAULT_BRIDGE,
@@ -93,11 +91,6 @@ public final class Networks {
         ids.next(), spec, Network.Driver.BRIDGE, true, Optional.of(segment), world.now(), events);
   }
 
-  /** The subnet and gateway that docker0's address says. */
-  private static Ipam ipamOfBridge(Ipv4Prefix address) {
-    return new Ipam(address.network(), address.network(), address.address(), Map.of());
-  }
-
   /**
    * Makes a network of driver bridge, the only one there may be several of.
    *
@@ -107,14 +100,14 @@ public final class Networks {
     if (spec.name().isEmpty()) {
       throw refusal(EngineException.BAD_REQUEST, "invalid name: name is empty");
     }
-    IpamCheck.check(spec.subnets(), settings.compat());
+    IpamCheck.check(spec.subnets(), settings.compat().masksSubnets());
     checkName(spec.name());
     checkDriver(spec);
     BridgeOptions.check(spec, largestMtu());
     GatewayMode mode = GatewayMode.of(spec, settings.compat());
     String id = ids.next();
     String bridgeName = bridgeName(spec, id);
-    Network network = make(id, spec, mode, bridgeName, ipam(spec, mode), world.now());
+    Network network = make(id, spec, mode, bridgeName, subnets.of(spec, mode), world.now());
     events.network(network, "create", Map.of());
     changeListener.accept(network.id());
     return network;
@@ -154,14 +147,8 @@ public final class Networks {
     }
     checkName(spec.name());
     checkDriver(spec);
-    if (pools.overlapsTaken(kept.subnet())) {
-      throw refusal(
-          EngineException.FORBIDDEN,
-          "network %s: its subnet %s overlaps another network's"
-              .formatted(spec.name(), kept.subnet()));
-    }
     GatewayMode mode = GatewayMode.of(spec, settings.compat());
-    Ipam ipam = spec.subnets().isEmpty() ? Ipam.of(kept.subnet()) : ipam(spec, mode);
+    Ipam ipam = subnets.again(kept, mode);
     make(kept.id(), spec, mode, bridgeName(spec, kept.id()), ipam, createdAt);
   }
 
@@ -208,7 +195,8 @@ public final class Networks {
   }
 
   private String bridgeName(NetworkSpec spec, String id) {
-    String name = spec.options().getOrDefault(BridgeOptions.NAME, "br-" + Ids.shorten(id));
+    String asked = spec.options().getOrDefault(BridgeOptions.NAME, "");
+    String name = asked.isEmpty() ? "br-" + Ids.shorten(id) : asked;
     if (name.length() > MAX_INTERFACE_NAME) {
       throw refusal(EngineException.INTERNAL, "numerical result out of range");
     }
@@ -220,52 +208,10 @@ public final class Networks {
                 .formatted(id, name, other.id(), name));
       }
     }
+    if (hostStack.findInterface(name).isPresent()) {
+      throw refusal(EngineException.INTERNAL, "existing interface " + name + " is not a bridge");
+    }
     return name;
-  }
-
-  private Ipam ipam(NetworkSpec spec, GatewayMode mode) {
-    if (spec.subnets().isEmpty()) {
-      Ipv4Prefix subnet = takeDefaultSubnet();
-      pools.release(subnet);
-      return mode == GatewayMode.ISOLATED
-          ? new Ipam(subnet, subnet, Ipv4Address.ANY, Map.of())
-          : Ipam.of(subnet);
-    }
-    IpamConfig config = spec.subnets().getFirst();
-    Ipv4Prefix subnet = Ipv4Prefix.parse(config.subnet()).network();
-    if (pools.overlapsTaken(subnet)) {
-      throw refusal(EngineException.FORBIDDEN, settings.compat().subnetOverlaps());
-    }
-    if (subnet.length() > 30 && !settings.compat().allowsTinySubnets()) {
-      throw refusal(
-          EngineException.INTERNAL,
-          "failed to allocate gateway (%s): No available addresses on this pool"
-              .formatted(config.gateway().orElse("")));
-    }
-    Ipv4Prefix range = config.range().map(Ipv4Prefix::parse).orElse(subnet);
-    Ipv4Address gateway =
-        config
-            .gateway()
-            .map(Ipv4Address::parse)
-            .orElseGet(() -> defaultGateway(subnet, range, mode));
-    Map<String, Ipv4Address> auxiliaryAddresses = new LinkedHashMap<>();
-    config
-        .auxiliaryAddresses()
-        .forEach((name, text) -> auxiliaryAddresses.put(name, Ipv4Address.parse(text)));
-    return new Ipam(subnet, range, gateway, auxiliaryAddresses);
-  }
-
-  private static Ipv4Address defaultGateway(Ipv4Prefix subnet, Ipv4Prefix range, GatewayMode mode) {
-    if (mode == GatewayMode.ISOLATED) {
-      return Ipv4Address.ANY;
-    }
-    return range.address().equals(subnet.address()) ? Ipam.firstAddress(subnet) : range.address();
-  }
-
-  private Ipv4Prefix takeDefaultSubnet() {
-    return pools
-        .takeDefault()
-        .orElseThrow(() -> refusal(EngineException.BAD_REQUEST, settings.compat().noSubnetLeft()));
   }
 
   private void register(Network network) {
@@ -275,7 +221,7 @@ public final class Networks {
         .segment()
         .ifPresent(
             segment -> {
-              pools.take(segment.subnet());
+              subnets.take(segment.subnet());
               if (!settings.userlandProxy()) {
                 segment.bridge().translator(netfilter.bridged());
               }
@@ -307,7 +253,7 @@ public final class Networks {
     Segment segment = network.segment().orElseThrow();
     rules.removed(network, segment);
     segment.close();
-    pools.release(segment.subnet());
+    subnets.release(segment.subnet());
     byId.remove(network.id());
     byName.remove(network.name());
     events.network(network, "destroy", Map.of());

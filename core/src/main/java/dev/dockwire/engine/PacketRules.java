@@ -1,5 +1,6 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.ExposedPort;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4View;
 import dev.dockwire.nat.Netfilter;

@@ -1,5 +1,6 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.PortBinding;
 import dev.dockwire.frame.Ipv4Address;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,15 +32,22 @@ final class PortPublisher {
   }
 
   /**
-   * Publishes all that a container asks for, or nothing.
+   * Publishes all that a container asks for, or leaves all as it is.
    *
    * @throws EngineException 500 if a port is taken
    */
   void publish(Container container, List<Endpoint> endpoints) {
     Optional<Endpoint> gateway = gatewayOf(endpoints);
-    if (gateway.isPresent() && !published.containsKey(gateway.get())) {
-      endpoints.forEach(this::withdraw);
+    if (gateway.isEmpty() || published.containsKey(gateway.get())) {
+      return;
+    }
+    Optional<Endpoint> before = endpoints.stream().filter(published::containsKey).findFirst();
+    before.ifPresent(this::withdraw);
+    try {
       container.published(publish(container, gateway.get()));
+    } catch (EngineException e) {
+      before.ifPresent(endpoint -> container.published(publish(container, endpoint)));
+      throw e;
     }
   }
 
@@ -71,12 +79,9 @@ final class PortPublisher {
   }
 
   private static Ipv4Address hostAddress(PortBinding binding, Endpoint endpoint) {
-    String text = binding.hostAddress();
-    if (text.isEmpty()) {
-      text =
-          endpoint.network().spec().options().getOrDefault(BridgeOptions.HOST_BINDING, "0.0.0.0");
-    }
-    return Ipv4Address.parse(text);
+    return binding.hostAddress().isEmpty()
+        ? BridgeOptions.hostBinding(endpoint.network().spec())
+        : Ipv4Address.parse(binding.hostAddress());
   }
 
   /** Takes all back that is published on an endpoint. */

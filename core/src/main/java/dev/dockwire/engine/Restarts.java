@@ -1,5 +1,6 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.RestartPolicy;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 

@@ -2,6 +2,7 @@ package dev.dockwire.engine;
 
 import dev.dockwire.bridge.Bridge;
 import dev.dockwire.bridge.BridgePort;
+import dev.dockwire.engine.address.Ipam;
 import dev.dockwire.fabric.Fabric;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;

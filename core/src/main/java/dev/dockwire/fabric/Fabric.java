@@ -60,7 +60,11 @@ public final class Fabric implements Medium, Worker {
     if (backlog.isEmpty() && ring.hasRoom()) {
       return ring.claim();
     }
-    return backlog.hasRoomFor(nic) ? backlog.claim() : scratch;
+    if (backlog.hasRoomFor(nic)) {
+      return backlog.claim();
+    }
+    scratch.claimed();
+    return scratch;
   }
 
   boolean hasRoomFor(Nic nic) {

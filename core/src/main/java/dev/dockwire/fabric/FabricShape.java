@@ -22,11 +22,17 @@ public record FabricShape(int slots, int mtu, int maxBacklog, long wireNanos) {
   private static final int CACHE_LINE = 64;
 
   public FabricShape {
-    if (Integer.bitCount(slots) != 1) {
+    if (slots < 1 || Integer.bitCount(slots) != 1) {
       throw new IllegalArgumentException("the number of slots is a power of two, not " + slots);
     }
     if (mtu < 68 || mtu > 9_000) {
       throw new IllegalArgumentException("an MTU is 68 to 9000 bytes, not " + mtu);
+    }
+    if ((long) slots * stride(mtu) > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(slots + " slots do not fit one array");
+    }
+    if (maxBacklog < 0 || wireNanos < 0) {
+      throw new IllegalArgumentException("neither a backlog nor a wire is less than nothing");
     }
   }
 
@@ -35,11 +41,19 @@ public record FabricShape(int slots, int mtu, int maxBacklog, long wireNanos) {
   }
 
   int maxFrameLength() {
+    return maxFrameLength(mtu);
+  }
+
+  private static int maxFrameLength(int mtu) {
     return mtu + EthernetView.HEADER_LENGTH + EthernetView.TAG_LENGTH;
   }
 
   /** The distance between two slots: whole cache lines. Rounding up to 2 KiB was no faster. */
   int stride() {
-    return Math.ceilDiv(maxFrameLength(), CACHE_LINE) * CACHE_LINE;
+    return stride(mtu);
+  }
+
+  private static int stride(int mtu) {
+    return Math.ceilDiv(maxFrameLength(mtu), CACHE_LINE) * CACHE_LINE;
   }
 }

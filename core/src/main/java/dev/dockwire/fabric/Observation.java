@@ -19,6 +19,7 @@ public final class Observation implements Worker, AutoCloseable {
   private final FrameObserver observer;
   private final Clock ownClock;
   private boolean gathered;
+  private boolean closed;
 
   Observation(
       Fabric fabric, FrameRing ring, Reader reader, FrameObserver observer, Clock ownClock) {
@@ -70,6 +71,11 @@ public final class Observation implements Worker, AutoCloseable {
   /** Ends the observation, on the fabric's thread; its own loop, if any, must have ended. */
   @Override
   public void close() {
+    if (closed) {
+      // The ring has not waited for this place since: its slots hold other frames by now.
+      return;
+    }
+    closed = true;
     while (doWork(0) > 0) {
       // What the fabric has settled already is shown before the end.
     }

@@ -3,8 +3,6 @@ package dev.dockwire.host;
 import dev.dockwire.time.Clock;
 import dev.dockwire.time.Timer;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +17,7 @@ import java.util.function.BooleanSupplier;
  * own thread. Others, {@link #signal} and {@link #wake}, are for whoever runs at the moment:
  * another process or the loop.
  *
- * <p>A signal without a handler ends the process at its next call; process 1 ignores those that it
- * has no handler for, except KILL, as Linux has it for the first process of a PID namespace. A
- * signal that comes twice before it is taken counts once.
+ * <p>A signal without a handler ends the process at its next call; see {@link Signals}.
  *
  * <p>Processes form groups: a child belongs to its parent's unless it {@link #lead leads} or {@link
  * #join joins} another. What a terminal has to say goes to the whole group in its foreground.
@@ -36,9 +32,7 @@ public final class Process {
   private final Process parent;
   private final long startedAt;
   private final WaitQueue ended = new WaitQueue();
-  private final Set<Signal> pendingSignals = EnumSet.noneOf(Signal.class);
-  private final Set<Signal> ignored = EnumSet.noneOf(Signal.class);
-  private final Map<Signal, Runnable> handlers = new EnumMap<>(Signal.class);
+  private final Signals signals;
   private final Set<Runnable> endListeners = new LinkedHashSet<>(1);
 
   private List<String> arguments;
@@ -62,9 +56,7 @@ public final class Process {
     this.workingDirectory = spec.workingDirectory();
     this.startedAt = host.world().now();
     this.groupLeader = parent == null ? this : parent.groupLeader;
-    if (parent != null) {
-      ignored.addAll(parent.ignored);
-    }
+    this.signals = parent == null ? new Signals(pid == 1) : new Signals(pid == 1, parent.signals);
   }
 
   void start(Program program) {
@@ -197,7 +189,7 @@ public final class Process {
     arguments = spec.arguments();
     environment = spec.environment();
     workingDirectory = spec.workingDirectory();
-    handlers.clear();
+    signals.forgetHandlers();
     exit(program.run(this));
   }
 
@@ -223,11 +215,9 @@ public final class Process {
 
   /** Sends this process a signal. */
   public void signal(Signal signal) {
-    if (hasEnded || passesBy(signal)) {
-      return;
+    if (!hasEnded && signals.come(signal)) {
+      wake();
     }
-    pendingSignals.add(signal);
-    wake();
   }
 
   /** Sends a signal to every process of this one's group. */
@@ -239,54 +229,28 @@ public final class Process {
     }
   }
 
-  private boolean passesBy(Signal signal) {
-    return signal != Signal.KILL
-        && !handlers.containsKey(signal)
-        && (pid == 1 || signal.isIgnoredByDefault() || ignored.contains(signal));
-  }
-
   /** Has {@code handler} run, on the process's own thread, when the signal comes. */
   public void onSignal(Signal signal, Runnable handler) {
-    handlers.put(signal, handler);
+    signals.handle(signal, handler);
   }
 
   /** Has the signal pass by this process, and by its children and what it may {@link #exec}. */
   public void ignoreSignal(Signal signal) {
-    handlers.remove(signal);
-    ignored.add(signal);
+    signals.ignore(signal);
   }
 
   public boolean ignores(Signal signal) {
-    return ignored.contains(signal);
+    return signals.ignores(signal);
   }
 
   /** Goes back to what the signal does by itself. */
   public void defaultSignal(Signal signal) {
-    handlers.remove(signal);
-    ignored.remove(signal);
+    signals.reset(signal);
   }
 
   /** Takes the signals that have come; returns whether a handler ran. Called by own thread. */
   boolean checkSignals() {
-    if (pendingSignals.isEmpty()) {
-      return false;
-    }
-    if (pendingSignals.contains(Signal.KILL)) {
-      throw new ProcessEnd(Signal.KILL);
-    }
-    boolean handled = false;
-    while (!pendingSignals.isEmpty()) {
-      Signal signal = pendingSignals.iterator().next();
-      pendingSignals.remove(signal);
-      Runnable handler = handlers.get(signal);
-      if (handler != null) {
-        handler.run();
-        handled = handled || signal != Signal.CHLD;
-      } else if (!passesBy(signal)) {
-        throw new ProcessEnd(signal);
-      }
-    }
-    return handled;
+    return signals.take();
   }
 
   /** Has the process look again whether what it waits for has come. */

@@ -21,6 +21,9 @@ public final class Loopback implements Medium, Worker {
   private static final int MAX_FRAME_LENGTH = MTU + EthernetView.HEADER_LENGTH;
   private static final int MAX_BACKLOG = 1_000;
 
+  /** Of all hosts together. */
+  private static final int MAX_WAITING = 4_096;
+
   private final ArrayDeque<FrameSlot> queue = new ArrayDeque<>(4);
   private final FrameSlot scratch = new FrameSlot(new byte[MAX_FRAME_LENGTH], 0, MAX_FRAME_LENGTH);
 
@@ -38,7 +41,8 @@ public final class Loopback implements Medium, Worker {
     if (length > MAX_FRAME_LENGTH) {
       throw new IllegalArgumentException(length + " bytes do not fit a slot");
     }
-    if (queue.size() >= MAX_BACKLOG) {
+    if (nic.waiting() >= MAX_BACKLOG || queue.size() >= MAX_WAITING) {
+      scratch.claimed();
       return scratch;
     }
     return new FrameSlot(new byte[length], 0, length);
@@ -51,6 +55,7 @@ public final class Loopback implements Medium, Worker {
 
   @Override
   public void publish(FrameSlot slot) {
+    slot.sender().waiting(1);
     queue.add(slot);
   }
 
@@ -75,6 +80,7 @@ public final class Loopback implements Medium, Worker {
     int delivered = 0;
     while (delivered < waiting && queue.element().stamp() + delayNanos <= now) {
       FrameSlot slot = queue.remove();
+      slot.sender().waiting(-1);
       slot.sender().depart(slot, now);
       delivered++;
     }

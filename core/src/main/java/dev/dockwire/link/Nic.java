@@ -94,11 +94,16 @@ public final class Nic implements FramePort {
    * @return false if there is no room for it
    */
   public boolean pass(FrameSlot slot) {
-    if (medium.isScratch(slot)) {
+    if (!hasRoomFor(slot)) {
       return false;
     }
     medium.publish(slot);
     return true;
+  }
+
+  /** Whether a claimed slot leads to the wire; see {@link Medium#isScratch}. */
+  public boolean hasRoomFor(FrameSlot slot) {
+    return !medium.isScratch(slot);
   }
 
   /**
@@ -108,7 +113,7 @@ public final class Nic implements FramePort {
    */
   public boolean send(FrameSlot held, long now) {
     FrameSlot slot = claim(held.length());
-    if (medium.isScratch(slot)) {
+    if (!hasRoomFor(slot)) {
       return false;
     }
     slot.copyFrom(held, held.hops());
@@ -205,9 +210,7 @@ public final class Nic implements FramePort {
   public void receive(FrameSlot frame, long now) {
     if (!up) {
       rxDropped++;
-      if (frame.isInFlight()) {
-        frame.settleDropped(DropReason.PORT_LINK_DOWN);
-      }
+      frame.settleDropped(DropReason.PORT_LINK_DOWN);
       return;
     }
     rxPackets++;

@@ -7,6 +7,7 @@ import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.MacAddress;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -178,6 +180,26 @@ class CaptureReaderTest {
       assertThat(reader.damage()).isEmpty();
     }
     assertThat(seen).isEqualTo(all.size()).isEqualTo(2);
+  }
+
+  /** A reader that copied what it has so far for each of them would not end in time. */
+  @Test
+  @Timeout(60)
+  void aBlockFullOfCommentsIsReadLikeAnyOther() {
+    int comments = 1 << 20;
+    int length = 12 + 20 + comments * 8;
+    ByteBuffer file = ByteBuffer.allocate(28 + 20 + length);
+    file.put(hex("0a0d0d0a 0000001c 1a2b3c4d 0001 0000 ffffffffffffffff 0000001c"));
+    file.put(hex("00000001 00000014 0001 0000 00000000 00000014"));
+    file.putInt(Pcapng.ENHANCED_PACKET).putInt(length).put(new byte[20]);
+    byte[] x = hex("0001 0001 78000000");
+    for (int i = 0; i < comments; i++) {
+      file.put(x);
+    }
+    file.putInt(length);
+    assertThat(Content.only(file.array()).comment())
+        .startsWith("x; x; x")
+        .hasSize(3 * comments - 2);
   }
 
   @Test

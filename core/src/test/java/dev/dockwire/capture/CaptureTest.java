@@ -110,10 +110,12 @@ class CaptureTest {
 
   @Test
   void aFloodedFrameIsRecordedAtEachLinkThatReceivedIt() throws IOException {
-    Capture capture = start(CaptureFilter.labels("a2/eth0", "a3/eth0"));
+    Capture capture = start(CaptureFilter.labels("a2/eth0", "a3/eth0", "a2/eth0"));
     send(a1, MacAddress.BROADCAST);
     settle();
-    assertThat(summary(end(capture))).containsExactly("a2/eth0 INBOUND", "a3/eth0 INBOUND");
+    assertThat(summary(end(capture)))
+        .as("once, though one is named twice")
+        .containsExactly("a2/eth0 INBOUND", "a3/eth0 INBOUND");
   }
 
   @Test
@@ -123,6 +125,17 @@ class CaptureTest {
     send(a1, MacAddress.BROADCAST);
     settle();
     assertThat(end(capture)).isEmpty();
+  }
+
+  @Test
+  void aFrameForALinkThatIsDownSaysSoWhereItWasSent() throws IOException {
+    send(a2, MacAddress.BROADCAST);
+    settle();
+    a2.setUp(false);
+    Capture capture = start(CaptureFilter.all());
+    send(a1, a2.mac());
+    settle();
+    assertThat(summary(end(capture))).containsExactly("a1/eth0 OUTBOUND dropped: port.link_down");
   }
 
   @Test

@@ -16,14 +16,10 @@ import dev.dockwire.link.Nic;
 import dev.dockwire.time.Loop;
 import dev.dockwire.time.VirtualClock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,13 +44,7 @@ class TsharkTest {
 
   @BeforeAll
   static void tsharkIsHere() {
-    boolean found;
-    try {
-      found = new ProcessBuilder("tshark", "--version").redirectErrorStream(true).start() != null;
-    } catch (IOException _) {
-      found = false;
-    }
-    Assumptions.assumeTrue(found, "tshark is not installed: captures are not checked with it");
+    Tshark.assumeInstalled();
   }
 
   @BeforeEach
@@ -108,29 +98,11 @@ class TsharkTest {
     return file;
   }
 
-  private record Result(int exitCode, List<String> lines) {}
-
-  private static Result tshark(Path file, String... arguments) {
-    List<String> command = new ArrayList<>(List.of("tshark", "-r", file.toString()));
-    command.addAll(Arrays.asList(arguments));
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-      byte[] output = process.getInputStream().readAllBytes();
-      int exitCode = process.waitFor();
-      return new Result(exitCode, new String(output, StandardCharsets.UTF_8).lines().toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Test
   void seesNamesDirectionsTimesAndVerdicts() throws IOException {
     Path file = ping("all.pcapng", CaptureFilter.all());
-    Result result =
-        tshark(
+    Tshark.Result result =
+        Tshark.read(
             file,
             "-T",
             "fields",
@@ -162,7 +134,7 @@ class TsharkTest {
   @Test
   void seesBothDirectionsOfOneLink() throws IOException {
     Path file = ping("one.pcapng", CaptureFilter.labels("a1/eth0"));
-    Result result = tshark(file, "-T", "fields", "-e", "frame.packet_flags_direction");
+    Tshark.Result result = Tshark.read(file, "-T", "fields", "-e", "frame.packet_flags_direction");
     assertThat(result.lines())
         .containsExactly("0x00000002", "0x00000001", "0x00000002", "0x00000001");
   }
@@ -170,7 +142,8 @@ class TsharkTest {
   @Test
   void resolvesNames() throws IOException {
     Path file = ping("names.pcapng", CaptureFilter.all());
-    Result result = tshark(file, "-N", "n", "-Y", "icmp", "-T", "fields", "-e", "ip.dst_host");
+    Tshark.Result result =
+        Tshark.read(file, "-N", "n", "-Y", "icmp", "-T", "fields", "-e", "ip.dst_host");
     assertThat(result.lines()).containsExactly("a2", "a1", "a1");
   }
 
@@ -178,11 +151,11 @@ class TsharkTest {
   @ValueSource(strings = {"x.pcapng", "x.pcap"})
   void findsNothingToComplainOf(String name) throws IOException {
     Path file = ping(name, CaptureFilter.all());
-    Result all = tshark(file, "-T", "fields", "-e", "frame.number");
+    Tshark.Result all = Tshark.read(file, "-T", "fields", "-e", "frame.number");
     assertThat(all.exitCode()).isZero();
     assertThat(all.lines()).hasSize(5);
-    Result complaints =
-        tshark(
+    Tshark.Result complaints =
+        Tshark.read(
             file,
             "-o",
             "ip.check_checksum:TRUE",
@@ -196,7 +169,7 @@ class TsharkTest {
   @Test
   void readsNanosecondsOfClassicPcap() throws IOException {
     Path file = ping("x.pcap", CaptureFilter.labels("a2/eth0"));
-    Result result = tshark(file, "-T", "fields", "-e", "frame.time_epoch");
+    Tshark.Result result = Tshark.read(file, "-T", "fields", "-e", "frame.time_epoch");
     assertThat(result.lines()).first().isEqualTo("1767225600.000000000");
     assertThat(result.lines()).hasSize(5);
   }
@@ -207,7 +180,7 @@ class TsharkTest {
     byte[] content = Files.readAllBytes(file);
     for (int missing : List.of(1, 50, 200, 300)) {
       Files.write(file, Arrays.copyOf(content, content.length - missing));
-      Result result = tshark(file, "-T", "fields", "-e", "frame.number");
+      Tshark.Result result = Tshark.read(file, "-T", "fields", "-e", "frame.number");
       assertThat(result.lines().size())
           .isEqualTo(framesRead(Arrays.copyOf(content, content.length - missing)));
     }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.dockwire.engine.Container;
-import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.Engine;
-import dev.dockwire.engine.PortBinding;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.PortBinding;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
 import java.io.IOException;

@@ -2,7 +2,7 @@ package dev.dockwire.edge;
 
 import dev.dockwire.host.World;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 
 /** A thread that turns a world's loop until it is told to stop. */
 final class WorldThread {
@@ -18,18 +18,9 @@ final class WorldThread {
 
   /** Runs something on the world's thread. */
   <T> T call(Callable<T> action) throws Exception {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    world
-        .loop()
-        .execute(
-            () -> {
-              try {
-                result.complete(action.call());
-              } catch (Exception e) {
-                result.completeExceptionally(e);
-              }
-            });
-    return result.get();
+    FutureTask<T> task = new FutureTask<>(action);
+    world.loop().execute(task);
+    return task.get();
   }
 
   void stop() throws InterruptedException {

@@ -1,5 +1,8 @@
 package dev.dockwire.engine;
 
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.PortBinding;
 import java.util.List;
 
 /** Containers of alpine whose shell waits at its terminal. */

@@ -3,6 +3,9 @@ package dev.dockwire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.IpamConfig;
+import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.MacAddress;
 import dev.dockwire.host.World;

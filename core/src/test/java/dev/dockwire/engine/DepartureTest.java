@@ -3,6 +3,7 @@ package dev.dockwire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dockwire.engine.spec.ContainerSpec;
 import dev.dockwire.frame.Ipv4View;
 import dev.dockwire.frame.TcpView;
 import dev.dockwire.host.Host;

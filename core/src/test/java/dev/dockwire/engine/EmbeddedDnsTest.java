@@ -2,6 +2,9 @@ package dev.dockwire.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Stdio;
 import dev.dockwire.host.World;

@@ -3,6 +3,8 @@ package dev.dockwire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dockwire.engine.address.AddressPool;
+import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;

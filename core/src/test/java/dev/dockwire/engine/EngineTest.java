@@ -3,6 +3,8 @@ package dev.dockwire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dockwire.engine.address.Ipam;
+import dev.dockwire.engine.spec.ContainerSpec;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.MacAddress;
 import dev.dockwire.host.Process;

@@ -3,6 +3,10 @@ package dev.dockwire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.Link;
+import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.frame.DropReason;
 import dev.dockwire.frame.EthernetFrame;
 import dev.dockwire.frame.EthernetView;

@@ -2,6 +2,7 @@ package dev.dockwire.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dockwire.engine.spec.ContainerSpec;
 import dev.dockwire.host.Output;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Stdio;

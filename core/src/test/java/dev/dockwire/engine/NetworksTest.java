@@ -3,6 +3,10 @@ package dev.dockwire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.IpamConfig;
+import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Signal;
@@ -117,6 +121,25 @@ class NetworksTest {
   }
 
   @Test
+  void aNetworkIsTheSameByItsIdAndByItsName() {
+    Network n1 = networks.create(NetworkSpec.bridge("n1"));
+    Container c1 =
+        engine.create(
+            ContainerSpec.of("alpine")
+                .withTerminal(true, true)
+                .withNetworks(List.of(Attachment.to(n1.id()))));
+    engine.connect(n1, c1, Attachment.to("n1").withAliases(List.of("db")));
+    assertThat(c1.attachments()).hasSize(1);
+    engine.start(c1);
+    assertThat(interfaces(c1)).containsExactly("lo", "eth0");
+    assertThatThrownBy(() -> run("c2", "n1", n1.id()))
+        .hasMessage(
+            "failed to set up container networking: endpoint with name c2 already exists in network"
+                + " n1");
+    assertThat(n1.endpoints()).hasSize(1);
+  }
+
+  @Test
   void theTutorialsCustomNetworkGivesItsFirstContainerDotOne() {
     Network customnet = custom("customnet", "192.168.0.0/24", "192.168.0.254");
     Container a1 = run("a1", "customnet");
@@ -159,8 +182,23 @@ class NetworksTest {
         400,
         "failed to parse com.docker.network.driver.mtu value: abc (strconv.Atoi: parsing"
             + " \"abc\": invalid syntax)");
+    assertRefused(
+        options(Map.of(BridgeOptions.NAME, "eth0")),
+        500,
+        "existing interface eth0 is not a bridge");
+    assertRefused(
+        options(Map.of(BridgeOptions.HOST_BINDING, "abc")),
+        400,
+        "failed to parse com.docker.network.bridge.host_binding_ipv4 value: abc (nil ip)");
     assertThat(networks.list()).as("nothing changed").hasSize(before);
     custom("n2", "192.168.1.0/24", "");
+  }
+
+  @Test
+  void aBridgeWithoutANameIsCalledByItsNetworksId() {
+    Network unnamed = networks.create(options(Map.of(BridgeOptions.NAME, "")));
+    assertThat(unnamed.segment().orElseThrow().bridge().name())
+        .isEqualTo("br-" + unnamed.shortId());
   }
 
   private void assertRefused(NetworkSpec spec, int status, String message) {

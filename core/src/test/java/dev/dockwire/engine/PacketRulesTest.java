@@ -2,6 +2,11 @@ package dev.dockwire.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.Link;
+import dev.dockwire.engine.spec.NetworkSpec;
+import dev.dockwire.engine.spec.PortBinding;
 import dev.dockwire.host.World;
 import dev.dockwire.nat.rule.RulePrinter;
 import dev.dockwire.time.Seed;

@@ -3,6 +3,12 @@ package dev.dockwire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.IpamConfig;
+import dev.dockwire.engine.spec.Link;
+import dev.dockwire.engine.spec.NetworkSpec;
+import dev.dockwire.engine.spec.RestartPolicy;
 import dev.dockwire.frame.Ipv4Prefix;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Signal;

@@ -3,6 +3,10 @@ package dev.dockwire.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.NetworkSpec;
+import dev.dockwire.engine.spec.PortBinding;
 import dev.dockwire.host.World;
 import dev.dockwire.nat.rule.RulePrinter;
 import dev.dockwire.stack.socket.TcpListener;
@@ -158,18 +162,8 @@ class PublishingTest {
 
   @Test
   void aNetworkMaySayWhichAddress() {
-    Map<String, String> options =
-        Map.of("com.docker.network.bridge.host_binding_ipv4", "127.0.0.1");
-    engine
-        .networks()
-        .create(new NetworkSpec("n1", "bridge", List.of(), false, false, options, Map.of()));
-    Container web =
-        engine.create(
-            ContainerSpec.of("alpine")
-                .withTerminal(true, true)
-                .withNetworks(List.of(Attachment.to("n1")))
-                .withPortBindings(List.of(tcp("", 8080))));
-    engine.start(web);
+    boundTo127("n1");
+    Container web = runOn("n1", "web");
     assertThat(ports(web)).containsExactly("127.0.0.1:8080->80/tcp");
   }
 
@@ -189,6 +183,67 @@ class PublishingTest {
     engine.disconnect(engine.networks().bridge(), web);
     assertThat(ports(web)).isEmpty();
     assertThat(rules()).doesNotContain("DNAT");
+  }
+
+  @Test
+  void whoCannotBePublishedOnAFurtherNetworkIsNotOnIt() {
+    engine
+        .networks()
+        .create(new NetworkSpec("inside", "bridge", List.of(), true, false, Map.of(), Map.of()));
+    Container web = runOn("inside", "web");
+    run("w1", tcp("", 8080));
+    assertThatThrownBy(
+            () -> engine.connect(engine.networks().bridge(), web, Attachment.to("bridge")))
+        .hasMessageEndingWith(": Bind for 0.0.0.0:8080 failed: port is already allocated");
+    assertThat(web.attachments()).extracting(Attachment::network).containsExactly("inside");
+    assertThat(web.endpoints()).hasSize(1);
+    assertThat(web.host().orElseThrow().stack().findInterface("eth1")).isEmpty();
+    assertThat(engine.networks().bridge().endpoints()).hasSize(1);
+  }
+
+  @Test
+  void whatWasPublishedStaysSoWhenAFurtherNetworkRefuses() {
+    boundTo127("z-net");
+    engine.networks().create(NetworkSpec.bridge("a-net"));
+    Container web = runOn("z-net", "web");
+    run("w1", tcp("10.0.2.15", 8080));
+    assertThatThrownBy(
+            () -> engine.connect(engine.networks().find("a-net"), web, Attachment.to("a-net")))
+        .hasMessageEndingWith(": address already in use");
+    assertThat(ports(web)).containsExactly("127.0.0.1:8080->80/tcp");
+    assertThat(rules()).contains("-d 127.0.0.1/32");
+  }
+
+  @Test
+  void whoLeavesANetworkHasNoPortsIfTheNextOneRefuses() {
+    boundTo127("a-net");
+    engine.networks().create(NetworkSpec.bridge("b-net"));
+    Container web = runOn("a-net", "web");
+    engine.connect(engine.networks().find("b-net"), web, Attachment.to("b-net"));
+    run("w1", tcp("10.0.2.15", 8080));
+    engine.disconnect(engine.networks().find("a-net"), web);
+    assertThat(web.attachments()).extracting(Attachment::network).containsExactly("b-net");
+    assertThat(ports(web)).isEmpty();
+  }
+
+  private void boundTo127(String network) {
+    Map<String, String> options =
+        Map.of("com.docker.network.bridge.host_binding_ipv4", "127.0.0.1");
+    engine
+        .networks()
+        .create(new NetworkSpec(network, "bridge", List.of(), false, false, options, Map.of()));
+  }
+
+  private Container runOn(String network, String name) {
+    Container container =
+        engine.create(
+            ContainerSpec.of("alpine")
+                .withName(name)
+                .withTerminal(true, true)
+                .withNetworks(List.of(Attachment.to(network)))
+                .withPortBindings(List.of(tcp("", 8080))));
+    engine.start(container);
+    return container;
   }
 
   private static String bridge(Network network) {

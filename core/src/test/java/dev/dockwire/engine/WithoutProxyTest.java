@@ -2,6 +2,8 @@ package dev.dockwire.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.dockwire.engine.spec.NetworkSpec;
+import dev.dockwire.engine.spec.PortBinding;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.World;
 import dev.dockwire.stack.HostStack;

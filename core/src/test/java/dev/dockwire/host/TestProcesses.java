@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /** A world in virtual time with one host, on which tests run programs written as lambdas. */
-final class TestProcesses {
+public final class TestProcesses {
 
-  static final long SECOND = 1_000_000_000L;
+  public static final long SECOND = 1_000_000_000L;
 
-  final World world = World.inVirtualTime(new Seed(1));
-  final Host host =
+  public final World world = World.inVirtualTime(new Seed(1));
+  public final Host host =
       new Host(
           world,
           "h",
@@ -19,37 +19,37 @@ final class TestProcesses {
           new HostStack("h", world.timers(), world.seed().generator("h")),
           new FileTree());
 
-  Process start(Program program) {
+  public Process start(Program program) {
     return start(program, null, Stdio.NULL);
   }
 
-  Process start(Program program, Process parent, Stdio stdio) {
+  public Process start(Program program, Process parent, Stdio stdio) {
     return host.processes()
         .start(program, parent, new ProcessSpec(List.of("program"), Map.of(), "/", stdio));
   }
 
   /** Takes the place of process 1, which signals treat differently, and sleeps. */
-  Process startInit() {
+  public Process startInit() {
     return start(self -> sleepForever(self));
   }
 
-  static int sleepForever(Process self) {
+  public static int sleepForever(Process self) {
     while (true) {
       self.sleep(3_600 * SECOND);
     }
   }
 
   /** Lets everything happen up to now, without time passing. */
-  void settle() {
+  public void settle() {
     world.loop().runUntil(world.now());
   }
 
-  void runFor(long nanos) {
+  public void runFor(long nanos) {
     world.loop().runUntil(world.now() + nanos);
   }
 
   /** Runs until a process has ended; returns its exit status. */
-  int finish(Process process) {
+  public int finish(Process process) {
     if (!world.loop().runUntil(process::hasEnded)) {
       throw new AssertionError(process + " waits for ever");
     }

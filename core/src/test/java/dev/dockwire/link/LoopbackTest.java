@@ -77,6 +77,20 @@ class LoopbackTest {
   }
 
   @Test
+  void oneHostsFloodLeavesRoomForAnothers() {
+    Nic other = new Nic("lo", MacAddress.ZERO, Loopback.MTU, loopback);
+    other.connect(other);
+    for (int i = 0; i < 1_003; i++) {
+      transmit(60);
+    }
+
+    assertThat(other.transmit(new byte[60], 0, 60, 0)).isTrue();
+    loopback.doWork(0);
+    assertThat(other.counters().rxPackets()).isOne();
+    assertThat(lo.waiting()).isZero();
+  }
+
+  @Test
   void runtsAndOversizeFramesAreCounted() {
     transmit(13);
     transmit(Loopback.MTU + 15);

@@ -4,8 +4,6 @@ import dev.dockwire.engine.BridgeControl;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Process;
-import dev.dockwire.program.applet.BridgeLink;
-import dev.dockwire.program.applet.Ss;
 import dev.dockwire.program.dig.Dig;
 import dev.dockwire.program.http.client.Curl;
 import dev.dockwire.program.iperf.Iperf3;
@@ -13,6 +11,8 @@ import dev.dockwire.program.nc.OpenBsdNc;
 import dev.dockwire.program.netfilter.ConntrackTool;
 import dev.dockwire.program.netfilter.Iptables;
 import dev.dockwire.program.netfilter.IptablesSave;
+import dev.dockwire.program.netstat.Ss;
+import dev.dockwire.program.network.BridgeLink;
 import dev.dockwire.program.tcpdump.Tcpdump;
 import dev.dockwire.tools.docker.DockerProgram;
 

@@ -1,8 +1,8 @@
 package dev.dockwire.tools;
 
-import dev.dockwire.engine.AddressPool;
 import dev.dockwire.engine.Compat;
 import dev.dockwire.engine.EngineSettings;
+import dev.dockwire.engine.address.AddressPool;
 import dev.dockwire.frame.Ipv4Prefix;
 import java.util.ArrayList;
 import java.util.List;

@@ -81,12 +81,19 @@ final class ArithmeticParser {
   }
 
   private Arithmetic unary() throws FilterException {
-    if (cursor.accept("-")) {
-      Arithmetic inner = unary();
-      return inner == null
-          ? null
-          : new Arithmetic.Binary(Operator.MINUS, new Arithmetic.Constant(0), inner);
+    int signs = 0;
+    while (cursor.accept("-")) {
+      signs++;
     }
+    Arithmetic number = operand();
+    // Two more change nothing.
+    for (int i = signs > 2 ? 2 - signs % 2 : signs; i > 0 && number != null; i--) {
+      number = new Arithmetic.Binary(Operator.MINUS, new Arithmetic.Constant(0), number);
+    }
+    return number;
+  }
+
+  private Arithmetic operand() throws FilterException {
     if (cursor.accept("(")) {
       Arithmetic inner = binary(0);
       return inner != null && cursor.accept(")") ? inner : null;

@@ -49,6 +49,19 @@ final class Cursor {
     }
   }
 
+  boolean isNot() {
+    return is("not") || is("!");
+  }
+
+  /** Takes all negations that stand here; returns whether they negate: two do not. */
+  boolean acceptNots() {
+    boolean odd = false;
+    while (accept("not") || accept("!")) {
+      odd = !odd;
+    }
+    return odd;
+  }
+
   boolean isAnd() {
     return is("and") || is("&&");
   }

@@ -14,6 +14,11 @@ public final class FilterException extends Exception {
     return new FilterException("syntax error in filter expression");
   }
 
+  /** What libpcap's parser says when its stack is full. */
+  static FilterException tooComplex() {
+    return new FilterException("can't parse filter expression: memory exhausted");
+  }
+
   static FilterException syntaxError() {
     return new FilterException("can't parse filter expression: syntax error");
   }

@@ -21,6 +21,11 @@ final class Parser {
 
   private static final MacAddress BROADCAST = MacAddress.BROADCAST;
 
+  /** What reads or tests a condition goes as deep as it does, and no stack is endless. */
+  private static final int MAX_TOKENS = 2_048;
+
+  private static final int MAX_OPEN_BRACKETS = 100;
+
   private final List<Token> tokens;
   private final Primitives primitives;
   private final ArithmeticParser numbers;
@@ -41,11 +46,28 @@ final class Parser {
     if (tokens.isEmpty()) {
       return new Condition.Always();
     }
+    requireBounded();
     Condition condition = expression().condition();
     if (!cursor.atEnd()) {
       throw FilterException.syntaxError();
     }
     return condition;
+  }
+
+  private void requireBounded() throws FilterException {
+    int open = 0;
+    int most = 0;
+    for (Token token : tokens) {
+      if (token.is("(") || token.is("[")) {
+        open++;
+      } else if (token.is(")") || token.is("]")) {
+        open--;
+      }
+      most = Math.max(most, open);
+    }
+    if (tokens.size() > MAX_TOKENS || most > MAX_OPEN_BRACKETS) {
+      throw FilterException.tooComplex();
+    }
   }
 
   private Operand expression() throws FilterException {
@@ -64,9 +86,10 @@ final class Parser {
   }
 
   private Operand operand() throws FilterException {
-    if (cursor.accept("not") || cursor.accept("!")) {
+    if (cursor.isNot()) {
+      boolean odd = cursor.acceptNots();
       Operand inner = operand();
-      return new Operand(new Condition.Not(inner.condition()), inner.qualifiers());
+      return odd ? new Operand(new Condition.Not(inner.condition()), inner.qualifiers()) : inner;
     }
     int start = cursor.position();
     Condition relation = numbers.relation();
@@ -85,8 +108,9 @@ final class Parser {
   /** Whether ids follow, in parentheses or not, rather than an operand with its own qualifiers. */
   private boolean idsFollow() throws FilterException {
     int start = cursor.position();
-    while (cursor.accept("(") || cursor.accept("not") || cursor.accept("!")) {
+    while (cursor.isNot() || cursor.is("(")) {
       // What counts is what is inside.
+      cursor.next();
     }
     boolean id = cursor.isId();
     cursor.position(start);
@@ -99,8 +123,10 @@ final class Parser {
 
   /** Reads one id, a negated one, or several in parentheses. */
   private Operand ids(Qualifiers qualifiers) throws FilterException {
-    if (cursor.accept("not") || cursor.accept("!")) {
-      return new Operand(new Condition.Not(ids(qualifiers).condition()), qualifiers);
+    if (cursor.isNot()) {
+      boolean odd = cursor.acceptNots();
+      Operand inner = ids(qualifiers);
+      return odd ? new Operand(new Condition.Not(inner.condition()), qualifiers) : inner;
     }
     if (!cursor.accept("(")) {
       return new Operand(behindTags(id(qualifiers)), qualifiers);

@@ -1,11 +1,11 @@
 package dev.dockwire.engine.image;
 
 import dev.dockwire.host.FileTree;
-import dev.dockwire.program.applet.Ss;
 import dev.dockwire.program.dig.Dig;
 import dev.dockwire.program.http.client.Curl;
 import dev.dockwire.program.iperf.Iperf3;
 import dev.dockwire.program.nc.OpenBsdNc;
+import dev.dockwire.program.netstat.Ss;
 import dev.dockwire.program.tcpdump.Tcpdump;
 import java.time.Instant;
 import java.util.List;

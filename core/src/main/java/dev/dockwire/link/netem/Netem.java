@@ -65,7 +65,8 @@ public final class Netem extends HoldingQdisc {
       // One of two is left.
       twice = false;
     }
-    FrameSlot twin = twice ? twin(slot, now) : null;
+    // Where there is no room for one frame there is none for two: the medium has one scratch slot.
+    FrameSlot twin = twice && nic.hasRoomFor(slot) ? twin(slot, now) : null;
     corrupt(slot);
     if (isFull()) {
       drop(slot, DropReason.PORT_QUEUE_FULL);

@@ -4,7 +4,7 @@ import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.Host;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
-import dev.dockwire.host.Resolver;
+import dev.dockwire.host.resolver.Resolver;
 import java.util.List;
 
 /** {@code hostname}: shows the name or the addresses it means, or sets it. */

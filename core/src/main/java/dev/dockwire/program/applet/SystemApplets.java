@@ -54,6 +54,11 @@ public final class SystemApplets {
           \t-s SEP\tString separator
           """);
 
+  /** How many numbers a series prints before others have their turn, and how long that takes. */
+  private static final int NUMBERS_PER_TURN = 1_000;
+
+  private static final long TURN_NANOS = 1_000_000;
+
   /** {@code uname}. */
   public static final Program UNAME =
       self -> {
@@ -107,6 +112,7 @@ public final class SystemApplets {
         String separator = options.value('s').orElse("\n");
         int width = options.has('w') ? Math.max(width(first), width(last)) : 0;
         boolean any = false;
+        int printed = 0;
         for (BigDecimal n = first;
             step.signum() >= 0 ? n.compareTo(last) <= 0 : n.compareTo(last) >= 0;
             n = n.add(step)) {
@@ -114,6 +120,10 @@ public final class SystemApplets {
           String zeros = "0".repeat(Math.max(0, width - text.length()));
           self.print((any ? separator : "") + zeros + text);
           any = true;
+          if (++printed % NUMBERS_PER_TURN == 0) {
+            // A step of 0 has no end, and what it is printed to need not make it wait.
+            self.sleep(TURN_NANOS);
+          }
         }
         return said(self, any ? "\n" : "");
       };

@@ -2,7 +2,7 @@ package dev.dockwire.program.iperf;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.Process;
-import dev.dockwire.host.Resolver;
+import dev.dockwire.host.resolver.Resolver;
 import dev.dockwire.host.socket.Datagram;
 import dev.dockwire.host.socket.DatagramSocket;
 import dev.dockwire.host.socket.StreamSocket;

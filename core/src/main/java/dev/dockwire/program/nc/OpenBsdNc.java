@@ -4,7 +4,7 @@ import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Services;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Program;
-import dev.dockwire.host.Resolver;
+import dev.dockwire.host.resolver.Resolver;
 import dev.dockwire.host.socket.Datagram;
 import dev.dockwire.host.socket.DatagramSocket;
 import dev.dockwire.host.socket.ServerSocket;

@@ -1,13 +1,8 @@
 package dev.dockwire.program.shell;
 
-import dev.dockwire.host.Errno;
 import dev.dockwire.host.Process;
-import dev.dockwire.host.ProcessSpec;
-import dev.dockwire.host.Program;
 import dev.dockwire.host.Stdio;
-import dev.dockwire.host.SystemCallException;
 import dev.dockwire.program.shell.Command.And;
-import dev.dockwire.program.shell.Command.Assignment;
 import dev.dockwire.program.shell.Command.Background;
 import dev.dockwire.program.shell.Command.Case;
 import dev.dockwire.program.shell.Command.For;
@@ -20,14 +15,13 @@ import dev.dockwire.program.shell.Command.Sequence;
 import dev.dockwire.program.shell.Command.Simple;
 import dev.dockwire.program.shell.Command.Subshell;
 import dev.dockwire.program.shell.Command.While;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * Runs commands, each to an exit status, on the process of the shell or subshell that it belongs
- * to. Programs and subshells become its {@link Children}.
+ * to: which ones, how often, and where a jump leads. {@link SimpleCommands} does what they are made
+ * of; programs and subshells become {@link Children}.
  */
 final class Interpreter {
 
@@ -43,12 +37,12 @@ final class Interpreter {
   private final Jobs jobs;
   private final Children children;
   private final CommandSearch search;
+  private final SimpleCommands simpleCommands;
   private final boolean interactive;
   private Stdio stdio;
   private int callDepth;
   private int loopDepth;
   private int conditions;
-  private int substitutionStatus;
 
   Interpreter(Process self, ShellState state, boolean interactive) {
     this.self = self;
@@ -59,6 +53,7 @@ final class Interpreter {
     this.jobs = new Jobs(this);
     this.children = new Children(this, state);
     this.search = new CommandSearch(self, state.variables);
+    this.simpleCommands = new SimpleCommands(this, state, expander, children);
   }
 
   Process self() {
@@ -89,6 +84,10 @@ final class Interpreter {
     return stdio;
   }
 
+  void stdio(Stdio newStdio) {
+    stdio = newStdio;
+  }
+
   void print(String text) {
     self.write(stdio.out(), text);
   }
@@ -102,13 +101,13 @@ final class Interpreter {
     complain(message, stdio);
   }
 
-  private void complain(String message, Stdio where) {
+  void complain(String message, Stdio where) {
     String line = state.numbersLines && !interactive ? "line " + state.line + ": " : "";
     self.write(where.err(), state.name + ": " + line + message + "\n");
   }
 
   /** Prints a builtin's message. */
-  private void complain(String builtin, String message) {
+  void complain(String builtin, String message) {
     String line = interactive ? "" : "line " + state.line + ": ";
     printError(state.name + ": " + builtin + ": " + line + message + "\n");
   }
@@ -122,7 +121,7 @@ final class Interpreter {
   int run(Command command, boolean last) {
     state.status =
         switch (command) {
-          case Simple simple -> runSimple(simple, last);
+          case Simple simple -> checked(simpleCommands.run(simple, last));
           case Pipeline pipeline -> runPipeline(pipeline);
           case And(Command left, Command right) ->
               runCondition(left) == 0 ? run(right, last) : state.status;
@@ -249,7 +248,7 @@ final class Interpreter {
   /** What a script prints in a subshell, whose status is that of a command without words. */
   String outputOf(Command script) {
     Children.Output output = children.outputOf(script, stdio);
-    substitutionStatus = output.status();
+    simpleCommands.substituted(output.status());
     return output.text();
   }
 
@@ -267,22 +266,6 @@ final class Interpreter {
     }
   }
 
-  private int runSimple(Simple simple, boolean last) {
-    state.line = simple.line();
-    substitutionStatus = 0;
-    List<String> words = expander.arguments(simple.words());
-    if (words.isEmpty()) {
-      return checked(runAssignments(simple));
-    }
-    trace(words);
-    Command function = state.functions.get(words.getFirst());
-    Optional<Builtin> builtin = Builtins.find(words.getFirst());
-    if (builtin.isPresent() || function != null) {
-      return checked(runHere(simple, words, function, builtin));
-    }
-    return checked(runProgram(simple, words, last));
-  }
-
   /** With {@code set -e}, a command that failed ends the shell unless something looks at it. */
   private int checked(int status) {
     if (status != 0 && state.exitOnError && conditions == 0) {
@@ -291,91 +274,8 @@ final class Interpreter {
     return status;
   }
 
-  private int runAssignments(Simple simple) {
-    try {
-      redirected(simple.redirections());
-    } catch (ShellException cannotOpen) {
-      complain(cannotOpen.getMessage());
-      return cannotOpen.status();
-    }
-    for (Assignment assignment : simple.assignments()) {
-      String value = expander.text(assignment.value());
-      state.variables.set(assignment.name(), value);
-      trace(List.of(assignment.name() + "=" + value));
-    }
-    return substitutionStatus;
-  }
-
-  private void trace(List<String> words) {
-    if (state.trace) {
-      printError("+ " + String.join(" ", words) + "\n");
-    }
-  }
-
-  /** Runs a function or a builtin, in the shell itself. */
-  private int runHere(
-      Simple simple, List<String> words, Command function, Optional<Builtin> builtin) {
-    Stdio before = stdio;
-    Map<String, Optional<String>> saved = new LinkedHashMap<>(0);
-    try {
-      stdio = redirectedHere(simple);
-      for (Assignment assignment : simple.assignments()) {
-        saved.putIfAbsent(assignment.name(), state.variables.get(assignment.name()));
-        state.variables.set(assignment.name(), expander.text(assignment.value()));
-      }
-      if (function != null) {
-        return call(function, words);
-      }
-      int status = runBuiltin(builtin.get(), words);
-      if (words.getFirst().equals("exec")) {
-        before = stdio;
-      }
-      return status;
-    } catch (ShellException failed) {
-      if (function != null) {
-        throw failed;
-      }
-      if (!failed.isPrinted()) {
-        complain(words.getFirst(), failed.getMessage());
-      }
-      if (builtin.get().isSpecial()) {
-        throw failed.printed();
-      }
-      return failed.status();
-    } finally {
-      stdio = before;
-      saved.forEach(
-          (name, value) ->
-              value.ifPresentOrElse(
-                  old -> state.variables.set(name, old), () -> state.variables.unset(name)));
-    }
-  }
-
-  /**
-   * A full disk is the builtin's trouble, not the shell's; a reader that has gone is the shell's.
-   */
-  private int runBuiltin(Builtin builtin, List<String> words) {
-    try {
-      return builtin.run(this, words);
-    } catch (SystemCallException failed) {
-      if (failed.errno() == Errno.EPIPE) {
-        throw failed;
-      }
-      printError(state.name + ": write error: " + failed.getMessage() + "\n");
-      return 1;
-    }
-  }
-
-  private Stdio redirectedHere(Simple simple) {
-    try {
-      return redirected(simple.redirections());
-    } catch (ShellException cannotOpen) {
-      complain(cannotOpen.getMessage());
-      throw cannotOpen.printed();
-    }
-  }
-
-  private int call(Command function, List<String> words) {
+  /** Runs a function with the words of its call. */
+  int call(Command function, List<String> words) {
     List<String> positional = state.variables.positional();
     state.variables.positional(words.subList(1, words.size()));
     callDepth++;
@@ -396,37 +296,9 @@ final class Interpreter {
     }
   }
 
-  private int runProgram(Simple simple, List<String> words, boolean last) {
-    Stdio childStdio = stdio;
-    try {
-      childStdio = redirected(simple.redirections());
-      Map<String, String> environment = state.variables.environment();
-      for (Assignment assignment : simple.assignments()) {
-        environment.put(assignment.name(), expander.text(assignment.value()));
-      }
-      Program program = search.find(words.getFirst());
-      if (last) {
-        self.exec(
-            program, new ProcessSpec(words, environment, self.workingDirectory(), childStdio));
-      }
-      return runProgram(program, words, environment, childStdio);
-    } catch (ShellException failed) {
-      complain(failed.getMessage(), childStdio);
-      return failed.status();
-    }
-  }
-
-  private int runProgram(
-      Program program, List<String> words, Map<String, String> environment, Stdio childStdio) {
-    return children.waitFor(List.of(children.start(program, words, environment, childStdio)));
-  }
-
   /** Runs a builtin or a program, whatever functions there are. */
   int runWithoutFunctions(List<String> words) {
-    Optional<Builtin> builtin = Builtins.find(words.getFirst());
-    return builtin.isPresent()
-        ? builtin.get().run(this, words)
-        : runProgram(search.find(words.getFirst()), words, state.variables.environment(), stdio);
+    return simpleCommands.runWithoutFunctions(words);
   }
 
   /** Runs a command from within a builtin. */
@@ -451,7 +323,7 @@ final class Interpreter {
    *
    * @throws ShellException if a file cannot be opened
    */
-  private Stdio redirected(List<Command.Redirection> redirections) {
+  Stdio redirected(List<Command.Redirection> redirections) {
     return new Redirector(self, expander).apply(redirections, stdio);
   }
 }

@@ -20,7 +20,7 @@ final class ErrorRateLimit {
   private static final long HOST_NANOS = MILLISECONDS.toNanos(1);
   private static final int HOST_BURST = 50;
 
-  /** A newer destination may take the place of an older one, whose budget is then full again. */
+  /** A newer destination may take the bucket of an older one, whose budget is then full again. */
   private static final int DESTINATIONS = 256;
 
   private final HostStack stack;
@@ -54,10 +54,14 @@ final class ErrorRateLimit {
       buckets = new TokenBucket[DESTINATIONS];
     }
     int place = destination * 0x9e37_79b1 >>> 24;
-    if (buckets[place] == null || destinations[place] != destination) {
-      destinations[place] = destination;
-      buckets[place] = new TokenBucket(DESTINATION_NANOS, DESTINATION_BURST);
+    TokenBucket bucket = buckets[place];
+    if (bucket == null) {
+      bucket = new TokenBucket(DESTINATION_NANOS, DESTINATION_BURST);
+      buckets[place] = bucket;
+    } else if (destinations[place] != destination) {
+      bucket.refill();
     }
-    return buckets[place];
+    destinations[place] = destination;
+    return bucket;
   }
 }

@@ -8,11 +8,17 @@ final class TokenBucket {
 
   private final long nanosPerToken;
   private final long capacityNanos;
-  private long fullAt = Long.MIN_VALUE;
+  private long fullAt;
 
   TokenBucket(long nanosPerToken, int burst) {
     this.nanosPerToken = nanosPerToken;
     this.capacityNanos = nanosPerToken * burst;
+    refill();
+  }
+
+  /** Starts full once more. */
+  void refill() {
+    fullAt = Long.MIN_VALUE;
   }
 
   /** Whether a token is there. */

@@ -100,6 +100,39 @@ class NetemTest {
   }
 
   @Test
+  void withoutRoomForTwoFramesThereIsNoDuplicateAndEachHasItsOwnDamage() {
+    Fabric tiny = new Fabric(new FabricShape(1, 1_500, 0, 0));
+    Nic near = new Nic("a", sender.mac(), 1_500, tiny);
+    near.connect(receiver);
+    near.qdisc(
+        new Netem(
+            near,
+            0x8001,
+            NetemOptions.NONE
+                .withDelay(Delay.of(MILLISECOND))
+                .withDuplicate(Chance.of(1))
+                .withCorrupt(Chance.of(1)),
+            timers,
+            new Seed(1).generator("netem")));
+    loop.add(tiny);
+    FrameSlot inTheWay = near.claim(60);
+    near.transmit(new byte[60], 0, 60, loop.now());
+    near.abandon(inTheWay);
+    loop.runUntil(loop.now() + 10 * MILLISECOND);
+    assertThat(near.offered()).isOne();
+    assertThat(near.inFlight()).isZero();
+    assertThat(arrivals).hasSize(1).allSatisfy(each -> assertThat(bits(each.frame())).isOne());
+  }
+
+  private static int bits(byte[] frame) {
+    int bits = 0;
+    for (byte octet : frame) {
+      bits += Integer.bitCount(octet & 0xff);
+    }
+    return bits;
+  }
+
+  @Test
   void jitterSpreadsDelaysEvenlyAroundTheMiddleAndReorders() {
     impair(
         NetemOptions.NONE.withDelay(

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.dockwire.dns.DnsServer;
 import dev.dockwire.dns.Zone;
 import dev.dockwire.frame.Ipv4Address;
-import dev.dockwire.host.Resolver;
+import dev.dockwire.host.resolver.Resolver;
 import dev.dockwire.program.TestHost;
 import dev.dockwire.program.TestHost.Result;
 import dev.dockwire.program.TestLan;

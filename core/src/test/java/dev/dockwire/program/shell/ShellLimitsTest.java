@@ -6,6 +6,7 @@ import dev.dockwire.host.SystemCallException;
 import dev.dockwire.program.TestHost;
 import dev.dockwire.program.TestLan;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What scripts run against that take too much, or take from others. */
 class ShellLimitsTest {
@@ -61,5 +62,12 @@ class ShellLimitsTest {
     String[] counts = result.out().strip().split("\\s+");
     assertThat(counts).hasSize(2);
     assertThat(counts[1]).isEqualTo(counts[0]);
+  }
+
+  @Test
+  @Timeout(60)
+  void aSeriesWithoutEndLeavesOthersTheirTurn() {
+    TestHost.Result result = host.run("seq 1 0 2 > /dev/null & sleep 1; kill $!; wait $!; echo $?");
+    assertThat(result.out()).isEqualTo("143\n");
   }
 }

@@ -2,11 +2,11 @@ package dev.dockwire.tools.daemon;
 
 import dev.dockwire.host.Output;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.template.GoJson;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -29,9 +29,7 @@ final class Chunks implements Output {
   @Override
   public void write(Process writer, byte[] bytes, int offset, int length) {
     if (length > 0 && !isBroken()) {
-      byte[] copy = Arrays.copyOfRange(bytes, offset, offset + length);
-      channel.writeAndFlush(
-          new DefaultHttpContent(Unpooled.wrappedBuffer(copy)), channel.voidPromise());
+      send(bytes, offset, length);
       connection.awaitRoom(writer);
     }
   }
@@ -48,18 +46,14 @@ final class Chunks implements Output {
     };
   }
 
-  /** Sends one line. */
-  void line(Process writer, String text) {
-    byte[] bytes = withEnd(text);
-    write(writer, bytes, 0, bytes.length);
+  /** Sends a value as one line of JSON. */
+  void json(Process writer, Object value) {
+    send(value);
+    connection.awaitRoom(writer);
   }
 
-  private static byte[] withEnd(String text) {
-    return (text + "\n").getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** Sends one line without waiting, or drops a client that lets too much wait. */
-  void lineNow(String text) {
+  /** Sends it without waiting, or drops a client that lets too much wait. */
+  void jsonNow(Object value) {
     if (isBroken()) {
       return;
     }
@@ -67,8 +61,18 @@ final class Chunks implements Output {
       connection.dropSlow();
       return;
     }
+    send(value);
+  }
+
+  private void send(Object value) {
+    GoJson json = connection.json().clear().write(value).newLine();
+    send(json.bytes(), 0, json.length());
+  }
+
+  private void send(byte[] bytes, int offset, int length) {
+    byte[] copy = Arrays.copyOfRange(bytes, offset, offset + length);
     channel.writeAndFlush(
-        new DefaultHttpContent(Unpooled.wrappedBuffer(withEnd(text))), channel.voidPromise());
+        new DefaultHttpContent(Unpooled.wrappedBuffer(copy)), channel.voidPromise());
   }
 
   @Override

@@ -1,16 +1,17 @@
 package dev.dockwire.tools.daemon;
 
-import dev.dockwire.engine.Attachment;
-import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.EngineException;
-import dev.dockwire.engine.ExtraHost;
-import dev.dockwire.engine.Link;
-import dev.dockwire.engine.PortBinding;
-import dev.dockwire.engine.RestartPolicy;
-import dev.dockwire.tools.docker.AddHostOption;
-import dev.dockwire.tools.docker.ContainerOptions;
-import dev.dockwire.tools.docker.PublishOption;
-import dev.dockwire.tools.docker.UsageException;
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.ExtraHost;
+import dev.dockwire.engine.spec.Link;
+import dev.dockwire.engine.spec.PortBinding;
+import dev.dockwire.engine.spec.RestartPolicy;
+import dev.dockwire.tools.JsonObject;
+import dev.dockwire.tools.docker.flag.UsageException;
+import dev.dockwire.tools.docker.option.AddHostOption;
+import dev.dockwire.tools.docker.option.ContainerOptions;
+import dev.dockwire.tools.docker.option.PublishOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

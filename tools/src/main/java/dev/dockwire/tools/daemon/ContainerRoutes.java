@@ -1,17 +1,18 @@
 package dev.dockwire.tools.daemon;
 
 import dev.dockwire.engine.Container;
-import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
-import dev.dockwire.tools.docker.ContainerFilter;
-import dev.dockwire.tools.docker.ContainerOptions;
-import dev.dockwire.tools.docker.PruneFilter;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.tools.JsonObject;
 import dev.dockwire.tools.docker.TopTable;
-import dev.dockwire.tools.docker.UsageException;
+import dev.dockwire.tools.docker.filter.ContainerFilter;
+import dev.dockwire.tools.docker.filter.PruneFilter;
+import dev.dockwire.tools.docker.flag.UsageException;
 import dev.dockwire.tools.docker.inspect.ContainerSummary;
 import dev.dockwire.tools.docker.inspect.ContainerView;
 import dev.dockwire.tools.docker.inspect.Fields;
+import dev.dockwire.tools.docker.option.ContainerOptions;
 import dev.dockwire.tools.template.GoStruct;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,9 @@ import dev.dockwire.tools.EngineOptions;
 import dev.dockwire.tools.FileProblem;
 import dev.dockwire.tools.PublishOptions;
 import dev.dockwire.tools.UplinkOption;
+import dev.dockwire.tools.daemon.socket.ControlSocket;
+import dev.dockwire.tools.daemon.state.StateFolder;
+import dev.dockwire.tools.daemon.state.StateKeeper;
 import dev.dockwire.tools.live.LiveHost;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import java.io.IOException;
@@ -61,108 +64,120 @@ public final class DaemonCommand implements Callable<Integer> {
   private volatile boolean told;
   private volatile World running;
 
+  /** Something that the daemon needs cannot be had. */
+  private static final class UnusableException extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    UnusableException(Object what, Exception why) {
+      super(
+          what + ": " + (why instanceof IOException e ? FileProblem.inWords(e) : why.getMessage()));
+    }
+  }
+
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     // Opens every jar of the class path: one replaced by a build while this runs is then no matter.
     ClassLoader.getSystemResource("dev/dockwire/absent");
-    EngineSettings settings = engineOptions.over(EngineSettings.DEFAULT);
     Optional<InetSocketAddress> address = tcpOption.address();
-    if (state == null) {
-      return serve(settings, Optional.empty(), address);
+    CountDownLatch ended = endWhenTold();
+    try (StateFolder folder = openState();
+        ControlSocket socket = openSocket();
+        ServerSocketChannel listener = listen(address)) {
+      serve(Optional.ofNullable(folder), socket, Optional.ofNullable(listener));
+      return 0;
+    } catch (UnusableException e) {
+      spec.commandLine().getErr().println("dockwire: " + e.getMessage());
+      return UNUSABLE;
+    } finally {
+      ended.countDown();
     }
-    StateFolder folder;
+  }
+
+  /** Null if nothing is to be kept. */
+  private StateFolder openState() throws UnusableException {
     try {
-      folder = StateFolder.open(state, Disk.REAL);
+      return state == null ? null : StateFolder.open(state);
     } catch (IOException e) {
-      return unusable(state, e);
-    }
-    try (folder) {
-      return serve(settings, Optional.of(folder), address);
+      throw new UnusableException(state, e);
     }
   }
 
-  private int unusable(Object what, Exception why) {
-    String reason = why instanceof IOException e ? FileProblem.inWords(e) : why.getMessage();
-    spec.commandLine().getErr().println("dockwire: " + what + ": " + reason);
-    return UNUSABLE;
-  }
-
-  private int serve(
-      EngineSettings settings, Optional<StateFolder> folder, Optional<InetSocketAddress> address)
-      throws IOException {
-    Path socketPath = socketOption.path();
-    ControlSocket socket;
+  private ControlSocket openSocket() throws UnusableException {
     try {
-      socket = ControlSocket.open(socketPath);
+      return ControlSocket.open(socketOption.path());
     } catch (IOException e) {
-      return unusable(socketPath, e);
-    }
-    try (socket) {
-      Optional<ServerSocketChannel> listener = Optional.empty();
-      if (address.isPresent()) {
-        try {
-          listener = Optional.of(TcpOption.listen(address.get()));
-        } catch (IOException e) {
-          return unusable(tcpOption.text(), e);
-        }
-      }
-      return serve(settings, folder, socket, socketPath, listener);
+      throw new UnusableException(socketOption.path(), e);
     }
   }
 
-  private int serve(
-      EngineSettings settings,
-      Optional<StateFolder> folder,
-      ControlSocket socket,
-      Path socketPath,
-      Optional<ServerSocketChannel> listener)
-      throws IOException {
+  /** Null if only the unix socket is listened at. */
+  private ServerSocketChannel listen(Optional<InetSocketAddress> address) throws UnusableException {
+    try {
+      return address.isEmpty() ? null : TcpOption.listen(address.get());
+    } catch (IOException e) {
+      throw new UnusableException(tcpOption.text(), e);
+    }
+  }
+
+  private void serve(
+      Optional<StateFolder> folder, ControlSocket socket, Optional<ServerSocketChannel> listener)
+      throws IOException, UnusableException {
     PrintWriter out = spec.commandLine().getOut();
     LiveHost live =
         new LiveHost(
             new Seed(seed),
-            settings,
+            engineOptions.over(EngineSettings.DEFAULT),
             publishOptions.settings(),
             uplinkOption.policy(),
             out::println);
-    World world = live.world();
-    Engine engine = live.engine();
-    PrintWriter err = spec.commandLine().getErr();
     Optional<StateKeeper> keeper = Optional.empty();
-    if (folder.isPresent()) {
-      try {
-        folder.get().read().ifPresent(engine::restore);
-      } catch (IOException | EngineException e) {
-        return unusable(folder.get().file(), e);
+    try {
+      if (folder.isPresent()) {
+        keeper = Optional.of(restore(live.engine(), folder.get()));
       }
-      keeper = Optional.of(new StateKeeper(engine, folder.get(), err::println));
-      engine.startAgain();
+      listen(live, keeper, socket, listener);
+      running = live.world();
+      live.world().loop().runUntil(() -> told);
+    } finally {
+      live.close();
+      keeper.ifPresent(StateKeeper::close);
     }
+  }
+
+  private StateKeeper restore(Engine engine, StateFolder folder) throws UnusableException {
+    try {
+      folder.read().ifPresent(engine::restore);
+    } catch (IOException | EngineException e) {
+      throw new UnusableException(folder.file(), e);
+    }
+    StateKeeper keeper = new StateKeeper(engine, folder, spec.commandLine().getErr()::println);
+    engine.startAgain();
+    return keeper;
+  }
+
+  private void listen(
+      LiveHost live,
+      Optional<StateKeeper> keeper,
+      ControlSocket socket,
+      Optional<ServerSocketChannel> listener)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
     ApiServer server =
         new ApiServer(
             live.edge(),
-            engine,
-            keeper.<Durability>map(it -> it).orElse(Durability.NONE),
+            live.engine(),
+            keeper.<Durability>map(it -> it::await).orElse(Durability.NONE),
             ApiLimits.DEFAULT,
             Bugs.printedOn(err));
-    server.listen(new UnixServer(socket.server(), PeerCheck.ofOwner(socketPath, err::println)));
-    out.println("dockwire: listening on unix://" + socketPath);
+    server.listen(socket.acceptor(err::println));
+    out.println("dockwire: listening on unix://" + socketOption.path());
     if (listener.isPresent()) {
       server.listen(new NioServerSocketChannel(listener.get()));
       out.println("dockwire: listening on tcp:/" + listener.get().getLocalAddress());
     }
     out.flush();
-    running = world;
-    CountDownLatch ended = endWhenTold();
-    try {
-      world.loop().runUntil(() -> told);
-      live.close();
-      keeper.ifPresent(StateKeeper::close);
-      socket.close();
-    } finally {
-      ended.countDown();
-    }
-    return 0;
   }
 
   /** On SIGTERM and SIGINT the JVM waits until the containers have ended and the socket is gone. */

@@ -5,6 +5,7 @@ import dev.dockwire.engine.Engine;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Stdio;
 import dev.dockwire.host.Tty;
+import dev.dockwire.tools.JsonObject;
 import dev.dockwire.tools.docker.inspect.Fields;
 import dev.dockwire.tools.template.GoStruct;
 import java.util.List;

@@ -8,6 +8,7 @@ import dev.dockwire.host.Output;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Stdio;
 import dev.dockwire.time.Clock;
+import dev.dockwire.tools.JsonObject;
 import dev.dockwire.tools.docker.inspect.Fields;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;

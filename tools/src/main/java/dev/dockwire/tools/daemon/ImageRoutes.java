@@ -3,12 +3,11 @@ package dev.dockwire.tools.daemon;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.image.Image;
-import dev.dockwire.tools.docker.Filters;
-import dev.dockwire.tools.docker.ImageFilter;
 import dev.dockwire.tools.docker.ImageReference;
-import dev.dockwire.tools.docker.UsageException;
+import dev.dockwire.tools.docker.filter.Filters;
+import dev.dockwire.tools.docker.filter.ImageFilter;
+import dev.dockwire.tools.docker.flag.UsageException;
 import dev.dockwire.tools.docker.inspect.ImageView;
-import dev.dockwire.tools.docker.inspect.IndentedJson;
 import java.util.List;
 import java.util.Map;
 
@@ -121,6 +120,6 @@ final class ImageRoutes {
   }
 
   private static void line(Exchange exchange, Chunks lines, Map<String, String> fields) {
-    lines.line(exchange.self(), IndentedJson.compact(fields));
+    lines.json(exchange.self(), fields);
   }
 }

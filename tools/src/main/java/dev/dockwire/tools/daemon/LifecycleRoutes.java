@@ -3,12 +3,12 @@ package dev.dockwire.tools.daemon;
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
-import dev.dockwire.engine.RestartPolicy;
+import dev.dockwire.engine.spec.RestartPolicy;
 import dev.dockwire.host.Signal;
+import dev.dockwire.tools.JsonObject;
 import dev.dockwire.tools.docker.Exits;
 import dev.dockwire.tools.docker.StopOptions;
 import dev.dockwire.tools.docker.inspect.Fields;
-import dev.dockwire.tools.docker.inspect.IndentedJson;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -144,7 +144,7 @@ final class LifecycleRoutes {
           .put("StatusCode", -1)
           .put("Error", new Fields().put("Message", "context canceled").as("*WaitExitError"));
     }
-    body.line(exchange.self(), IndentedJson.compact(answer.as("container.WaitResponse")));
+    body.json(exchange.self(), answer.as("container.WaitResponse"));
     body.end();
   }
 

@@ -1,11 +1,12 @@
 package dev.dockwire.tools.daemon;
 
-import dev.dockwire.engine.Attachment;
 import dev.dockwire.engine.EngineException;
-import dev.dockwire.engine.IpamConfig;
-import dev.dockwire.engine.Link;
-import dev.dockwire.engine.NetworkSpec;
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.IpamConfig;
+import dev.dockwire.engine.spec.Link;
+import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.frame.MacAddress;
+import dev.dockwire.tools.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.dockwire.tools.daemon;
 
 import dev.dockwire.engine.EngineException;
+import dev.dockwire.tools.JsonObject;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

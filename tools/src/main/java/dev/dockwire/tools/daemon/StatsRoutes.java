@@ -2,7 +2,6 @@ package dev.dockwire.tools.daemon;
 
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
-import dev.dockwire.tools.docker.inspect.IndentedJson;
 import dev.dockwire.tools.docker.inspect.StatsView;
 import dev.dockwire.tools.docker.inspect.WallClock;
 import java.util.List;
@@ -38,7 +37,7 @@ final class StatsRoutes {
     boolean there = true;
     while (there && container.state() != Container.State.REMOVED) {
       read = clock.rfc3339(exchange.self().now());
-      lines.lineNow(IndentedJson.compact(StatsView.of(container, engine, before, read)));
+      lines.jsonNow(StatsView.of(container, engine, before, read));
       before = read;
       there =
           exchange.await(

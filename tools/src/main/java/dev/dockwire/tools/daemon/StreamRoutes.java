@@ -7,12 +7,11 @@ import dev.dockwire.engine.Event;
 import dev.dockwire.engine.Events;
 import dev.dockwire.host.Output;
 import dev.dockwire.time.Clock;
-import dev.dockwire.tools.docker.EventFilter;
 import dev.dockwire.tools.docker.EventFormat;
 import dev.dockwire.tools.docker.LogStream;
 import dev.dockwire.tools.docker.TimeRange;
-import dev.dockwire.tools.docker.UsageException;
-import dev.dockwire.tools.docker.inspect.IndentedJson;
+import dev.dockwire.tools.docker.filter.EventFilter;
+import dev.dockwire.tools.docker.flag.UsageException;
 import java.util.List;
 
 /** What is sent as it happens: events and logs. */
@@ -43,7 +42,7 @@ final class StreamRoutes {
       next = events.next();
       for (Event event : happened) {
         if (range.contains(event.epochNanos()) && filter.matches(event)) {
-          lines.lineNow(IndentedJson.compact(EventFormat.inJson(event)));
+          lines.jsonNow(EventFormat.inJson(event));
         }
       }
       long seen = next;

@@ -2,6 +2,8 @@ package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.filter.PruneFilter;
+import dev.dockwire.tools.docker.flag.Flags;
 import java.util.List;
 
 /** {@code docker container prune}. */
@@ -13,14 +15,12 @@ final class ContainerPruneCommand extends DockerCommand {
 
   @Override
   Flags flags() {
-    return new Flags()
-        .filter("filter", (char) 0, PruneFilter.USAGE)
-        .bool("force", 'f', "Do not prompt for confirmation");
+    return PruneOptions.flags();
   }
 
   @Override
   int execute(Process self, Engine engine, Flags flags) {
-    if (!Confirmation.given(self, flags, "all stopped containers")) {
+    if (!PruneOptions.isConfirmed(self, flags, "all stopped containers")) {
       return 0;
     }
     PruneFilter filter = new PruneFilter(engine, flags.list("filter"));

@@ -1,9 +1,9 @@
 package dev.dockwire.tools.docker;
 
-import dev.dockwire.engine.Attachment;
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.Network;
+import dev.dockwire.engine.spec.Attachment;
 import dev.dockwire.tools.docker.inspect.ContainerSummary;
 import dev.dockwire.tools.docker.inspect.ContainerView;
 import dev.dockwire.tools.docker.inspect.Durations;

@@ -9,6 +9,8 @@ import dev.dockwire.host.FileNode.NullDevice;
 import dev.dockwire.host.FileTree;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.TarArchive;
+import dev.dockwire.tools.docker.flag.Flags;
+import dev.dockwire.tools.docker.flag.UsageException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.dockwire.tools.docker;
 import dev.dockwire.host.FileNode;
 import dev.dockwire.host.FileNode.Directory;
 import dev.dockwire.host.FileTree;
+import dev.dockwire.tools.docker.flag.UsageException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

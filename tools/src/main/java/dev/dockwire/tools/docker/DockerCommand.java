@@ -4,6 +4,8 @@ import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.SystemCallException;
+import dev.dockwire.tools.docker.flag.Flags;
+import dev.dockwire.tools.docker.flag.UsageException;
 import java.util.List;
 
 /** One command of docker, such as {@code docker run}: its grammar and what it does. */

@@ -5,6 +5,9 @@ import dev.dockwire.engine.Event;
 import dev.dockwire.engine.Events;
 import dev.dockwire.host.Process;
 import dev.dockwire.time.Clock;
+import dev.dockwire.tools.docker.filter.EventFilter;
+import dev.dockwire.tools.docker.flag.Flags;
+import dev.dockwire.tools.docker.flag.UsageException;
 import dev.dockwire.tools.template.TemplateException;
 import java.util.List;
 

@@ -1,13 +1,16 @@
 package dev.dockwire.tools.docker;
 
-import dev.dockwire.engine.ClientOutput;
 import dev.dockwire.engine.Container;
-import dev.dockwire.engine.ContainerInput;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
+import dev.dockwire.engine.stream.ClientOutput;
+import dev.dockwire.engine.stream.ContainerInput;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Stdio;
 import dev.dockwire.host.Tty;
+import dev.dockwire.tools.docker.flag.Flags;
+import dev.dockwire.tools.docker.flag.UsageException;
+import dev.dockwire.tools.docker.option.EnvironmentOption;
 import java.util.List;
 import java.util.Optional;
 

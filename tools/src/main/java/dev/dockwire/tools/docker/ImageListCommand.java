@@ -3,6 +3,8 @@ package dev.dockwire.tools.docker;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.image.Image;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.filter.ImageFilter;
+import dev.dockwire.tools.docker.flag.Flags;
 import dev.dockwire.tools.docker.inspect.Durations;
 import dev.dockwire.tools.template.GoStruct;
 import java.time.ZoneOffset;

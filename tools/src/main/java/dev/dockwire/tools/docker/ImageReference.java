@@ -1,6 +1,7 @@
 package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Engine;
+import dev.dockwire.tools.docker.flag.UsageException;
 
 /**
  * What an image is called by: {@code alpine}, {@code alpine:latest}, {@code

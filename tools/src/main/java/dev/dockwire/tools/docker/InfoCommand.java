@@ -2,6 +2,7 @@ package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.flag.Flags;
 import dev.dockwire.tools.docker.inspect.SystemView;
 import java.util.List;
 

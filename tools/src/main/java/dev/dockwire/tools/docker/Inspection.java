@@ -2,6 +2,7 @@ package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.flag.Flags;
 import dev.dockwire.tools.docker.inspect.IndentedJson;
 import dev.dockwire.tools.template.GoStruct;
 import dev.dockwire.tools.template.Template;

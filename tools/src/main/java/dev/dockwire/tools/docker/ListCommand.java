@@ -3,6 +3,8 @@ package dev.dockwire.tools.docker;
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.filter.ContainerFilter;
+import dev.dockwire.tools.docker.flag.Flags;
 import dev.dockwire.tools.template.GoStruct;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Container;
-import dev.dockwire.engine.ContainerLogs;
+import dev.dockwire.engine.stream.ContainerLogs;
 import dev.dockwire.host.Output;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.WaitQueue;

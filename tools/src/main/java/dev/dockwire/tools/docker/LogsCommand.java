@@ -4,6 +4,8 @@ import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.WaitQueue;
+import dev.dockwire.tools.docker.flag.Flags;
+import dev.dockwire.tools.docker.flag.UsageException;
 import java.util.List;
 
 /** {@code docker logs}: what a container has written, and, with {@code -f}, what it writes. */

@@ -1,10 +1,12 @@
 package dev.dockwire.tools.docker;
 
-import dev.dockwire.engine.Attachment;
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.Network;
+import dev.dockwire.engine.spec.Attachment;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.flag.Flags;
+import dev.dockwire.tools.docker.option.LinkOption;
 import java.util.List;
 
 /** {@code docker network connect}. */

@@ -1,9 +1,11 @@
 package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Engine;
-import dev.dockwire.engine.IpamConfig;
-import dev.dockwire.engine.NetworkSpec;
+import dev.dockwire.engine.spec.IpamConfig;
+import dev.dockwire.engine.spec.NetworkSpec;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.flag.Flags;
+import dev.dockwire.tools.docker.flag.UsageException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

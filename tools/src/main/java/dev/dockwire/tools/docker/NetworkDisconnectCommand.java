@@ -4,6 +4,7 @@ import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.Network;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.flag.Flags;
 import java.util.List;
 
 /** {@code docker network disconnect}. */

@@ -3,6 +3,8 @@ package dev.dockwire.tools.docker;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.Network;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.filter.NetworkFilter;
+import dev.dockwire.tools.docker.flag.Flags;
 import dev.dockwire.tools.docker.inspect.WallClock;
 import dev.dockwire.tools.template.GoMethod;
 import dev.dockwire.tools.template.GoStruct;

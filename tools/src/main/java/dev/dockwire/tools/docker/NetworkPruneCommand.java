@@ -2,6 +2,8 @@ package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.filter.PruneFilter;
+import dev.dockwire.tools.docker.flag.Flags;
 import java.util.List;
 
 /** {@code docker network prune}. */
@@ -13,14 +15,12 @@ final class NetworkPruneCommand extends DockerCommand {
 
   @Override
   Flags flags() {
-    return new Flags()
-        .filter("filter", (char) 0, PruneFilter.USAGE)
-        .bool("force", 'f', "Do not prompt for confirmation");
+    return PruneOptions.flags();
   }
 
   @Override
   int execute(Process self, Engine engine, Flags flags) {
-    if (!Confirmation.given(
+    if (!PruneOptions.isConfirmed(
         self, flags, "all custom networks not used by at least one container")) {
       return 0;
     }

@@ -3,6 +3,7 @@ package dev.dockwire.tools.docker;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.PublishedPort;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.flag.Flags;
 import java.util.Comparator;
 import java.util.List;
 

@@ -4,6 +4,8 @@ import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.engine.image.Image;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.flag.Flags;
+import dev.dockwire.tools.docker.flag.UsageException;
 import java.util.List;
 
 /**

@@ -1,13 +1,16 @@
 package dev.dockwire.tools.docker;
 
 import dev.dockwire.engine.Container;
-import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
+import dev.dockwire.engine.spec.ContainerSpec;
 import dev.dockwire.host.Output;
 import dev.dockwire.host.Process;
 import dev.dockwire.host.Stdio;
 import dev.dockwire.host.Tty;
+import dev.dockwire.tools.docker.flag.Flags;
+import dev.dockwire.tools.docker.flag.UsageException;
+import dev.dockwire.tools.docker.option.ContainerOptions;
 import java.util.List;
 
 /** {@code docker run}: create, attach, start, and wait unless detached. */

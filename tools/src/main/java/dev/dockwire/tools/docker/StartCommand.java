@@ -4,6 +4,7 @@ import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.flag.Flags;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -58,6 +59,8 @@ final class StartCommand extends DockerCommand {
     Container container = engine.container(flags.positional().getFirst());
     boolean withInput = interactive && container.spec().openStdin();
     if (container.isRunning()) {
+      // Its program may have ended just now: without this there would be nothing to attach to.
+      engine.start(container);
       return AttachCommand.attach(self, engine, container, withInput, true);
     }
     if (container.tty().isEmpty()) {

@@ -3,6 +3,7 @@ package dev.dockwire.tools.docker;
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.Signal;
+import dev.dockwire.tools.docker.flag.Flags;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;

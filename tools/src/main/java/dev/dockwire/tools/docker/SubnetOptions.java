@@ -1,8 +1,9 @@
 package dev.dockwire.tools.docker;
 
-import dev.dockwire.engine.IpamConfig;
+import dev.dockwire.engine.spec.IpamConfig;
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.frame.Ipv4Prefix;
+import dev.dockwire.tools.docker.flag.UsageException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,9 @@ package dev.dockwire.tools.docker;
 
 import dev.dockwire.host.Process;
 import dev.dockwire.time.Clock;
+import dev.dockwire.tools.docker.filter.Timestamps;
+import dev.dockwire.tools.docker.flag.Flags;
+import dev.dockwire.tools.docker.flag.UsageException;
 
 /**
  * What {@code --since} and {@code --until} ask for, in nanoseconds since the Unix epoch, both ends
@@ -22,7 +25,11 @@ public record TimeRange(long since, long until) {
   }
 
   private static long parse(String text, long otherwise, long epochNanos) throws UsageException {
-    return text.isEmpty() ? otherwise : Timestamps.parse(text, epochNanos);
+    try {
+      return text.isEmpty() ? otherwise : Timestamps.parse(text, epochNanos);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage());
+    }
   }
 
   /** Whether nothing is asked for. */

@@ -3,6 +3,7 @@ package dev.dockwire.tools.docker;
 import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.flag.UsageException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

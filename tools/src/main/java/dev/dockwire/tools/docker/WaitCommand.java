@@ -4,6 +4,7 @@ import dev.dockwire.engine.Container;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.EngineException;
 import dev.dockwire.host.Process;
+import dev.dockwire.tools.docker.flag.Flags;
 import java.util.List;
 
 /** {@code docker wait}: prints the exit codes of containers as they end, one by one. */

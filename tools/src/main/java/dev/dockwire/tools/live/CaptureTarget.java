@@ -84,6 +84,14 @@ final class CaptureTarget {
     return channel;
   }
 
+  /** Nothing will be written after all. */
+  void abandon() throws IOException {
+    if (channel != null) {
+      channel.close();
+    }
+    remove();
+  }
+
   /** Removes the pipe that was made here. */
   void remove() {
     if (made) {

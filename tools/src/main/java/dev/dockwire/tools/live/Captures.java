@@ -59,11 +59,20 @@ public final class Captures implements AutoCloseable {
       throw new IOException("another capture is written there");
     }
     CaptureTarget target = makePipe ? CaptureTarget.makePipe(path) : CaptureTarget.of(path);
-    LiveCapture capture =
-        new LiveCapture(++lastNumber, engine.world(), target, scope, snapLength, this::oneHasEnded);
-    names.forEach(capture::name);
-    captures.add(capture);
-    return capture;
+    boolean started = false;
+    try {
+      LiveCapture capture =
+          new LiveCapture(
+              ++lastNumber, engine.world(), target, scope, snapLength, this::oneHasEnded);
+      names.forEach(capture::name);
+      captures.add(capture);
+      started = true;
+      return capture;
+    } finally {
+      if (!started) {
+        target.abandon();
+      }
+    }
   }
 
   private void makePlace() throws IOException {

@@ -9,8 +9,8 @@ import dev.dockwire.host.FileTree;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
 import dev.dockwire.tools.DockerHostPrograms;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -25,6 +25,7 @@ public final class LiveHost implements AutoCloseable {
   private final World world;
   private final Engine engine;
   private final Captures captures;
+  private final CompletableFuture<Void> end = new CompletableFuture<>();
 
   /**
    * @param notices hears, in a sentence each, what a user should know of the real machine's part
@@ -65,21 +66,41 @@ public final class LiveHost implements AutoCloseable {
     return captures;
   }
 
-  /** Asks something on the world's thread, from another, which waits for the answer. */
+  /**
+   * Asks something on the world's thread, from another, which waits for the answer.
+   *
+   * @throws CancellationException if there is none: this is closed, or the question has a bug, with
+   *     which the loop stops
+   */
   public <T> T ask(Supplier<T> question) throws InterruptedException {
     CompletableFuture<T> answer = new CompletableFuture<>();
-    world.loop().execute(() -> answer.complete(question.get()));
+    world
+        .loop()
+        .execute(
+            () -> {
+              try {
+                answer.complete(question.get());
+              } finally {
+                answer.cancel(false);
+              }
+            });
     try {
-      return answer.get();
-    } catch (ExecutionException impossible) {
-      throw new CompletionException(impossible);
+      CompletableFuture.anyOf(answer, end).get();
+      return answer.resultNow();
+    } catch (ExecutionException _) {
+      throw new CancellationException();
     }
   }
 
-  /** Ends all that runs, then the captures; on the world's thread, which turns no more. */
+  /**
+   * Ends all that runs, then the captures and the real sockets; on the world's thread, which turns
+   * no more.
+   */
   @Override
   public void close() {
     engine.close();
     captures.close();
+    edge.close();
+    end.cancel(false);
   }
 }

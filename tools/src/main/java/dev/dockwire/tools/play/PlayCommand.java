@@ -178,6 +178,8 @@ public final class PlayCommand implements Callable<Integer> {
       }
       endCapture(capture);
       return new JunitXml.Suite(scenario, player.results(), inTime);
+    } finally {
+      edge.ifPresent(EdgeLoop::close);
     }
   }
 

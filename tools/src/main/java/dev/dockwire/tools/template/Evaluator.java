@@ -5,13 +5,9 @@ import java.util.List;
 
 /**
  * One execution of a template: walks the statements, with dot as an argument, and writes. What they
- * are made of is the business of {@link Expressions}.
- *
- * <p>Limits: {@value #LONGEST_OUTPUT} characters of output.
+ * are made of, and how much may be done, is the business of {@link Expressions}.
  */
 final class Evaluator {
-
-  private static final int LONGEST_OUTPUT = 1 << 26;
 
   /** How a statement was left. */
   private enum Flow {
@@ -59,9 +55,7 @@ final class Evaluator {
   }
 
   private Flow write(String output) {
-    if (out.length() + output.length() > LONGEST_OUTPUT) {
-      throw expressions.error("output longer than " + LONGEST_OUTPUT + " characters");
-    }
+    expressions.spend(output.length());
     out.append(output);
     return Flow.ON;
   }
@@ -107,6 +101,7 @@ final class Evaluator {
           "can't use " + limit.data() + " to iterate over more than one variable");
     }
     for (long i = 0; i < limit.integer(); i++) {
+      expressions.lookAt(range);
       if (iterate(range, Value.NONE, Value.of(i)) == Flow.BREAK) {
         break;
       }
@@ -115,6 +110,7 @@ final class Evaluator {
   }
 
   private boolean each(Node.Range range, Value subject) {
+    expressions.spend(subject.weight());
     List<Value> elements = subject.elements();
     List<String> keys = List.copyOf(subject.entries().keySet());
     for (int i = 0; i < elements.size(); i++) {

@@ -9,14 +9,24 @@ import java.util.function.Supplier;
 /**
  * The values of pipelines, commands and operands during one execution. Owns the variables, and
  * remembers the node looked at last, which every error names, as Go's does.
+ *
+ * <p>Limits: {@link #MOST_WORK}. Go goes on as long as it takes, but in a process of the user's
+ * own; here it is a thread that others wait for.
  */
 final class Expressions {
+
+  /** What one execution may do, in characters that are written or read: a fraction of a second. */
+  private static final long MOST_WORK = 1 << 26;
+
+  private static final int NODE_WORK = 64;
+  private static final int CALL_WORK = 256;
 
   private final String text;
   private final Map<String, Function> functions;
   private final MissingKey missingKey;
   private final Variables variables = new Variables();
   private Node at;
+  private long work;
 
   Expressions(String text, Map<String, Function> functions, MissingKey missingKey) {
     this.text = text;
@@ -30,6 +40,15 @@ final class Expressions {
 
   void lookAt(Node node) {
     at = node;
+    spend(NODE_WORK);
+  }
+
+  /** Counts characters that are written or read. */
+  void spend(long characters) {
+    work += characters;
+    if (work > MOST_WORK) {
+      throw error("exceeded maximum work of a template");
+    }
   }
 
   /** The value of a pipeline, which its variables then have. */
@@ -58,6 +77,7 @@ final class Expressions {
 
   /** Piped is the value of the command before, null when there is none. */
   private Value command(Node.Command command, Value dot, Value piped) {
+    spend(NODE_WORK);
     Operand first = command.words().getFirst();
     List<Operand> arguments = command.words().subList(1, command.words().size());
     if (first instanceof Node.Identifier name) {
@@ -122,8 +142,11 @@ final class Expressions {
     Value value = base;
     for (String name : names.subList(0, names.size() - 1)) {
       value = field(value, name, List.of(), dot, null);
+      spend(value.weight());
     }
-    return field(value, names.getLast(), arguments, dot, piped);
+    Value last = field(value, names.getLast(), arguments, dot, piped);
+    spend(last.weight());
+    return last;
   }
 
   private Value field(Value base, String name, List<Operand> arguments, Value dot, Value piped) {
@@ -182,6 +205,7 @@ final class Expressions {
     for (Operand word : words) {
       Value argument = argument(function.parameter(arguments.size()), word, dot);
       arguments.add(argument);
+      spend(NODE_WORK + argument.weight());
       if (stopsEarly && argument.unboxed().isTrue() == or) {
         return argument;
       }
@@ -190,8 +214,11 @@ final class Expressions {
       Parameter last = function.parameter(arguments.size());
       arguments.add(located(() -> last.convert(piped)));
     }
+    spend(CALL_WORK);
     try {
-      return function.body().call(arguments);
+      Value result = function.body().call(arguments);
+      spend(result.weight());
+      return result;
     } catch (TemplateException e) {
       at = node;
       throw error("error calling " + name + ": " + e.getMessage());

@@ -21,6 +21,8 @@ record Value(Object data, String type) {
   private static final String MAP = "map[string]";
   private static final String LIST = "[]";
 
+  private static final int ELEMENT_WEIGHT = 64;
+
   static final Value NONE = new Value(null, "");
   static final Value NIL = new Value(null, INTERFACE);
 
@@ -166,12 +168,23 @@ record Value(Object data, String type) {
     };
   }
 
+  /** What it takes to look at it, in characters; what is inside of its elements does not count. */
+  long weight() {
+    return switch (data) {
+      case String text -> text.length();
+      case Map<?, ?> map -> (long) map.size() * ELEMENT_WEIGHT;
+      case List<?> list -> (long) list.size() * ELEMENT_WEIGHT;
+      case null, default -> 0;
+    };
+  }
+
   /** Whether {@code if} takes it for true: not the zero of its type. */
   boolean isTrue() {
     return switch (data) {
       case null -> false;
       case Boolean truth -> truth;
       case Double real -> real != 0;
+      case String text -> !text.isEmpty();
       case Number number -> number.longValue() != 0;
       case GoStruct _, GoTime _ -> true;
       default -> length() > 0;

@@ -6,13 +6,14 @@ import dev.dockwire.engine.EngineSettings;
 import dev.dockwire.host.World;
 import dev.dockwire.time.Seed;
 import dev.dockwire.tools.DockerHostPrograms;
+import dev.dockwire.tools.daemon.socket.ControlSocket;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 
 /** An engine in real time on a thread of its own, with its API on a unix socket. */
 final class ApiFixture implements AutoCloseable {
@@ -40,7 +41,7 @@ final class ApiFixture implements AutoCloseable {
     server = new ApiServer(edge, engine, Durability.NONE, limits, (_, bug) -> bugs.add(bug));
     folder = Files.createTempDirectory("api");
     socket = ControlSocket.open(path());
-    server.listen(new UnixServer(socket.server(), PeerCheck.ofOwner(path(), System.err::println)));
+    server.listen(socket.acceptor(System.err::println));
     thread =
         Thread.ofPlatform()
             .name("world")
@@ -63,18 +64,9 @@ final class ApiFixture implements AutoCloseable {
 
   /** Runs something on the world's thread. */
   <T> T call(Callable<T> action) throws Exception {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    world
-        .loop()
-        .execute(
-            () -> {
-              try {
-                result.complete(action.call());
-              } catch (Exception e) {
-                result.completeExceptionally(e);
-              }
-            });
-    return result.get();
+    FutureTask<T> task = new FutureTask<>(action);
+    world.loop().execute(task);
+    return task.get();
   }
 
   /** Waits, turn by turn of the loop, until something holds there. */

@@ -133,7 +133,7 @@ class ApiLimitsTest {
   @Test
   void readersThatDoNotReadHoldLittleAndNobodyElseUp() throws Exception {
     try (ApiFixture api = new ApiFixture()) {
-      create(api, "cc", "yes | head -n 200000; sleep 1000");
+      create(api, "cc", "seq 1 500000; sleep 1000");
       List<RawClient> readers = new ArrayList<>();
       for (String target : List.of("/events", "/containers/cc/logs?stdout=1&follow=1")) {
         RawClient reader = api.connect();
@@ -151,6 +151,33 @@ class ApiLimitsTest {
         reader.close();
       }
       api.awaitTrue(() -> api.server.connections() == 0 && api.server.answering() == 0);
+    }
+  }
+
+  /** As dockerd has it: what it shows waits for its reader, and so does it, but nobody else. */
+  @Test
+  void aContainerWaitsForAnAttachedReaderThatDoesNotReadAndCanBeKilled() throws Exception {
+    try (ApiFixture api = new ApiFixture();
+        RawClient reader = api.connect();
+        RawClient client = api.connect()) {
+      create(api, "cc", "sleep 0.1; seq 1000000000000 0 1000000000000");
+      reader.send(
+          "POST /containers/cc/attach?stream=1&stdout=1 HTTP/1.1\r\nHost: d\r\n"
+              + "Upgrade: tcp\r\nConnection: Upgrade\r\nContent-Length: 0\r\n\r\n");
+      assertThat(reader.head()).startsWith("http/1.1 101 ");
+      assertThat(reader.readByte()).isEqualTo(Frames.STDOUT);
+      for (int i = 0; i < 1_000; i++) {
+        assertThat(client.get("/_ping").status()).isEqualTo(200);
+      }
+      assertThat(client.post("/containers/cc/kill", "").status()).isEqualTo(204);
+      api.awaitTrue(() -> !api.engine.container("cc").isRunning());
+
+      long shown = 1;
+      while (reader.readByte() >= 0) {
+        shown++;
+      }
+      assertThat(shown).as("what the kernel and the daemon hold").isLessThan(2 << 20);
+      api.awaitTrue(() -> api.server.answering() == 0);
     }
   }
 }

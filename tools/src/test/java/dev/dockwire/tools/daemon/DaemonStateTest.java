@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.dockwire.engine.ContainerState;
 import dev.dockwire.time.RealClock;
 import dev.dockwire.tools.Dockwire;
+import dev.dockwire.tools.daemon.state.StateFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -132,7 +137,7 @@ class DaemonStateTest {
     daemon.destroy();
     assertThat(daemon.waitFor()).as("ended by SIGTERM").isEqualTo(143);
     assertThat(socket).doesNotExist();
-    try (StateFolder after = StateFolder.open(state, Disk.REAL)) {
+    try (StateFolder after = StateFolder.open(state)) {
       assertThat(after.read().orElseThrow().containers())
           .as("killed at the end, but by no user")
           .extracting(ContainerState::name, ContainerState::exitCode, ContainerState::stoppedByUser)
@@ -143,15 +148,24 @@ class DaemonStateTest {
 
   @Test
   void aSecondDaemonAndAnUnreadableStateAreRefused() throws Exception {
-    try (StateFolder _ = StateFolder.open(state, Disk.REAL)) {
+    try (StateFolder _ = StateFolder.open(state)) {
       assertThat(refusal()).isEqualTo("dockwire: " + state + ": another daemon uses it\n");
       assertThat(socket).doesNotExist();
     }
     Path file = state.resolve("state.json");
     Files.writeString(file, "{\"version\":1,\"gener");
-    assertThat(refusal()).startsWith("dockwire: " + file + ": it is damaged: ");
+    int port = freePort();
+    assertThat(refusal("--tcp", "127.0.0.1:" + port))
+        .startsWith("dockwire: " + file + ": it is damaged: ");
     assertThat(file).as("left as it is").hasContent("{\"version\":1,\"gener");
     assertThat(socket).doesNotExist();
+    new ServerSocket(port, 1, InetAddress.getLoopbackAddress()).close();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return free.getLocalPort();
+    }
   }
 
   /** Prints how fast containers are kept, and found again; {@code -Dgroups=table}. */
@@ -200,21 +214,26 @@ class DaemonStateTest {
 
   /** What the disk takes for a change; a request that changes something cannot be faster. */
   private long forcedWriteNanos(RealClock clock) throws IOException {
-    try (Disk.Region file = Disk.REAL.reserve(folder.resolve("disk"), 1 << 20)) {
+    Path path = folder.resolve("disk");
+    Files.write(path, new byte[1 << 20]);
+    try (FileChannel file = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      file.force(true);
       long begin = clock.now();
       for (int i = 0; i < 200; i++) {
-        file.overwrite(i * 1_024, new byte[1_024]);
+        file.write(ByteBuffer.allocate(1_024));
+        file.force(false);
       }
       return (clock.now() - begin) / 200;
     }
   }
 
   /** What a daemon in this process says that cannot start. */
-  private String refusal() {
+  private String refusal(String... options) {
     StringWriter said = new StringWriter();
     CommandLine line = new CommandLine(new DaemonCommand()).setErr(new PrintWriter(said));
-    assertThat(line.execute("--socket", socket.toString(), "--state", state.toString()))
-        .isEqualTo(2);
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(List.of("--socket", socket.toString(), "--state", state.toString()));
+    assertThat(line.execute(arguments.toArray(new String[0]))).isEqualTo(2);
     return said.toString();
   }
 }

@@ -49,7 +49,7 @@ class HandlerBugTest {
   void aBugAmidAnAnswerEndsTheConnectionBeforeTheAnswersEnd() throws Exception {
     route(
         (exchange, _) -> {
-          exchange.chunks("application/json").line(exchange.self(), "{}");
+          exchange.chunks("application/json").json(exchange.self(), Map.of());
           throw new UnsupportedOperationException();
         });
     try (RawClient client = api.connect()) {

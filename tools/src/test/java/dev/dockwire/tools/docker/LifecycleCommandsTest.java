@@ -105,6 +105,29 @@ class LifecycleCommandsTest {
     assertThat(statusOf("a1")).startsWith("Exited (0)");
   }
 
+  /** The connection to a server that stands still keeps the container's wires for a moment. */
+  @Test
+  void whatHasJustEndedIsStartedAgainAttachedOrNot() {
+    out("run -d --name web nginx");
+    host.docker(
+        "run",
+        "-d",
+        "--name",
+        "a1",
+        "alpine",
+        "sh",
+        "-c",
+        "echo begun; sleep 20 | nc 172.17.0.2 80 & sleep 9; exit 0");
+    host.pass(1);
+    out("pause web");
+    out("kill a1");
+    Container container = host.engine().container("a1");
+    assertThat(container.isRunning()).isTrue();
+    assertThat(container.host().orElseThrow().processes().list()).isEmpty();
+    assertThat(out("start -a a1")).isEqualTo("begun\n");
+    assertThat(container.exits()).isEqualTo(2);
+  }
+
   @Test
   void anAttachedRunEndsWithTheFirstExit() {
     DockerHostFixture.Result result =

@@ -90,6 +90,16 @@ class CapturesTest {
     assertThat(host.captures().list()).isEmpty();
   }
 
+  /** Which of what can go wrong is no matter: here the scope is missing. */
+  @Test
+  void aPipeIsRemovedIfItsCaptureDoesNotStart() {
+    Path pipe = folder.resolve("made");
+    assertThatThrownBy(() -> host.captures().start(pipe, null, true, 0))
+        .isInstanceOf(NullPointerException.class);
+    assertThat(pipe).doesNotExist();
+    assertThat(host.captures().list()).isEmpty();
+  }
+
   @Test
   void asManyOctetsOfAFrameAreKeptAsAreWanted() throws Exception {
     Path file = folder.resolve("short.pcapng");

@@ -8,8 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Typed objects, missing keys and table headings: what the reference has no data for. */
 class TemplateTest {
@@ -156,12 +158,31 @@ class TemplateTest {
     assertThat(Template.parse(nested).execute(null)).isEqualTo("x");
   }
 
-  @Test
-  void outputHasALimit() {
-    String endless = "{{range 2000000}}{{pad \"x\" 1000 0}}{{end}}";
-    assertThatThrownBy(() -> Template.parse(endless).execute(null))
+  @Timeout(60)
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{range 9999999999}}{{end}}",
+        "{{range 9999999999}}x{{end}}",
+        "{{range 999999}}{{range 999999}}{{break}}{{end}}{{end}}",
+        "{{range 999999}}{{range $.Aliases}}{{range $.Aliases}}{{end}}{{end}}{{end}}",
+        "{{range 2000000}}{{pad \"x\" 1000 0}}{{end}}",
+        "{{range 999999}}{{$x := pad \"x\" 1000000 0}}{{end}}",
+        "{{$x := pad \"x\" 1000000 0}}{{range 999999}}{{$y := index $x 0}}{{end}}",
+        "{{range 9999999}}{{if and 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1 1}}{{end}}{{end}}"
+      })
+  void workHasALimit(String endless) {
+    assertThatThrownBy(() -> Template.parse(endless).execute(network()))
         .isInstanceOf(TemplateException.class)
-        .hasMessageContaining("output longer than");
+        .hasMessageMatching(
+            "template: :1:\\d+: executing \"\" at <.*>: exceeded maximum work of a template");
+  }
+
+  @Test
+  void aLoopOfOrdinaryLengthIsRun() {
+    assertThat(Template.parse("{{range 100000}}{{.}} {{end}}").execute(null))
+        .startsWith("0 1 2 ")
+        .endsWith(" 99999 ");
   }
 
   private static Object network() {

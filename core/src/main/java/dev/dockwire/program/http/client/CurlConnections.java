@@ -2,7 +2,7 @@ package dev.dockwire.program.http.client;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.Process;
-import dev.dockwire.host.Resolver;
+import dev.dockwire.host.resolver.Resolver;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Locale;

@@ -2,7 +2,7 @@ package dev.dockwire.program.mysql.client;
 
 import dev.dockwire.frame.Ipv4Address;
 import dev.dockwire.host.Process;
-import dev.dockwire.host.Resolver;
+import dev.dockwire.host.resolver.Resolver;
 import dev.dockwire.host.socket.StreamSocket;
 import dev.dockwire.program.mysql.Capability;
 import dev.dockwire.program.mysql.Command;

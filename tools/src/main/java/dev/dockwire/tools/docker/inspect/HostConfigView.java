@@ -1,9 +1,9 @@
 package dev.dockwire.tools.docker.inspect;
 
 import dev.dockwire.engine.Container;
-import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.Engine;
-import dev.dockwire.engine.PortBinding;
+import dev.dockwire.engine.spec.ContainerSpec;
+import dev.dockwire.engine.spec.PortBinding;
 import dev.dockwire.tools.template.GoStruct;
 import java.util.ArrayList;
 import java.util.List;

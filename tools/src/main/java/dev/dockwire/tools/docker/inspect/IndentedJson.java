@@ -1,19 +1,20 @@
 package dev.dockwire.tools.docker.inspect;
 
+import dev.dockwire.tools.template.GoJson;
 import dev.dockwire.tools.template.Template;
+import java.nio.charset.StandardCharsets;
 
 /**
  * JSON as {@code docker inspect} prints it: four blanks for each level, {@code []} and {@code {}}.
  */
 public final class IndentedJson {
 
-  private static final Template COMPACT = Template.parse("{{json .}}");
-
   private IndentedJson() {}
 
   /** A value on one line, as the engine sends it. */
   public static String compact(Object value) {
-    return COMPACT.execute(value);
+    GoJson json = new GoJson().write(value);
+    return new String(json.bytes(), 0, json.length(), StandardCharsets.UTF_8);
   }
 
   /** A value of the kinds that {@link Template} takes, without a line end. */

@@ -1,12 +1,12 @@
 package dev.dockwire.tools.docker.inspect;
 
-import dev.dockwire.engine.Attachment;
 import dev.dockwire.engine.Compat;
 import dev.dockwire.engine.Container;
-import dev.dockwire.engine.ContainerSpec;
 import dev.dockwire.engine.Endpoint;
 import dev.dockwire.engine.Engine;
 import dev.dockwire.engine.Network;
+import dev.dockwire.engine.spec.Attachment;
+import dev.dockwire.engine.spec.ContainerSpec;
 import dev.dockwire.tools.template.GoStruct;
 import java.util.ArrayList;
 import java.util.List;

@@ -45,8 +45,10 @@ final class Chunks implements Output {
 
   /** Sends a value as one line of JSON. */
   void json(Process writer, Object value) {
-    send(value);
-    connection.awaitRoom(writer);
+    if (!isBroken()) {
+      send(value);
+      connection.awaitRoom(writer);
+    }
   }
 
   /** Sends it without waiting, or drops a client that lets too much wait. */

@@ -32,6 +32,7 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
 
   private static final int UNAVAILABLE = 503;
   private static final int LINGER_SECONDS = 10;
+  private static final int MAX_UNSENT = 1 << 20;
 
   private final ApiServer server;
   private final RequestClock clock;
@@ -255,19 +256,23 @@ final class ApiConnection extends ChannelInboundHandlerAdapter {
     return channel.isWritable();
   }
 
-  /** How many bytes were written and have not gone out. */
-  long unsent() {
-    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
-  }
-
-  /** Ends it because the client does not read what it asked for. */
-  void dropSlow() {
-    if (!dropped) {
+  /**
+   * Ends it if the client lets more than 1 MiB wait of what nothing is held back for.
+   *
+   * @return whether nothing more is to be written
+   */
+  boolean dropIfSlow() {
+    if (!dropped && unsent() > MAX_UNSENT) {
       dropped = true;
       server.slowClient();
       channel.eventLoop().execute(channel::close);
     }
+    return dropped;
+  }
+
+  private long unsent() {
+    ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+    return buffer == null ? 0 : buffer.totalPendingWriteBytes();
   }
 
   boolean inputEnded() {

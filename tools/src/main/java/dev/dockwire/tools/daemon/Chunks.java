@@ -11,12 +11,9 @@ import java.util.Arrays;
 
 /**
  * The body of an answer that is sent as it comes into being. What is kept anyway, as a log, is
- * written as fast as the client reads it; what nothing waits for, as events, is not held back: a
- * client that lets more than 1 MiB of it wait is dropped.
+ * written as fast as the client reads it; what nothing waits for, as events, is not held back.
  */
 final class Chunks implements Output {
-
-  private static final int MAX_UNSENT = 1 << 20;
 
   private final ApiConnection connection;
   private final Channel channel;
@@ -48,20 +45,17 @@ final class Chunks implements Output {
 
   /** Sends a value as one line of JSON. */
   void json(Process writer, Object value) {
-    send(value);
-    connection.awaitRoom(writer);
+    if (!isBroken()) {
+      send(value);
+      connection.awaitRoom(writer);
+    }
   }
 
   /** Sends it without waiting, or drops a client that lets too much wait. */
   void jsonNow(Object value) {
-    if (isBroken()) {
-      return;
+    if (!isBroken() && !connection.dropIfSlow()) {
+      send(value);
     }
-    if (connection.unsent() > MAX_UNSENT) {
-      connection.dropSlow();
-      return;
-    }
-    send(value);
   }
 
   private void send(Object value) {

@@ -35,7 +35,6 @@ final class Exchange {
   static final int NO_CONTENT = 204;
   static final int NOT_MODIFIED = 304;
 
-  private static final int INTERNAL = 500;
   private static final String JSON = "application/json";
 
   private final ApiConnection connection;
@@ -84,7 +83,9 @@ final class Exchange {
     if (answered) {
       connection.channel().close();
     } else {
-      refuse(INTERNAL, "internal error in the daemon: " + bug.getClass().getSimpleName());
+      refuse(
+          EngineException.INTERNAL,
+          "internal error in the daemon: " + bug.getClass().getSimpleName());
     }
   }
 

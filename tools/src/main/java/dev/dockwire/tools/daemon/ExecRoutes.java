@@ -55,14 +55,14 @@ final class ExecRoutes {
     }
     DetachKeys keys = DetachKeys.parse(asked.text("DetachKeys"));
     String id = engine.createExec(container, commandLine);
-    execs.put(id, new Exec(id, container, asked, keys));
     forgetOldest();
+    execs.put(id, new Exec(id, container, asked, keys));
     exchange.json(Exchange.CREATED, new Fields().put("Id", id).as("container.ExecCreateResponse"));
   }
 
   private void forgetOldest() {
     Iterator<Exec> oldestFirst = execs.values().iterator();
-    while (execs.size() > MAX_KEPT && oldestFirst.hasNext()) {
+    while (execs.size() >= MAX_KEPT && oldestFirst.hasNext()) {
       Exec exec = oldestFirst.next();
       if (!exec.isRunning()) {
         oldestFirst.remove();

@@ -26,7 +26,6 @@ final class Hijack {
 
   private static final int MAX_QUEUED = 64 * 1024;
   private static final int PROBE_SECONDS = 15;
-  private static final long MAX_UNSENT = 1 << 20;
 
   private final ApiConnection connection;
   private final Channel channel;
@@ -245,10 +244,8 @@ final class Hijack {
 
   /** Shows what a terminal does; a client that lets too much of it wait is dropped. */
   void screen(byte[] bytes, int offset, int length) {
-    if (channel.bytesBeforeWritable() < MAX_UNSENT) {
+    if (!connection.dropIfSlow()) {
       show(Frames.STDOUT, bytes, offset, length);
-    } else {
-      channel.close();
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The captures of a Docker host that runs in real time, at most 16 at once. One that has ended by
@@ -23,7 +24,7 @@ public final class Captures implements AutoCloseable {
   private static final int MAX_NAMES = 65_536;
 
   /** How long the end waits for a file that is slow, or a pipe that nobody reads. */
-  private static final long END_MILLIS = 1_000;
+  private static final long END_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Engine engine;
   private final List<LiveCapture> captures = new ArrayList<>();
@@ -114,6 +115,10 @@ public final class Captures implements AutoCloseable {
   public void close() {
     List<LiveCapture> running = list();
     running.forEach(this::stop);
-    running.forEach(capture -> capture.join(END_MILLIS));
+    long end = engine.world().now() + END_NANOS;
+    for (LiveCapture capture : running) {
+      // Thread.join would take 0 for ever.
+      capture.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - engine.world().now())));
+    }
   }
 }

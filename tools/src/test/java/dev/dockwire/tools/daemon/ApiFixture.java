@@ -52,6 +52,7 @@ final class ApiFixture implements AutoCloseable {
   private void run() {
     world.loop().runUntil(() -> stopped);
     engine.close();
+    edge.close();
   }
 
   private Path path() {

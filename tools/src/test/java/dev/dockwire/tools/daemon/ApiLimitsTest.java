@@ -130,6 +130,24 @@ class ApiLimitsTest {
     }
   }
 
+  /** A thousand are remembered: of those, the ones that run cannot be forgotten. */
+  @Test
+  void aFurtherProgramCanBeStartedHoweverManyRun() throws Exception {
+    try (ApiFixture api = new ApiFixture();
+        RawClient client = api.connect()) {
+      create(api, "c0", "sleep 1000");
+      create(api, "c1", "sleep 1000");
+      for (int i = 0; i < 1_002; i++) {
+        String program = "{\"Cmd\":[\"sleep\",\"1000\"]}";
+        String made = client.post("/containers/c" + i % 2 + "/exec", program).body();
+        String id = made.substring(7, 71);
+        assertThat(client.post("/exec/" + id + "/start", "{\"Detach\":true}").status())
+            .as("program %d", i)
+            .isEqualTo(200);
+      }
+    }
+  }
+
   @Test
   void readersThatDoNotReadHoldLittleAndNobodyElseUp() throws Exception {
     try (ApiFixture api = new ApiFixture()) {

@@ -3,6 +3,7 @@ package dev.dockwire.tools.daemon.socket;
 import dev.dockwire.tools.LockFile;
 import io.netty.channel.ServerChannel;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -20,8 +21,9 @@ import java.util.function.Consumer;
  * The unix domain socket that docker clients connect to. Only its owner may: it comes into being in
  * a folder that nobody else can enter and is moved to its place when its mode is set.
  *
- * <p>A lock on a file beside it says that a daemon has it. A socket that nobody answers at is left
- * over and is replaced; one that somebody answers at, or anything else at its path, is left alone.
+ * <p>A lock on a file beside it says that a daemon has it. A socket that refuses connections is
+ * left over and is replaced; one that somebody answers at, or that is not for this user, or
+ * anything else at its path, is left alone.
  */
 public final class ControlSocket implements AutoCloseable {
 
@@ -74,10 +76,10 @@ public final class ControlSocket implements AutoCloseable {
         .isOther();
   }
 
-  private static boolean answers(Path path) {
+  private static boolean answers(Path path) throws IOException {
     try (SocketChannel probe = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       return probe.connect(UnixDomainSocketAddress.of(path));
-    } catch (IOException _) {
+    } catch (ConnectException _) {
       return false;
     }
   }

@@ -150,7 +150,7 @@ public final class Grep implements Program {
       while (matches < max && (line = lines.next()).isPresent()) {
         number++;
         String text = Lines.chomp(line.get());
-        Matcher matcher = pattern.matcher(text);
+        Matcher matcher = pattern.matcher(new SearchedLine(self, text));
         if (matcher.find() == options.has('v')) {
           continue;
         }

@@ -70,4 +70,13 @@ class ShellLimitsTest {
     TestHost.Result result = host.run("seq 1 0 2 > /dev/null & sleep 1; kill $!; wait $!; echo $?");
     assertThat(result.out()).isEqualTo("143\n");
   }
+
+  @Test
+  @Timeout(60)
+  void soDoesASearchWithoutEnd() {
+    String line = "a".repeat(100);
+    TestHost.Result result =
+        host.run("echo " + line + " | grep -E '(a+)+\\1b' & sleep 0.1; kill $!; wait $!; echo $?");
+    assertThat(result.out()).isEqualTo("143\n");
+  }
 }
